@@ -1,0 +1,1 @@
+"""Who may see what, and the proof. Today: audit, doors and field classes; accounts come next."""

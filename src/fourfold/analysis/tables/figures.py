@@ -8,7 +8,7 @@ one place and one group, as one source printed it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -135,6 +135,12 @@ class FigureTable:
         """Return a table of the figures that are wanted, in the same order."""
         return FigureTable((each for each in self if wanted(each)), self.indicators.values())
 
+    def without_lines(self) -> FigureTable:
+        """Return the same figures without file and line, for what must not depend on them."""
+        return FigureTable(
+            (replace(each, file="", line=0) for each in self), self.indicators.values()
+        )
+
     def of_call(self, call: str) -> FigureTable:
         """Return the figures that answered one data call."""
         return self.keep(lambda each: each.call == call)
@@ -227,6 +233,53 @@ def read_indicators(
         except KeyError as problem:
             raise BadFigure(f"{file} line {line}: column {problem} is missing.") from problem
     return indicators
+
+
+def figure_row(figure: Figure) -> dict[str, str]:
+    """Write a figure as the row of text it came from; read_figures reads it back unchanged."""
+    return {
+        "figure": figure.code,
+        "call": figure.call,
+        "reported_by": figure.reported_by,
+        "indicator": figure.indicator,
+        "group": figure.group,
+        "wave": figure.wave,
+        "period": figure.period,
+        "from": figure.from_.isoformat() if figure.from_ else "",
+        "until": figure.until.isoformat() if figure.until else "",
+        "geography": figure.geography,
+        "value": str(figure.value),
+        "bound": figure.bound.value,
+        "n": "" if figure.n is None else str(figure.n),
+        "derived": "yes" if figure.derived else "no",
+        "source": ";".join(figure.source),
+        "note": figure.note,
+    }
+
+
+FIGURE_COLUMNS: tuple[str, ...] = (
+    "figure", "call", "reported_by", "indicator", "group", "wave", "period", "from", "until",
+    "geography", "value", "bound", "n", "derived", "source", "note",
+)  # fmt: skip
+"""The columns of the figures contract, in order."""
+
+
+def indicator_row(indicator: Indicator) -> dict[str, str]:
+    """Write an indicator as a row of text; read_indicators reads it back, but for its order."""
+    return {
+        "code": indicator.code,
+        "name": indicator.name,
+        "definition": indicator.definition,
+        "unit": indicator.unit,
+        "four_p": ";".join(indicator.four_p),
+        "rba": indicator.rba,
+        "parts": indicator.parts,
+        "whole": indicator.whole,
+        "chart": indicator.chart,
+        "sentence": indicator.sentence,
+        "method": indicator.method,
+        "source": ";".join(indicator.source),
+    }
 
 
 def add_up(figures: Iterable[Figure]) -> Decimal | None:

@@ -1,0 +1,60 @@
+"""Publishing the annual report."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+import fourfold
+from fourfold.apps.council import queries
+from fourfold.catalog import put_documents
+from fourfold.catalog import queries as catalog
+from fourfold.catalog.shapes import ClearedDocument
+from fourfold.documents import docx, html, pdf
+from fourfold.reference import Pack
+from fourfold.security import audit
+from fourfold.security.events import Event
+
+ANNUAL = "ANNUAL_REPORT"
+
+
+def publish_annual_report(year: int, *, pack: Pack, by: str, at: datetime) -> bool:
+    """
+    Write the year's report in every format and publish it; False if nothing has changed.
+
+    The writing happens before the transaction, so that nobody waits for it.
+    :raises NoReport, NoFigures: as fourfold.documents.annual.compose.
+    """
+    document = queries.annual_report(year, pack=pack)
+    code = f"annual-report-{year}"
+    print_of_it = sha256(f"{fourfold.__version__}{document!r}".encode()).hexdigest()
+    if catalog.document_made_from(code) == print_of_it:
+        return False
+    cleared = ClearedDocument(
+        code=code,
+        kind=ANNUAL,
+        year=year,
+        title=f"{document.author}: {document.title}",
+        summary=document.summary,
+        language=document.language,
+        issued_on=document.issued_on,
+        made_from=print_of_it,
+        files={
+            "body": html.body(document).encode(),
+            "html": html.page(document).encode(),
+            "pdf": pdf.render(document),
+            "docx": docx.render(document),
+        },
+    )
+    with transaction.atomic():
+        changed = put_documents.put(cleared, at=at)
+        audit.record(
+            Event.DOCUMENT_PUBLISHED,
+            by=by,
+            subject=f"document:{code}",
+            at=at,
+            facts={"sha256": print_of_it},
+        )
+    return changed

@@ -1,0 +1,106 @@
+"""Proposing, agreeing to, refusing and publishing releases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from fourfold.apps.releases import access, queries
+from fourfold.apps.releases.models import Agreement, Release
+from fourfold.apps.releases.rules import (
+    NEEDED,
+    check_enough_agreed,
+    check_may_agree,
+    check_small_counts_are_public,
+)
+from fourfold.apps.releases.states import ReleaseState, check_move
+from fourfold.apps.studies import queries as studies
+from fourfold.catalog import put_tables
+from fourfold.reference import Pack
+from fourfold.security import audit
+from fourfold.security.events import Event
+
+
+class NoSuchRelease(LookupError):
+    """This account sees no release of this id."""
+
+
+class ReleasedAlready(ValueError):
+    """The run is on its way or published already."""
+
+
+@transaction.atomic
+def propose(run: str, *, title: str, pack: Pack, by: str, at: datetime) -> str:
+    """
+    Propose a run for publication; returns the release's id.
+
+    :raises SmallCountNotPublic: if a small count is in no public source.
+    :raises ReleasedAlready: if the run has a release that is not refused.
+    """
+    result = studies.run(run, viewer=by)
+    check_small_counts_are_public(
+        result.figures, public_sources=[source.code for source in pack.sources]
+    )
+    if Release.objects.filter(run_id=run).exclude(state=ReleaseState.REFUSED.value).exists():
+        raise ReleasedAlready("This run is proposed or published already.")
+    made = Release.objects.create(run_id=run, title=title, proposed_at=at, proposed_by=by)
+    audit.record(Event.RELEASE_PROPOSED, by=by, subject=f"release:{made.id}", at=at)
+    return str(made.id)
+
+
+@transaction.atomic
+def agree(release: str, *, by: str, at: datetime) -> None:
+    """Agree to a release; the second person's yes clears it for publication."""
+    found = _locked(release, by=by)
+    check_move(ReleaseState(found.state), ReleaseState.AGREED)
+    agreed = set(found.agreements.values_list("by", flat=True))
+    check_may_agree(by, proposed_by=found.proposed_by, agreed=agreed)
+    Agreement.objects.create(release=found, by=by, at=at)
+    if len(agreed) + 1 >= NEEDED:
+        found.state = ReleaseState.AGREED.value
+        found.save(update_fields=["state"])
+    audit.record(Event.RELEASE_AGREED, by=by, subject=f"release:{release}", at=at)
+
+
+@transaction.atomic
+def refuse(release: str, *, by: str, at: datetime) -> None:
+    """Refuse a release; a new one may be proposed when its reasons are gone."""
+    found = _locked(release, by=by)
+    check_move(ReleaseState(found.state), ReleaseState.REFUSED)
+    found.state = ReleaseState.REFUSED.value
+    found.save(update_fields=["state"])
+    audit.record(Event.RELEASE_REFUSED, by=by, subject=f"release:{release}", at=at)
+
+
+@transaction.atomic
+def publish(release: str, *, pack: Pack, by: str, at: datetime) -> int:
+    """
+    Put the release's tables into the catalog; returns how many changed.
+
+    All tables or none. :raises TooFewAgreed: before two other people have agreed.
+    """
+    found = _locked(release, by=by)
+    agreed = set(found.agreements.values_list("by", flat=True)) - {found.proposed_by}
+    check_enough_agreed(agreed)
+    check_move(ReleaseState(found.state), ReleaseState.PUBLISHED)
+    tables = queries.tables_of(release, pack=pack, viewer=by)
+    changed = sum(put_tables.put(table, at=at) for table in tables)
+    found.state = ReleaseState.PUBLISHED.value
+    found.published_at, found.published_by = at, by
+    found.save(update_fields=["state", "published_at", "published_by"])
+    audit.record(
+        Event.RELEASE_PUBLISHED,
+        by=by,
+        subject=f"release:{release}",
+        at=at,
+        facts={"tables": changed},
+    )
+    return changed
+
+
+def _locked(release: str, *, by: str) -> Release:
+    try:
+        return access.visible_to(by).select_for_update().get(id=release)
+    except Release.DoesNotExist:
+        raise NoSuchRelease(f"There is no release {release}.") from None

@@ -1,0 +1,93 @@
+"""Reading releases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fourfold.analysis.tables import FigureTable, Indicator, read_indicators
+from fourfold.apps.releases import access
+from fourfold.apps.releases.states import ReleaseState
+from fourfold.apps.studies import queries as studies
+from fourfold.catalog.shapes import ClearedTable, Lineage, Origin, TableCard
+from fourfold.documents import charts
+from fourfold.documents.present import present
+from fourfold.reference import Pack
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseCard:
+    """A release as a list shows it."""
+
+    id: str
+    title: str
+    state: ReleaseState
+    proposed_by: str
+    agreed_by: tuple[str, ...]
+
+
+def release_of_run(run: str, *, viewer: str) -> ReleaseCard | None:
+    """Return the release of a run that is not refused, or None."""
+    found = (
+        access.visible_to(viewer)
+        .filter(run_id=run)
+        .exclude(state=ReleaseState.REFUSED.value)
+        .prefetch_related("agreements")
+        .first()
+    )
+    if found is None:
+        return None
+    return ReleaseCard(
+        id=str(found.id),
+        title=found.title,
+        state=ReleaseState(found.state),
+        proposed_by=found.proposed_by,
+        agreed_by=tuple(sorted(each.by for each in found.agreements.all())),
+    )
+
+
+def tables_of(release: str, *, pack: Pack, viewer: str) -> list[ClearedTable]:
+    """Return a release's tables as the catalog takes them: words, chart, cautions and lineage."""
+    found = access.visible_to(viewer).get(id=release)
+    result = studies.run(str(found.run_id), viewer=viewer)
+    table = FigureTable(result.figures, read_indicators(pack.rows("indicators")))
+    return [
+        _cleared(indicator, table, result, release=release)
+        for indicator in table.present_indicators()
+    ]
+
+
+def _cleared(
+    indicator: Indicator, table: FigureTable, result: studies.RunResult, *, release: str
+) -> ClearedTable:
+    shown = present(indicator, table, findings=result.findings)
+    own = table.of_indicator(indicator.code)
+    codes = {figure.code for figure in own}
+    return ClearedTable(
+        card=TableCard(
+            code=indicator.code,
+            name=indicator.name,
+            headline=shown.headline,
+            subtitle=shown.subtitle,
+            four_p=indicator.four_p[0],
+            unit=indicator.unit,
+            newest=shown.newest,
+            newest_period=shown.newest_period,
+            order=indicator.order,
+        ),
+        indicator=indicator,
+        figures=own,
+        chart=charts.svg(shown.chart) if shown.chart else "",
+        cautions=shown.cautions,
+        lineage=Lineage(
+            release=release,
+            run=result.id,
+            method=result.method,
+            software=result.software,
+            origins=tuple(
+                Origin(code, each.organization, each.file_name, line, each.sha256)
+                for each in result.inputs
+                for code, line in each.lines.items()
+                if code in codes
+            ),
+        ),
+    )

@@ -1,0 +1,79 @@
+"""Reading runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from fourfold.analysis.check import Finding, Severity
+from fourfold.analysis.tables import Figure, read_figures
+from fourfold.apps.studies import access
+
+
+class NoSuchRun(LookupError):
+    """This account sees no run of this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One accepted batch that went into a run."""
+
+    batch: str
+    organization: str
+    call: str
+    version: int
+    file_name: str
+    sha256: str
+    lines: dict[str, int]
+    """Figure code to line of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """A run with everything that a release needs."""
+
+    id: str
+    method: str
+    software: str
+    calls: tuple[str, ...]
+    sha256: str
+    inputs: tuple[Input, ...]
+    figures: tuple[Figure, ...]
+    findings: tuple[Finding, ...]
+
+
+def run(run_id: str, *, viewer: str) -> RunResult:
+    """Return one run. :raises NoSuchRun:"""
+    found = access.visible_to(viewer).filter(id=run_id).first()
+    if found is None:
+        raise NoSuchRun(f"There is no run {run_id}.")
+    return RunResult(
+        id=str(found.id),
+        method=found.method,
+        software=found.software,
+        calls=tuple(found.calls),
+        sha256=found.sha256,
+        inputs=tuple(Input(**each) for each in found.inputs),
+        figures=tuple(read_figures(found.figures)),
+        findings=tuple(_finding(each) for each in found.findings),
+    )
+
+
+def newest_findings(*, viewer: str) -> tuple[Finding, ...]:
+    """Return what the newest run found in the figures, for staff to settle."""
+    found = access.visible_to(viewer).order_by("-made_at", "-id").first()
+    if found is None:
+        return ()
+    return tuple(_finding(each) for each in found.findings)
+
+
+def _finding(record: Mapping[str, Any]) -> Finding:
+    return Finding(
+        check=record["check"],
+        severity=Severity(record["severity"]),
+        figures=tuple(record["figures"]),
+        what=record["what"],
+        why=record["why"],
+        fix=record["fix"],
+    )

@@ -1,0 +1,119 @@
+"""Data calls, and what agencies sent in answer."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from fourfold.apps.submissions.states import BatchState
+
+
+class DataCall(models.Model):
+    """A request to agencies for one dataset and one year."""
+
+    code = models.CharField(max_length=40, unique=True)
+    dataset = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    opened_at = models.DateTimeField()
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "internal",
+        "code": "open",
+        "dataset": "open",
+        "year": "open",
+        "opened_at": "internal",
+    }
+
+    def __str__(self) -> str:
+        return f"Data call {self.code}"
+
+
+class Batch(models.Model):
+    """One file of one organization for one call. Never changed once received: a correction is
+    a new version.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    call = models.ForeignKey(DataCall, on_delete=models.PROTECT, related_name="batches")
+    organization = models.CharField(max_length=40)
+    version = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, default=BatchState.RECEIVED.value)
+    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    row_count = models.PositiveIntegerField()
+    received_at = models.DateTimeField()
+    received_by = models.CharField(max_length=80)
+    sent_at = models.DateTimeField(null=True)
+    sent_by = models.CharField(max_length=80, default="")
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.CharField(max_length=80, default="")
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "internal",
+        "call": "internal",
+        "organization": "open",
+        "version": "open",
+        "state": "internal",
+        "file_name": "internal",
+        "sha256": "open",
+        "content": "internal",
+        "row_count": "open",
+        "received_at": "internal",
+        "received_by": "internal",
+        "sent_at": "internal",
+        "sent_by": "internal",
+        "accepted_at": "internal",
+        "accepted_by": "internal",
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["call", "organization", "version"], name="batch_version_once"
+            ),
+            models.UniqueConstraint(
+                fields=["call", "organization", "sha256"], name="batch_file_once"
+            ),
+            models.UniqueConstraint(
+                fields=["call", "organization"],
+                condition=models.Q(state=BatchState.ACCEPTED.value),
+                name="batch_one_accepted",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sent_at=None, sent_by="")
+                | (models.Q(sent_at__isnull=False) & ~models.Q(sent_by="")),
+                name="batch_sent_who_and_when",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(accepted_at=None, accepted_by="")
+                | (models.Q(accepted_at__isnull=False) & ~models.Q(accepted_by="")),
+                name="batch_accepted_who_and_when",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Batch {self.organization} {self.call_id} v{self.version}"
+
+
+class BatchRow(models.Model):
+    """One line of a batch, as text. `line` is its line in the file."""
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="rows")
+    line = models.PositiveIntegerField()
+    cells = models.JSONField()
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "internal",
+        "batch": "internal",
+        "line": "internal",
+        "cells": "internal",
+    }
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["batch", "line"], name="batch_line_once"),)
+
+    def __str__(self) -> str:
+        return f"line {self.line}"

@@ -1,0 +1,112 @@
+"""Cleared tables and documents. Versions are added; none is changed or removed."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+
+
+class PublishedTable(models.Model):
+    """One indicator's cleared figures, in one version, with its chart drawn at release."""
+
+    code = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    is_current = models.BooleanField()
+    card = models.JSONField()
+    content = models.JSONField()
+    chart = models.TextField(blank=True)
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "internal",
+        "code": "open",
+        "version": "open",
+        "is_current": "open",
+        "card": "open",
+        "content": "open",
+        "chart": "open",
+        "sha256": "open",
+        "published_at": "open",
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["code", "version"], name="table_version_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(is_current=True), name="table_one_current"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} v{self.version}"
+
+
+class PublishedDocument(models.Model):
+    """One published document in one version; its files stand beside it."""
+
+    code = models.CharField(max_length=80)
+    version = models.PositiveIntegerField()
+    is_current = models.BooleanField()
+    kind = models.CharField(max_length=40)
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    language = models.CharField(max_length=10)
+    issued_on = models.DateField()
+    made_from = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "internal",
+        "code": "open",
+        "version": "open",
+        "is_current": "open",
+        "kind": "open",
+        "year": "open",
+        "title": "open",
+        "summary": "open",
+        "language": "open",
+        "issued_on": "open",
+        "made_from": "open",
+        "sha256": "open",
+        "published_at": "open",
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["code", "version"], name="document_version_once"),
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(is_current=True), name="document_one_current"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.code} v{self.version}"
+
+
+class PublishedFile(models.Model):
+    """One format of a document: body (a fragment for the site), html, pdf or docx."""
+
+    document = models.ForeignKey(PublishedDocument, on_delete=models.PROTECT, related_name="files")
+    form = models.CharField(max_length=8)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "internal",
+        "document": "open",
+        "form": "open",
+        "content": "open",
+        "size": "open",
+        "sha256": "open",
+    }
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=["document", "form"], name="file_form_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.form} of {self.document_id}"

@@ -1,0 +1,50 @@
+"""The one way a table gets in. Only `releases` may import this (a contract holds it)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+
+from fourfold.analysis.tables import figure_row, indicator_row
+from fourfold.catalog.models import PublishedTable
+from fourfold.catalog.shapes import ClearedTable
+
+
+@transaction.atomic
+def put(table: ClearedTable, *, at: datetime) -> bool:
+    """
+    Publish a table as a new version; returns False if the current version says the same.
+
+    Versions before it stay. The fingerprint covers figures, words and chart, not the lineage.
+    """
+    said = {
+        "indicator": indicator_row(table.indicator),
+        "figures": [figure_row(figure) for figure in table.figures],
+        "cautions": list(table.cautions),
+    }
+    card = asdict(table.card)
+    digest = sha256(
+        json.dumps([said, card, table.chart], sort_keys=True, ensure_ascii=False).encode()
+    ).hexdigest()
+    versions = PublishedTable.objects.select_for_update().filter(code=table.card.code)
+    current = versions.filter(is_current=True).first()
+    if current and current.sha256 == digest:
+        return False
+    if current:
+        current.is_current = False
+        current.save(update_fields=["is_current"])
+    PublishedTable.objects.create(
+        code=table.card.code,
+        version=(current.version if current else 0) + 1,
+        is_current=True,
+        card=card,
+        content=said | {"lineage": asdict(table.lineage)},
+        chart=table.chart,
+        sha256=digest,
+        published_at=at,
+    )
+    return True

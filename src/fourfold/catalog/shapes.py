@@ -1,0 +1,104 @@
+"""What the catalog takes in and gives out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fourfold.analysis.tables import Figure, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where one figure came from: the file, its line, and the file's fingerprint."""
+
+    figure: str
+    organization: str
+    file_name: str
+    line: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lineage:
+    """How a table came to be published."""
+
+    release: str
+    run: str
+    method: str
+    software: str
+    origins: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableCard:
+    """
+    A table as a list shows it.
+
+    newest: the newest figure of everyone, as shown, or "" where there are only groups.
+    """
+
+    code: str
+    name: str
+    headline: str
+    subtitle: str
+    four_p: str
+    unit: str
+    newest: str
+    newest_period: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClearedTable:
+    """
+    One indicator's figures, cleared for the public.
+
+    chart: SVG, or "" where a picture would add nothing. cautions: what a reader must know before
+    using a number, one sentence each. version, published_at and sha256 are set by the catalog.
+    """
+
+    card: TableCard
+    indicator: Indicator
+    figures: tuple[Figure, ...]
+    chart: str
+    cautions: tuple[str, ...]
+    lineage: Lineage
+    version: int = 0
+    published_at: datetime | None = None
+    sha256: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ClearedDocument:
+    """
+    A document with its files, cleared for the public.
+
+    files: form (body, html, pdf, docx) to its bytes. made_from: fingerprint of what it was made
+    from, so that nobody makes the same document twice.
+    """
+
+    code: str
+    kind: str
+    year: int
+    title: str
+    summary: str
+    language: str
+    issued_on: date
+    made_from: str
+    files: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCard:
+    """A published document as a list shows it. files: form to size in bytes."""
+
+    code: str
+    kind: str
+    year: int
+    title: str
+    summary: str
+    language: str
+    issued_on: date
+    version: int
+    files: dict[str, int]

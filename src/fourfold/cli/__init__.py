@@ -1,0 +1,34 @@
+"""
+`fourfold`: analysis and documents on a laptop, and a door to the site's own commands.
+
+Exit codes: 0 done, 1 found problems, 2 wrong use.
+"""
+
+from __future__ import annotations
+
+import typer
+
+from fourfold.cli import db, figures, pack, report, serve
+
+app = typer.Typer(
+    name="fourfold",
+    help="The software a U.S. state runs to answer human trafficking. "
+    "Packs, figures and reports work on a laptop without a server.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.add_typer(pack.app, name="pack")
+app.add_typer(report.app, name="report")
+app.add_typer(figures.app, name="figures")
+app.command(name="serve")(serve.serve)
+app.command(
+    name="db",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
+)(db.db)
+
+
+def main() -> None:
+    """Run the command line."""
+    app()

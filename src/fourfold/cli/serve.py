@@ -1,0 +1,71 @@
+"""`fourfold serve`: the site on this machine."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from fourfold.cli.out import console, stop
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(min=1, help="Server processes.")] = 1,
+) -> None:
+    """Start the site. Run `fourfold db prepare` once before."""
+    _check_port(host, port)
+    _check_database()
+    address = f"http://{host}:{port}"
+    console.print(f"Fourfold is at {address}   (stop with Ctrl+C)", markup=False)
+    for label, path in (
+        ("Help now", "/get-help/"),
+        ("Figures", "/figures/"),
+        ("Annual reports", "/reports/"),
+    ):
+        console.print(f"  {label:<15} {address}{path}", markup=False)
+    console.print("  Findings       fourfold db findings", markup=False)
+    granian = Path(sys.executable).with_name("granian")
+    arguments = [
+        *("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)),
+        *("--no-access-log", "--log-level", "warning", "--no-ws"),
+        "fourfold.config.wsgi:application",
+    ]
+    sys.stdout.flush()
+    os.execv(granian, [str(granian), *arguments])  # noqa: S606 - our own server, no shell
+
+
+def _check_port(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as attempt:
+        attempt.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            attempt.bind((host, port))
+        except OSError as problem:
+            stop(
+                f"Port {port} on {host} cannot be used ({problem.strerror}). Something else may be "
+                f"running there. Choose another: make run PORT={port + 123}"
+            )
+
+
+def _check_database() -> None:
+    from fourfold.cli.db import start_django  # noqa: PLC0415 - Django starts only where needed
+
+    start_django()
+    from django.db import DatabaseError, connection  # noqa: PLC0415 - after start_django
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415 - likewise
+
+    try:
+        executor = MigrationExecutor(connection)
+        behind = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError as problem:
+        stop(f"The database cannot be opened ({problem}). Run: fourfold db prepare")
+    finally:
+        connection.close()
+    if behind:
+        stop("The database is not up to date. Run: fourfold db prepare")

@@ -1,0 +1,120 @@
+"""
+The river, once, on a pack's published figures.
+
+Every step asks first whether it is done, so a killed run is finished by the next one, and a run
+on a finished house changes nothing.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from fourfold.analysis.tables import FIGURE_COLUMNS
+from fourfold.apps.council import actions as council
+from fourfold.apps.releases import actions as releases
+from fourfold.apps.releases import queries as release_queries
+from fourfold.apps.releases.states import ReleaseState
+from fourfold.apps.studies import actions as studies
+from fourfold.apps.submissions import actions as submissions
+from fourfold.apps.submissions import queries as submission_queries
+from fourfold.apps.submissions.states import BatchState
+from fourfold.reference import Pack
+
+STEWARD, STAFF, ANALYST = "first-run:steward", "first-run:staff", "first-run:analyst"
+PRIVACY, CHAIR = "first-run:privacy", "first-run:chair"
+"""Who acts in a first run. Five names, because the house refuses one person in two parts."""
+
+Say = Callable[[str], None]
+
+
+@dataclass
+class Done:
+    """What a run changed."""
+
+    batches: int = 0
+    tables: int = 0
+    reports: list[int] = field(default_factory=list)
+
+    @property
+    def nothing(self) -> bool:
+        """True if everything stood already."""
+        return not (self.batches or self.tables or self.reports)
+
+
+def prepare(pack: Pack, *, at: datetime, say: Say) -> Done:
+    """Carry a pack's figures from submission to the public pages and its annual reports."""
+    done = Done()
+    calls: list[str] = []
+    for year in pack.report_years():
+        call = str(pack.report(year)["call"])
+        calls.append(call)
+        _collect(call, year, pack, done, at=at, say=say)
+        _clear(calls, year, pack, done, at=at, say=say)
+        say(f"Annual report {year}: writing it as page, PDF and DOCX")
+        if council.publish_annual_report(year, pack=pack, by=CHAIR, at=at):
+            done.reports.append(year)
+    return done
+
+
+def _collect(call: str, year: int, pack: Pack, done: Done, *, at: datetime, say: Say) -> None:
+    """Submit each organization's figures, send them and accept them."""
+    say(f"Data call {call}: receiving and checking figures")
+    with suppress(submissions.CallAlreadyOpen):
+        submissions.open_call(call, dataset="FIGURES", year=year, by=STAFF, at=at)
+    indicators = frozenset(row["code"] for row in pack.rows("indicators"))
+    for organization, content in answers(pack, call):
+        try:
+            batch = submissions.receive(
+                content,
+                file_name=f"figures-{call}-{organization}.csv",
+                call=call,
+                organization=organization,
+                indicators=indicators,
+                by=STEWARD,
+                at=at,
+            )
+        except submissions.AlreadyReceived as earlier:
+            batch = earlier.batch
+        state = submission_queries.state_of(batch, viewer=STAFF)
+        if state is BatchState.RECEIVED:
+            submissions.send(batch, by=STEWARD, at=at)
+            state = BatchState.SENT
+        if state is BatchState.SENT:
+            submissions.accept(batch, by=STAFF, at=at)
+            done.batches += 1
+
+
+def answers(pack: Pack, call: str) -> Iterator[tuple[str, bytes]]:
+    """Yield each organization's answer to a call as the CSV file it would send."""
+    rows = [row for row in pack.rows("figures") if row["call"] == call]
+    for organization in sorted({row["reported_by"] for row in rows}):
+        out = io.StringIO(newline="")
+        writer = csv.DictWriter(out, FIGURE_COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(dict(row) for row in rows if row["reported_by"] == organization)
+        yield organization, out.getvalue().encode()
+
+
+def _clear(calls: list[str], year: int, pack: Pack, done: Done, *, at: datetime, say: Say) -> None:
+    """Check the accepted figures against each other, have two people agree, publish."""
+    say(f"Release {year}: checking, agreeing, publishing tables")
+    run = studies.gather(tuple(calls), pack=pack, by=ANALYST, at=at)
+    card = release_queries.release_of_run(run, viewer=ANALYST)
+    if card is None:
+        title = f"Figures of {pack.name} to the data call {calls[-1]}"
+        release = releases.propose(run, title=title, pack=pack, by=ANALYST, at=at)
+        state, agreed = ReleaseState.PROPOSED, ()
+    else:
+        release, state, agreed = card.id, card.state, card.agreed_by
+    if state is ReleaseState.PROPOSED:
+        for person in (PRIVACY, CHAIR):
+            if person not in agreed:
+                releases.agree(release, by=person, at=at)
+        state = ReleaseState.AGREED
+    if state is ReleaseState.AGREED:
+        done.tables += releases.publish(release, pack=pack, by=ANALYST, at=at)

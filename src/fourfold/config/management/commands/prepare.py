@@ -1,0 +1,48 @@
+"""`manage.py prepare`, reached by people as `fourfold db prepare`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+from django.utils import timezone
+from rich.console import Console
+
+from fourfold import reference
+from fourfold.config.first_run import prepare
+
+
+class Command(BaseCommand):
+    """Bring the database up to date and the pack's published figures through the river."""
+
+    help = "Migrates the database, then carries the pack's figures to the public pages."
+    requires_system_checks: list[str] = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Run every step; each is skipped if it is done."""
+        console = Console()
+        try:
+            settings.VAR.mkdir(parents=True, exist_ok=True)
+            with console.status("Bringing the database up to date") as status:
+                call_command("migrate", interactive=False, verbosity=0)
+                pack = reference.load_pack(settings.JURISDICTION)
+                done = prepare(pack, at=timezone.now(), say=status.update)
+        except reference.BrokenPack as problem:
+            raise CommandError(str(problem)) from problem
+        except (OSError, DatabaseError) as problem:
+            raise CommandError(
+                f"Fourfold cannot write to {settings.VAR} or its database ({problem}). Nothing "
+                "was half-written. Give this user the right to write there, or set FOURFOLD_VAR "
+                "to a folder that it may write to; then run the same command again."
+            ) from problem
+        if done.nothing:
+            console.print(f"{pack.name}: everything stands, nothing to do.")
+            return
+        reports = ", ".join(str(year) for year in done.reports) or "none new"
+        console.print(
+            f"{pack.name}: {done.batches} batches accepted, {done.tables} tables published, "
+            f"annual reports: {reports}."
+        )

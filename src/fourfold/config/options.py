@@ -1,0 +1,55 @@
+"""Every setting a deployment can make; docs/reference/settings.md is printed from this list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One environment variable. `default` is what holds when it is not set."""
+
+    name: str
+    meaning: str
+    default: str
+    required_in: str = ""
+
+
+SETTINGS: tuple[Option, ...] = (
+    Option(
+        "FOURFOLD_MODE",
+        "demo: on this machine, marked on every page. test: for the test suite. "
+        "production: refuses to start without its own key, hosts and database.",
+        "demo",
+    ),
+    Option("FOURFOLD_JURISDICTION", "The jurisdiction pack in use, by its code.", "ct"),
+    Option(
+        "FOURFOLD_JURISDICTIONS",
+        "The folder that holds the packs.",
+        "jurisdictions/ of this checkout",
+    ),
+    Option(
+        "FOURFOLD_VAR",
+        "The folder for what Fourfold writes: the embedded database, fetched assets.",
+        "var/ of this checkout",
+    ),
+    Option("FOURFOLD_ASSETS", "The folder of fetched styles and fonts.", "assets/ in FOURFOLD_VAR"),
+    Option(
+        "DATABASE_URL",
+        "The database, as an address: sqlite:////path/file or postgresql://user@host/name.",
+        "SQLite in FOURFOLD_VAR",
+        required_in="production",
+    ),
+    Option(
+        "FOURFOLD_SECRET_KEY",
+        "At least 50 random characters that sign what the server hands out.",
+        "a fixed one for demo and test",
+        required_in="production",
+    ),
+    Option(
+        "FOURFOLD_HOSTS",
+        "Names the site answers to, with commas between them.",
+        "localhost,127.0.0.1",
+        required_in="production",
+    ),
+)

@@ -1,0 +1,149 @@
+"""Django's settings, read from the environment. What may be set: options.py."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+env = environ.Env()
+ROOT = Path(__file__).resolve().parents[3]
+
+# ---------------------------------------------------------------- which kind of deployment
+MODE = env.str("FOURFOLD_MODE", default="demo")
+if MODE not in {"demo", "test", "production"}:
+    raise ImproperlyConfigured(
+        f"FOURFOLD_MODE is {MODE!r}. Set it to demo, test or production; unset, it is demo."
+    )
+PRODUCTION = MODE == "production"
+DEMO = MODE == "demo"
+
+
+def _needed(name: str, otherwise: str) -> str:
+    """Return a setting that production must make itself."""
+    if PRODUCTION and not os.environ.get(name):
+        raise ImproperlyConfigured(
+            f"{name} is not set, and production does not start without it. "
+            "See docs/guides/operator.md."
+        )
+    return env.str(name, default=otherwise)
+
+
+VAR = Path(env.str("FOURFOLD_VAR", default=str(ROOT / "var")))
+ASSETS = Path(env.str("FOURFOLD_ASSETS", default=str(VAR / "assets")))
+JURISDICTION = env.str("FOURFOLD_JURISDICTION", default="ct")
+
+SECRET_KEY = _needed("FOURFOLD_SECRET_KEY", "demo-and-test-only-" + "0" * 40)
+if PRODUCTION and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("FOURFOLD_SECRET_KEY is shorter than 50 characters.")
+ALLOWED_HOSTS = [
+    host.strip() for host in _needed("FOURFOLD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+]
+DEBUG = False
+
+# ---------------------------------------------------------------- parts
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "fourfold.components",
+    "fourfold.security",
+    "fourfold.catalog",
+    "fourfold.apps.submissions",
+    "fourfold.apps.studies",
+    "fourfold.apps.releases",
+    "fourfold.apps.council",
+    "fourfold.public",
+    "fourfold.config",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fourfold.public.middleware.LeaveNoTrace",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "fourfold.config.urls"
+WSGI_APPLICATION = "fourfold.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": ["fourfold.components.context.site"],
+            "builtins": ["django.templatetags.i18n", "fourfold.components.templatetags.pieces"],
+        },
+    }
+]
+
+# ---------------------------------------------------------------- database
+_LOCAL = f"sqlite:///{VAR / 'fourfold.sqlite3'}"
+DATABASES = {"default": env.db_url_config(_needed("DATABASE_URL", _LOCAL))}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # FULL, not NORMAL: in WAL mode NORMAL may lose an acknowledged write when power fails.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": ("PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"),
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    }
+}
+
+# ---------------------------------------------------------------- language and time
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English"))]
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
+TIME_ZONE = "America/New_York"
+USE_TZ = True
+USE_I18N = True
+LANGUAGE_COOKIE_NAME = "fourfold_language"
+
+# ---------------------------------------------------------------- static files
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
+STATIC_ROOT = VAR / "static"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+# ---------------------------------------------------------------- what a browser is told
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+APPEND_SLASH = True
+
+# ---------------------------------------------------------------- logs: no addresses, no queries
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["terminal"], "level": "WARNING"},
+}

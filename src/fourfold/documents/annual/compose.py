@@ -1,0 +1,83 @@
+"""From facts to a Document. Pure: the laptop and the server compose the same report."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from fourfold.analysis.check import check_with_pack
+from fourfold.analysis.tables import FigureTable
+from fourfold.documents.annual import chapters, registers
+from fourfold.documents.annual.facts import Facts
+from fourfold.documents.annual.prose import number, prose
+from fourfold.documents.blocks import Document, KeyFigure
+from fourfold.documents.present import plain
+from fourfold.documents.words import day
+from fourfold.reference import Pack
+
+
+class NoReport(LookupError):
+    """The pack has no report for this year."""
+
+
+class NoFigures(LookupError):
+    """The report's data call has no figures."""
+
+
+def compose(year: int, *, pack: Pack, figures: FigureTable) -> Document:
+    """
+    Compose the council's annual report for one year.
+
+    figures: those of the year's call and earlier ones; later calls are left out, because the
+    report may say only what was known then.
+    :raises NoReport: naming the years the pack has. :raises NoFigures: for an empty call.
+    """
+    years = pack.report_years()
+    if year not in years:
+        known = ", ".join(str(each) for each in years) or "none"
+        raise NoReport(f"There is no report for {year} in the pack {pack.code}. It has: {known}.")
+    text = pack.report(year)
+    call = str(text["call"])
+    then = figures.keep(lambda each: each.call <= call).without_lines()
+    own = then.of_call(call)
+    if not len(own):
+        raise NoFigures(f"No figures answer the data call {call}. Collect and clear them first.")
+    facts = Facts(
+        year=year,
+        call=call,
+        pack=pack,
+        text=text,
+        figures=then,
+        own=own,
+        findings=tuple(check_with_pack(then, pack)),
+    )
+    issued = text["issued_on"]
+    issued_on = issued if isinstance(issued, date) else date.fromisoformat(issued)
+    key = number(text["key_figure"]["figure"], then)
+    council = pack.settings["council"]
+    return Document(
+        title=text["title"],
+        subtitle=text["subtitle"],
+        author=council["name"],
+        language="en",
+        issued_on=issued_on,
+        addressed_to=text["addressed_to"],
+        summary=plain(prose(text["lead"], then)),
+        running_title=f"{council['short_name']} {text['title'].lower()}",
+        keyfigure=KeyFigure(shown=key.shown, label=text["key_figure"]["label"], figure=key.figure),
+        blocks=(
+            *chapters.at_a_glance(
+                facts, issued=f"{text['issued_note']} Data as of {day(issued_on)}."
+            ),
+            *chapters.highlights(facts),
+            *chapters.results(facts),
+            *chapters.recommendations(facts),
+            *chapters.activities(facts),
+            *registers.state_data(facts),
+            *registers.laws(facts),
+            *registers.membership(facts),
+            *registers.methods(facts),
+            *registers.appendix(facts),
+            *registers.sources(facts),
+        ),
+        keywords=("human trafficking", pack.name, "annual report", str(year)),
+    )

@@ -1,0 +1,324 @@
+"""
+What to say and draw about one indicator: sentence, chart, table, cautions.
+
+The annual report and the public page both take it from here, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from fourfold.analysis.check import Finding
+from fourfold.analysis.tables import Figure, FigureTable, Hidden, Indicator
+from fourfold.documents.blocks import (
+    Chart,
+    Column,
+    Line,
+    Number,
+    Piece,
+    Point,
+    Row,
+    Table,
+    Text,
+    line,
+)
+from fourfold.documents.words import days_covered, period_words, show_figure
+
+NOT_A_GROUP = {"unknown", "other", "missing/unknown", "other/not specified", "all fields of work"}
+"""Groups that are never named as the largest: they say what is not known."""
+
+ONE_YEAR = 366
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """
+    An indicator ready to be shown.
+
+    sentence: the finding, each number a Number. headline: the same as plain text.
+    newest: the newest figure of everyone as shown, "" if there are only groups.
+    """
+
+    indicator: Indicator
+    sentence: Line
+    headline: str
+    subtitle: str
+    chart: Chart | None
+    table: Table
+    cautions: tuple[str, ...]
+    newest: str
+    newest_period: str
+    newest_figure: str
+
+
+def present(
+    indicator: Indicator, table: FigureTable, *, findings: Sequence[Finding] = ()
+) -> Presented:
+    """
+    Prepare one indicator's figures for reading.
+
+    table: must hold figures of the indicator. findings: of the whole table; those that name the
+    indicator's figures become cautions, and figures of a doubtful period never lead.
+    :raises ValueError: if the table has no figure of the indicator.
+    """
+    own = table.of_indicator(indicator.code)
+    if not own:
+        raise ValueError(f"There is no figure of {indicator.code}.")
+    codes = {figure.code for figure in own}
+    about = [finding for finding in findings if codes & set(finding.figures)]
+    doubtful = {
+        code
+        for finding in about
+        if finding.check == "period_is_plausible"
+        for code in finding.figures
+    }
+    steady = [figure for figure in own if figure.code not in doubtful] or list(own)
+    newest = newest_whole(steady)
+    drawn = points_of(indicator, steady)
+    pieces = _sentence(indicator, steady, newest, drawn)
+    shown_table = figures_table(indicator, own)
+    headline = plain(pieces)
+    return Presented(
+        indicator=indicator,
+        sentence=pieces,
+        headline=headline,
+        subtitle=_subtitle(indicator, drawn or ([newest] if newest else list(own))),
+        chart=_chart(indicator, drawn, headline, shown_table),
+        table=shown_table,
+        cautions=tuple(dict.fromkeys(finding.what for finding in about)),
+        newest=show_figure(newest, unit=indicator.unit) if newest else "",
+        newest_period=period_words(newest) if newest else "",
+        newest_figure=newest.code if newest else "",
+    )
+
+
+def plain(pieces: Line) -> str:
+    """Return a line's words without its links."""
+    return "".join(piece.shown if isinstance(piece, Number) else piece.text for piece in pieces)
+
+
+def newest_whole(figures: Sequence[Figure]) -> Figure | None:
+    """Return the newest figure of everyone: dated before undated, then the latest end."""
+    whole = [each for each in figures if each.is_whole and not each.wave]
+    return max(whole, key=_recency, default=None)
+
+
+def _recency(figure: Figure) -> tuple[bool, date, int]:
+    days = days_covered(figure) or 0
+    return (figure.until is not None, figure.until or date.min, -days)
+
+
+def points_of(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:
+    """Return the figures that a chart of this indicator draws, in order; empty for no chart."""
+    if indicator.chart == "BEFORE_AFTER":
+        return [each for each in figures if each.wave]
+    if indicator.chart == "OVER_TIME":
+        short = [
+            each
+            for each in figures
+            if not each.wave and (days := days_covered(each)) is not None and days <= ONE_YEAR
+        ]
+        whole = [each for each in short if each.is_whole]
+        chosen = sorted(whole or short, key=lambda each: (each.until or date.min, each.code))
+        return chosen if len(chosen) > 1 else []
+    if indicator.chart == "BARS":
+        groups = [each for each in figures if not each.is_whole and not each.wave]
+        if not groups:
+            return []
+        latest = max(groups, key=_recency)
+        chosen = [each for each in groups if each.period == latest.period]
+        return chosen if len(chosen) > 1 else []
+    return []
+
+
+def _sentence(
+    indicator: Indicator, figures: Sequence[Figure], newest: Figure | None, drawn: list[Figure]
+) -> Line:
+    """Fill the indicator's sentence; a slot that has no figure gives the plain name instead."""
+    slots: dict[str, Piece] = {}
+    unit = indicator.unit
+    lead = newest or (max(drawn, key=_recency) if drawn else None) or figures[0]
+    slots["value"] = Number(show_figure(lead, unit=unit), lead.code)
+    slots["period"] = Text(period_words(lead))
+    groups = [
+        each
+        for each in (drawn or figures)
+        if not each.is_whole
+        and not each.wave
+        and each.group.lower() not in NOT_A_GROUP
+        and not isinstance(each.value, Hidden)
+    ]
+    if groups:
+        largest = max(groups, key=lambda each: (each.value, each.code))
+        if indicator.chart == "RANKS":
+            largest = min(groups, key=lambda each: (each.value, each.code))
+        slots["group"] = Text(largest.group)
+        slots["group_value"] = Number(show_figure(largest, unit=unit), largest.code)
+        if newest is None:
+            slots["period"] = Text(period_words(largest))
+    for wave in ("before", "after"):
+        found = next((each for each in figures if each.wave == wave and each.is_whole), None)
+        if found:
+            slots[wave] = Number(show_figure(found, unit=unit), found.code)
+            slots["period"] = Text(period_words(found))
+    asked = set(_SLOT.findall(indicator.sentence))
+    if not asked <= set(slots):
+        return line(f"{indicator.name}.")
+    pieces: list[Piece] = []
+    end = 0
+    for found_slot in _SLOT.finditer(indicator.sentence):
+        pieces.append(Text(indicator.sentence[end : found_slot.start()]))
+        pieces.append(slots[found_slot[1]])
+        end = found_slot.end()
+    pieces.append(Text(indicator.sentence[end:]))
+    kept = [piece for piece in pieces if not (isinstance(piece, Text) and not piece.text)]
+    return _capitalized(kept)
+
+
+def _capitalized(pieces: list[Piece]) -> Line:
+    first = pieces[0]
+    if isinstance(first, Number):
+        first = Number(first.shown[:1].upper() + first.shown[1:], first.figure, first.strong)
+    elif isinstance(first, Text):
+        first = Text(first.text[:1].upper() + first.text[1:], first.strong, first.emphasis)
+    return (first, *pieces[1:])
+
+
+def _subtitle(indicator: Indicator, figures: Sequence[Figure]) -> str:
+    periods = list(dict.fromkeys(period_words(each) for each in figures))
+    places = list(dict.fromkeys(each.geography for each in figures))
+    said = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
+    if len(periods) > 1 and any("to" in each.split() or "," in each for each in periods):
+        said = "; ".join(periods)
+    return f"{indicator.name}. {', '.join(places)}, {said}."
+
+
+def _chart(indicator: Indicator, drawn: list[Figure], headline: str, table: Table) -> Chart | None:
+    kinds: dict[str, Literal["BARS", "BEFORE_AFTER", "OVER_TIME"]] = {
+        "BARS": "BARS",
+        "BEFORE_AFTER": "BEFORE_AFTER",
+        "OVER_TIME": "OVER_TIME",
+    }
+    if not drawn:
+        return None
+    kind = kinds[indicator.chart]
+    points = tuple(
+        Point(
+            label=period_words(each) if kind == "OVER_TIME" else group_words(each),
+            value=each.value,
+            figure=each.code,
+            series=each.wave,
+            shown=show_figure(each, unit=indicator.unit),
+        )
+        for each in drawn
+    )
+    said = "; ".join(
+        f"{point.label}{', ' + point.series if point.series else ''}: {point.shown}"
+        for point in points
+    )
+    reading = {
+        "BARS": "Each bar is one group; longer means more.",
+        "BEFORE_AFTER": "Each line joins the average before the training to the one after it.",
+        "OVER_TIME": "Each column is one period; a part of a year says so below it.",
+    }[kind]
+    return Chart(
+        id=f"chart-{indicator.code}",
+        kind=kind,
+        title=headline,
+        subtitle=_subtitle(indicator, drawn),
+        unit=indicator.unit,
+        points=points,
+        alt=f"{headline} {said}.",
+        table=table,
+        reading=reading,
+        four_p=indicator.four_p[0],
+        limit=100.0 if indicator.unit == "percent" else None,
+    )
+
+
+def group_words(figure: Figure) -> str:
+    """Say a group: the whole is "Everyone"."""
+    return "Everyone" if figure.is_whole else figure.group
+
+
+def figures_table(indicator: Indicator, figures: Sequence[Figure]) -> Table:
+    """Return the indicator's figures as a table; each value leads to its row."""
+    if any(each.wave for each in figures):
+        return _before_after_table(indicator, figures)
+    columns = [Column("Group", share=2.2), Column("Period", share=1.6)]
+    columns.append(Column(_unit_head(indicator), number=True))
+    with_n = any(each.n for each in figures)
+    if with_n:
+        columns.append(Column("Out of", number=True, share=0.8))
+    rows = []
+    for each in figures:
+        cells: list[Line] = [
+            line(group_words(each)),
+            line(period_words(each)),
+            (Number(show_figure(each, unit=indicator.unit), each.code),),
+        ]
+        if with_n:
+            cells.append(line(f"{each.n:,}" if each.n else "not given"))
+        rows.append(Row(tuple(cells), strong=each.is_whole and len(figures) > 1))
+    return Table(
+        id=f"table-{indicator.code}",
+        caption=indicator.name,
+        columns=tuple(columns),
+        rows=tuple(rows),
+        notes=tuple(dict.fromkeys(_note(each) for each in figures if each.note)),
+    )
+
+
+def _before_after_table(indicator: Indicator, figures: Sequence[Figure]) -> Table:
+    groups = list(dict.fromkeys(each.group for each in figures if each.wave))
+    found = {(each.group, each.wave): each for each in figures if each.wave}
+    rows = []
+    for group in groups:
+        pair = [found.get((group, wave)) for wave in ("before", "after")]
+        cells: list[Line] = [line("Everyone" if group == "all" else group)]
+        cells += [
+            (Number(show_figure(each, unit=indicator.unit), each.code),)
+            if each
+            else line("not given")
+            for each in pair
+        ]
+        rows.append(Row(tuple(cells), strong=group == "all"))
+    rest = [each for each in figures if not each.wave]
+    for each in rest:
+        value = Number(show_figure(each, unit="count"), each.code)
+        rows.append(Row((line(group_words(each)), (value,), line(""))))
+    return Table(
+        id=f"table-{indicator.code}",
+        caption=indicator.name,
+        columns=(
+            Column("Group", share=2.2),
+            Column("Before", number=True),
+            Column("After", number=True),
+        ),
+        rows=tuple(rows),
+        notes=tuple(dict.fromkeys(_note(each) for each in figures if each.note)),
+    )
+
+
+def _note(figure: Figure) -> str:
+    note = figure.note[:1].upper() + figure.note[1:]
+    return note if note.endswith(".") else f"{note}."
+
+
+def _unit_head(indicator: Indicator) -> str:
+    heads = {
+        "count": "Number",
+        "percent": "Share",
+        "USD": "Dollars",
+        "points": "Points",
+        "rank": "Rank",
+        "days": "Days",
+        "minutes": "Minutes",
+        "listed": "Listed",
+    }
+    return heads.get(indicator.unit, indicator.unit)

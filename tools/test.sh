@@ -1,0 +1,48 @@
+#!/bin/sh
+# Everything a change must pass. Installs Debian's Chromium and PostgreSQL where it may.
+set -eu
+cd "$(dirname "$0")/.."
+export FOURFOLD_MODE=test DJANGO_ALLOW_ASYNC_UNSAFE=true PYTHONDONTWRITEBYTECODE=1
+say() { printf '\n== %s\n' "$*"; }
+
+may_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+install() {
+    say "Installing $*"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null 2>&1 ||
+        { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null; }
+}
+
+# ---- a browser: real pages are tested in a real one
+browser() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; }
+if ! browser; then
+    if may_install; then install chromium; fi
+    browser || { echo "The tests need Chromium. Install it with: sudo apt-get install chromium" >&2; exit 1; }
+fi
+
+# ---- a database server: a private one on a Unix socket, gone afterwards
+newest() { ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -1; }
+has_server() { [ -n "$(newest)" ] && [ -x "$(newest)/initdb" ]; }
+if [ -z "${DATABASE_URL:-}" ] && ! has_server && may_install; then
+    install postgresql || true
+fi
+
+status=0
+say "Checks"
+.venv/bin/python tools/check.py || status=1
+
+say "Tests on SQLite"
+env -u DATABASE_URL .venv/bin/pytest "$@" || status=1
+
+if [ -n "${DATABASE_URL:-}" ]; then
+    say "Tests on the database of DATABASE_URL"
+    .venv/bin/pytest -m "not browser and not pure" "$@" || status=1
+elif has_server; then
+    say "Tests on a private PostgreSQL"
+    tools/with_postgres.sh .venv/bin/pytest -m "not browser and not pure" "$@" || status=1
+else
+    say "PostgreSQL was NOT tested: no server is installed and this user may not install one"
+    echo "   To test it: sudo apt-get install postgresql   (or set DATABASE_URL), then make test"
+fi
+
+if [ "$status" = 0 ]; then say "All of it passed"; else say "Something failed: see above"; fi
+exit "$status"
