@@ -1,0 +1,40 @@
+"""
+Jurisdiction packs and code lists: everything that differs from state to state.
+
+Here: reading and checking `jurisdictions/<code>/`. Not here: numbers computed from it, or anything
+about a person. Everyone may read it.
+"""
+
+from fourfold.reference.check import PackReport, check_pack
+from fourfold.reference.coverage import Coverage
+from fourfold.reference.errors import BrokenPack, PackError, UnknownName
+from fourfold.reference.packs import (
+    Pack,
+    active_code,
+    active_pack,
+    list_packs,
+    load_pack,
+)
+from fourfold.reference.places import NotKnownThen, district_of, name_of_district, region_of
+from fourfold.reference.problems import Problem
+from fourfold.reference.rows import Row
+
+__all__ = [
+    "BrokenPack",
+    "Coverage",
+    "NotKnownThen",
+    "Pack",
+    "PackError",
+    "PackReport",
+    "Problem",
+    "Row",
+    "UnknownName",
+    "active_code",
+    "active_pack",
+    "check_pack",
+    "district_of",
+    "list_packs",
+    "load_pack",
+    "name_of_district",
+    "region_of",
+]

@@ -11,8 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from fourfold.analysis.tables.values import Bound, Hidden, Value, parse_value
+
+T = TypeVar("T")
 
 WHOLE = "all"
 """The group of a figure that covers everyone the indicator counts."""
@@ -178,7 +181,9 @@ def read_figures(rows: Iterable[Mapping[str, str]], *, file: str = "figures.csv"
     for line, row in enumerate(rows, start=2):
         try:
             figures.append(_read_figure(row, file=file, line=line))
-        except (KeyError, ValueError) as problem:
+        except KeyError as problem:
+            raise BadFigure(f"{file} line {line}: column {problem} is missing.") from problem
+        except ValueError as problem:
             raise BadFigure(f"{file} line {line}: {problem}") from problem
     return figures
 
@@ -190,13 +195,13 @@ def _read_figure(row: Mapping[str, str], *, file: str, line: int) -> Figure:
         group=row["group"],
         wave=row["wave"],
         period=row["period"],
-        from_=_day(row["from"]),
-        until=_day(row["until"]),
+        from_=_cell(row, "from", _day),
+        until=_cell(row, "until", _day),
         geography=row["geography"],
-        value=parse_value(row["value"]),
-        bound=Bound(row["bound"]),
-        n=int(row["n"]) if row["n"] else None,
-        derived=_yes(row["derived"]),
+        value=_cell(row, "value", parse_value),
+        bound=_cell(row, "bound", Bound),
+        n=_cell(row, "n", _base),
+        derived=_cell(row, "derived", _yes),
         call=row["call"],
         reported_by=row["reported_by"],
         source=_keys(row["source"]),
@@ -292,8 +297,20 @@ def add_up(figures: Iterable[Figure]) -> Decimal | None:
     return total
 
 
+def _cell(row: Mapping[str, str], column: str, read: Callable[[str], T]) -> T:
+    """Read one cell; an error names the column."""
+    try:
+        return read(row[column])
+    except ValueError as problem:
+        raise ValueError(f"column {column!r}: {problem}") from problem
+
+
 def _day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+def _base(text: str) -> int | None:
+    return int(text) if text else None
 
 
 def _yes(text: str) -> bool:
