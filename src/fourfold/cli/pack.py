@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from fourfold import reference
-from fourfold.cli.out import FOUND_PROBLEMS, WRONG_USE, console, stop
+from fourfold.cli.out import FOUND_PROBLEMS, WRONG_USE, console
 
 app = typer.Typer(help="Jurisdiction packs: the facts of a state, as files.", no_args_is_help=True)
 
@@ -27,14 +27,13 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
     """Check a pack against its schema and say how much of the state it covers."""
-    try:
-        report = reference.check_pack(code)
-    except reference.UnknownName as problem:
-        stop(str(problem), code=WRONG_USE)
+    report = reference.check_pack(code)
     if as_json:
         typer.echo(json.dumps(report.record(), ensure_ascii=False, indent=1))
     else:
         _print(report)
+    if not report.folder.is_dir() or not report.rows:
+        raise typer.Exit(WRONG_USE)
     if report.problems:
         raise typer.Exit(FOUND_PROBLEMS)
 

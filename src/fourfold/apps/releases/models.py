@@ -8,14 +8,13 @@ from typing import ClassVar
 from django.db import models
 
 from fourfold.apps.releases.states import ReleaseState
-from fourfold.apps.studies.models import Run
 
 
 class Release(models.Model):
     """A run's tables on their way to the public."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey("studies.Run", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
     state = models.CharField(max_length=12, default=ReleaseState.PROPOSED.value)
     proposed_at = models.DateTimeField()

@@ -24,6 +24,7 @@ from fourfold.documents.blocks import (
     Text,
     line,
 )
+from fourfold.documents.present import Presented
 from fourfold.documents.words import period_words, show_figure
 from fourfold.reference.records import Recommendation
 
@@ -50,20 +51,25 @@ def at_a_glance(facts: Facts, *, issued: str) -> Iterator[Block]:
 
 
 def _key_figures(facts: Facts) -> Iterator[KeyFigure]:
-    """One figure for each P: the first performance measure with a figure of everyone."""
-    for four_p in FOUR_P:
-        for each in facts.presented.values():
-            indicator = each.indicator
-            if indicator.four_p[0] != four_p or indicator.rba == "CONTEXT":
-                continue
-            if each.newest_figure and indicator.unit in {"count", "percent", "USD"}:
+    """One figure for each P first, then second ones: measures with a figure of everyone."""
+    fit: dict[str, list[Presented]] = {four_p: [] for four_p in FOUR_P}
+    for each in facts.presented.values():
+        indicator = each.indicator
+        if (
+            each.newest_figure
+            and indicator.rba != "CONTEXT"
+            and indicator.unit in {"count", "percent", "USD"}
+        ):
+            fit[indicator.four_p[0]].append(each)
+    for turn in range(len(FOUR_P)):
+        for four_p in FOUR_P:
+            for each in fit[four_p][turn : turn + 1]:
                 yield KeyFigure(
                     shown=each.newest,
-                    label=f"{indicator.name}, {each.newest_period}",
+                    label=f"{each.indicator.name}, {each.newest_period}",
                     figure=each.newest_figure,
                     four_p=four_p,
                 )
-                break
 
 
 def _first(facts: Facts, four_p: str) -> Line | None:

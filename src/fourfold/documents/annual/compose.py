@@ -62,7 +62,7 @@ def compose(year: int, *, pack: Pack, figures: FigureTable) -> Document:
         issued_on=issued_on,
         addressed_to=text["addressed_to"],
         summary=plain(prose(text["lead"], then)),
-        running_title=f"{council['short_name']} {text['title'].lower()}",
+        running_title=f"{council['short_name']} annual report {year}",
         keyfigure=KeyFigure(shown=key.shown, label=text["key_figure"]["label"], figure=key.figure),
         blocks=(
             *chapters.at_a_glance(

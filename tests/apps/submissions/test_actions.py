@@ -1,0 +1,140 @@
+import pytest
+
+from fourfold.apps.submissions import actions, queries
+from fourfold.apps.submissions.models import Batch, BatchRow
+from fourfold.apps.submissions.states import BatchState, MoveNotAllowed
+from fourfold.security import audit
+from tests.make import river
+from tests.make.river import NOW
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def call():
+    river.open_call()
+
+
+def test_a_received_file_keeps_its_bytes_its_rows_and_its_fingerprint(call):
+    organization, content = river.first_answer()
+
+    batch = Batch.objects.get(id=river.receive(content, organization=organization))
+
+    assert bytes(batch.content) == content
+    assert batch.row_count == batch.rows.count() == content.count(b"\n") - 1
+    assert sorted(batch.rows.values_list("line", flat=True))[0] == 2
+
+
+def test_a_file_with_problems_leaves_nothing_behind(call):
+    organization, content = river.first_answer()
+
+    with pytest.raises(actions.FileHasProblems) as refused:
+        river.receive(content.replace(b",EXACT,", b",PERHAPS,"), organization=organization)
+
+    assert refused.value.problems
+    assert Batch.objects.count() == BatchRow.objects.count() == 0
+
+
+def test_the_same_file_twice_is_told_and_not_kept_twice(call):
+    organization, content = river.first_answer()
+    first = river.receive(content, organization=organization)
+
+    with pytest.raises(actions.AlreadyReceived) as told:
+        river.receive(content, organization=organization)
+
+    assert told.value.batch == first
+    assert Batch.objects.count() == 1
+
+
+def test_a_correction_is_a_new_version_and_the_old_one_stays(call):
+    organization, content = river.first_answer()
+    old = river.receive(content, organization=organization)
+    actions.send(old, by="steward", at=NOW)
+    actions.accept(old, by="staff", at=NOW)
+
+    new = river.receive(content.replace(b"\n", b"\r\n"), organization=organization)
+    actions.send(new, by="steward", at=NOW)
+    actions.accept(new, by="staff", at=NOW)
+
+    assert queries.state_of(old, viewer="staff") is BatchState.SUPERSEDED
+    assert queries.state_of(new, viewer="staff") is BatchState.ACCEPTED
+    assert Batch.objects.get(id=new).version == 2
+    assert bytes(Batch.objects.get(id=old).content) == content
+
+
+def test_nothing_is_accepted_before_the_agency_sends_it(call):
+    organization, content = river.first_answer()
+    batch = river.receive(content, organization=organization)
+
+    with pytest.raises(MoveNotAllowed):
+        actions.accept(batch, by="staff", at=NOW)
+
+    assert queries.accepted_batches(viewer="staff", calls=("2030",)) == []
+
+
+def test_a_returned_batch_is_answered_with_a_new_one(call):
+    organization, content = river.first_answer()
+    batch = river.receive(content, organization=organization)
+    actions.send(batch, by="steward", at=NOW)
+
+    actions.give_back(batch, by="staff", at=NOW)
+
+    assert queries.states_of_call("2030", viewer="staff") == {organization: BatchState.RETURNED}
+
+
+def test_a_withdrawn_batch_stays_on_record(call):
+    organization, content = river.first_answer()
+    batch = river.receive(content, organization=organization)
+
+    actions.withdraw(batch, by="steward", at=NOW)
+
+    assert queries.state_of(batch, viewer="staff") is BatchState.WITHDRAWN
+
+
+def test_a_file_without_an_open_call_is_refused():
+    organization, content = river.first_answer()
+
+    with pytest.raises(actions.NoSuchCall, match="No call '2030'"):
+        river.receive(content, organization=organization)
+
+
+def test_a_call_opens_once(call):
+    with pytest.raises(actions.CallAlreadyOpen):
+        river.open_call()
+
+
+def test_nobody_in_particular_sees_no_batch(call):
+    organization, content = river.first_answer()
+    batch = river.receive(content, organization=organization)
+
+    assert queries.state_of(batch, viewer="") is None
+    with pytest.raises(actions.NoSuchBatch):
+        actions.send(batch, by="", at=NOW)
+
+
+def test_each_step_writes_one_line_of_the_log(call):
+    organization, content = river.first_answer()
+    batch = river.receive(content, organization=organization)
+    actions.send(batch, by="steward", at=NOW)
+    actions.accept(batch, by="staff", at=NOW)
+
+    told = [(line.event, line.by) for line in audit.lines_about(f"batch:{batch}")]
+
+    assert told == [
+        ("BATCH_RECEIVED", "steward"),
+        ("BATCH_SENT", "steward"),
+        ("BATCH_ACCEPTED", "staff"),
+    ]
+
+
+def test_when_the_log_cannot_be_written_nothing_is_kept(call, monkeypatch):
+    organization, content = river.first_answer()
+
+    def full_disk(*_args, **_kwargs):
+        raise OSError("disk full")
+
+    monkeypatch.setattr(audit, "record", full_disk)
+    with pytest.raises(OSError, match="disk full"):
+        river.receive(content, organization=organization)
+
+    assert Batch.objects.count() == 0

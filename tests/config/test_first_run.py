@@ -1,0 +1,109 @@
+"""The first run: complete, repeatable, and finished by the next run when it is killed."""
+
+import pytest
+
+from fourfold import reference
+from fourfold.apps.council import actions as council
+from fourfold.apps.releases import actions as releases
+from fourfold.apps.studies import actions as studies
+from fourfold.apps.submissions import actions as submissions
+from fourfold.apps.submissions.models import Batch
+from fourfold.catalog import queries as catalog
+from fourfold.catalog.models import PublishedTable
+from fourfold.config.first_run import prepare
+from fourfold.security.models import AuditEvent
+from tests.make.river import NOW, small_state
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+def first_run(pack=None):
+    return prepare(pack or small_state(), at=NOW, say=lambda _words: None)
+
+
+def everything_public():
+    return (
+        {card.code: catalog.table(card.code).sha256 for card in catalog.cards()},
+        {
+            (each.code, form): catalog.document_file(each.code, form).sha256
+            for each in catalog.documents()
+            for form in each.files
+        },
+    )
+
+
+def test_the_river_runs_from_collect_to_publish_on_the_small_state():
+    pack = small_state()
+
+    done = first_run()
+
+    assert done.reports == list(pack.report_years())
+    shown = {figure.code for figure in catalog.figures()}
+    assert shown == {row["figure"] for row in pack.rows("figures")}
+    assert {each.code for each in catalog.documents()} == {
+        f"annual-report-{year}" for year in pack.report_years()
+    }
+
+
+def test_a_second_run_changes_nothing():
+    first_run()
+    before = everything_public(), AuditEvent.objects.count(), PublishedTable.objects.count()
+
+    assert first_run().nothing
+
+    after = everything_public(), AuditEvent.objects.count(), PublishedTable.objects.count()
+    assert after == before
+
+
+class Killed(BaseException):
+    """The process is gone: nothing may catch it."""
+
+
+STEPS = [
+    (submissions, "open_call"),
+    (submissions, "receive"),
+    (submissions, "send"),
+    (submissions, "accept"),
+    (studies, "gather"),
+    (releases, "propose"),
+    (releases, "agree"),
+    (releases, "publish"),
+    (council, "publish_annual_report"),
+]
+
+
+@pytest.mark.parametrize("nth", [1, 2])
+@pytest.mark.parametrize(("room", "step"), STEPS, ids=[step for _, step in STEPS])
+def test_a_run_killed_after_any_step_is_completed_by_the_next(room, step, nth, monkeypatch):
+    real, calls = getattr(room, step), []
+
+    def dies(*args, **kwargs):
+        answer = real(*args, **kwargs)
+        calls.append(step)
+        if len(calls) == nth:
+            raise Killed
+        return answer
+
+    with monkeypatch.context() as patch:
+        patch.setattr(room, step, dies)
+        with pytest.raises(Killed):
+            first_run()
+
+    first_run()
+
+    assert first_run().nothing
+    assert {figure.code for figure in catalog.figures()} == {
+        row["figure"] for row in small_state().rows("figures")
+    }
+    assert len(catalog.documents()) == len(small_state().report_years())
+    assert Batch.objects.filter(state="ACCEPTED").count() == Batch.objects.count()
+
+
+def test_connecticut_publishes_all_197_figures_as_printed():
+    pack = reference.load_pack("ct")
+
+    first_run(pack)
+
+    printed = {row["figure"]: row["value"] for row in pack.rows("figures")}
+    assert {figure.code: str(figure.value) for figure in catalog.figures()} == printed
+    assert len(printed) == 197
