@@ -25,9 +25,9 @@ from django.shortcuts import render  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.urls import path  # noqa: E402
-from ratio import by_turns, verdict  # noqa: E402
 
 from fourfold.config import urls  # noqa: E402
+from ratio import by_turns, verdict  # noqa: E402
 
 PAGE = "/figures/DCF_REFERRALS_BY_AGE/"
 MOST_QUERIES = 5
@@ -43,7 +43,9 @@ def main() -> None:
     settings.ALLOWED_HOSTS = ["testserver"]
     call_command("prepare", verbosity=0)
     client = Client()
-    with CaptureQueriesContext(connection, ) as first:
+    with CaptureQueriesContext(
+        connection,
+    ) as first:
         assert client.get(PAGE).status_code == 200
     with CaptureQueriesContext(connection) as again:
         assert client.get(PAGE).status_code == 200

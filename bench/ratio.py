@@ -18,8 +18,8 @@ def by_turns(ours: Callable[[], object], peer: Callable[[], object], *, rounds: 
             job()
             times[name].append(time.perf_counter() - start)
     for name, each in times.items():
-        middle = statistics.median(each)
-        print(f"  {name}: {middle * 1000:.2f} ms ({min(each) * 1000:.2f} to {max(each) * 1000:.2f})")
+        low, middle, high = (1000 * f(each) for f in (min, statistics.median, max))
+        print(f"  {name}: {middle:.2f} ms ({low:.2f} to {high:.2f})")
     return statistics.median(times["ours"]) / statistics.median(times["peer"])
 
 

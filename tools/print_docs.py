@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib
 import inspect
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
@@ -163,8 +164,16 @@ def addresses() -> str:
     rows = []
     for address, view in views():
         door = door_of(view)
-        rows.append((f"`{address}`", door.who if door else "NOBODY SAID", door.why if door else ""))
+        rows.append(
+            (f"`{_readable(address)}`", door.who if door else "NOBODY", door.why if door else "")
+        )
     return page("Addresses", table(("Address", "Who may open it", "Why"), rows))
+
+
+def _readable(address: str) -> str:
+    """Write a pattern as people do: /^figures/(?P<code>[A-Z]+)/$ is /figures/<code>/."""
+    short = re.sub(r"\(\?P(<\w+>)(?:[^()]|\([^()]*\))*\)", r"\1", address)
+    return re.sub(r"[\^$\\]", "", short)
 
 
 # ------------------------------------------------------------------ commands and packs
@@ -177,7 +186,7 @@ def commands() -> str:
         "Commands",
         "Exit codes: 0 done, 1 found problems, 2 wrong use.",
         *_command(get_command(app), "fourfold"),
-        table(("Command", "Does"), below),
+        "## fourfold db\n\n" + table(("Command", "Does"), below),
     )
 
 

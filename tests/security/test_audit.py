@@ -26,9 +26,13 @@ def test_a_line_outside_a_transaction_is_refused():
 
 @pytest.mark.django_db(transaction=True)
 def test_a_change_that_fails_takes_its_line_with_it():
-    with pytest.raises(RuntimeError), transaction.atomic():
-        audit.record(Event.STUDY_RUN, by="ana", subject="run:1", at=NOW)
-        raise RuntimeError
+    def fails_at_the_end():
+        with transaction.atomic():
+            audit.record(Event.STUDY_RUN, by="ana", subject="run:1", at=NOW)
+            raise RuntimeError("the change failed")
+
+    with pytest.raises(RuntimeError, match="the change failed"):
+        fails_at_the_end()
 
     assert not audit.lines_about("run:1").exists()
 

@@ -108,7 +108,7 @@ def _clear(calls: list[str], year: int, pack: Pack, done: Done, *, at: datetime,
     if card is None:
         title = f"Figures of {pack.name} to the data call {calls[-1]}"
         release = releases.propose(run, title=title, pack=pack, by=ANALYST, at=at)
-        state, agreed = ReleaseState.PROPOSED, ()
+        state, agreed = ReleaseState.PROPOSED, tuple[str, ...]()
     else:
         release, state, agreed = card.id, card.state, card.agreed_by
     if state is ReleaseState.PROPOSED:

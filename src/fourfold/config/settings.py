@@ -29,7 +29,7 @@ def _needed(name: str, otherwise: str) -> str:
             f"{name} is not set, and production does not start without it. "
             "See docs/guides/operator.md."
         )
-    return env.str(name, default=otherwise)
+    return os.environ.get(name) or otherwise
 
 
 VAR = Path(env.str("FOURFOLD_VAR", default=str(ROOT / "var")))

@@ -1,4 +1,4 @@
-"""How much of each list a pack knows: "MDTs: 7 of 17 sourced". Gaps are said, never hidden."""
+"""How much of each list a pack knows: "MDTs 7 of 17 sourced". Gaps are said, never hidden."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ class Coverage:
         return self.known >= self.expected
 
     def __str__(self) -> str:
-        """Write it as one line: "MDTs: 7 of 17 sourced"."""
+        """Write it as one line: "MDTs 7 of 17 sourced"."""
         note = f" ({self.note})" if self.note else ""
-        return f"{self.label}: {self.known} of {self.expected} sourced{note}"
+        return f"{self.label} {self.known} of {self.expected} sourced{note}"
 
 
 def coverage_of(contents: Contents) -> Iterator[Coverage]:

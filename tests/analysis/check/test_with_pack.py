@@ -7,9 +7,7 @@ from fourfold.analysis.tables import FigureTable, read_figures, read_indicators
 
 def figures() -> FigureTable:
     pack = reference.load_pack("ct")
-    return FigureTable(
-        read_figures(pack.rows("figures")), read_indicators(pack.rows("indicators"))
-    )
+    return FigureTable(read_figures(pack.rows("figures")), read_indicators(pack.rows("indicators")))
 
 
 def test_the_pack_gives_telephones_and_issue_days():

@@ -27,9 +27,7 @@ from fourfold.documents.present import plain
 @cache
 def figures(code: str = "ct") -> FigureTable:
     pack = reference.load_pack(code)
-    return FigureTable(
-        read_figures(pack.rows("figures")), read_indicators(pack.rows("indicators"))
-    )
+    return FigureTable(read_figures(pack.rows("figures")), read_indicators(pack.rows("indicators")))
 
 
 @cache
@@ -41,6 +39,16 @@ def table(document: Document, id_: str) -> Table:
     found = [block for block in document.blocks if isinstance(block, Table) and block.id == id_]
     charts = [getattr(block, "table", None) for block in document.blocks]
     return next(each for each in [*found, *charts] if each is not None and each.id == id_)
+
+
+def appendix(document: Document) -> dict:
+    """The rows of the data appendix, by figure."""
+    return {
+        row.id: row
+        for block in document.blocks
+        if isinstance(block, Table) and block.id.startswith("data-table-")
+        for row in block.rows
+    }
 
 
 def words(row) -> list[str]:
@@ -65,7 +73,7 @@ def test_the_report_is_sound(year):
 @pytest.mark.parametrize("year", [2016, 2017])
 def test_every_number_leads_to_a_row_with_source_and_method(year):
     document = report(year)
-    rows = {row.id: row for row in table(document, "appendix-table").rows}
+    rows = appendix(document)
     methods = {row.id for row in table(document, "indicators-table").rows}
     sources = {row.id for row in table(document, "sources-table").rows}
 
@@ -139,7 +147,7 @@ def test_dissent_is_said_by_agency(opposed, abstained, said):
 def test_the_referral_tables_of_2017_add_up_to_212(by):
     rows = table(report(2017), f"table-DCF_REFERRALS_BY_{by}").rows
 
-    assert sum(int(words(row)[2]) for row in rows) == 212
+    assert sum(int(words(row)[1]) for row in rows) == 212
 
 
 def test_the_2017_report_says_what_became_of_the_2016_recommendations():
@@ -151,7 +159,7 @@ def test_the_2017_report_says_what_became_of_the_2016_recommendations():
 
 
 def test_a_hidden_number_is_said_as_hidden_and_never_as_zero():
-    rows = [words(row) for row in table(report(2017), "appendix-table").rows]
+    rows = [words(row) for row in appendix(report(2017)).values()]
 
     (hidden,) = [row for row in rows if "fewer than" in row[4]]
     assert hidden[4] == "fewer than 3"
@@ -160,7 +168,7 @@ def test_a_hidden_number_is_said_as_hidden_and_never_as_zero():
 def test_a_slip_in_a_source_is_kept_as_printed_and_told():
     document = report(2017)
     told = " ".join(words(row)[0] for row in table(document, "findings-table").rows)
-    rows = {row.id: words(row) for row in table(document, "appendix-table").rows}
+    rows = {code: words(row) for code, row in appendix(document).items()}
 
     assert "104" in told
     assert "101" in told
@@ -168,7 +176,7 @@ def test_a_slip_in_a_source_is_kept_as_printed_and_told():
 
 
 def test_the_2016_report_knows_nothing_of_later_figures():
-    shown = {row.id for row in table(report(2016), "appendix-table").rows}
+    shown = set(appendix(report(2016)))
 
     assert {figures()[code].call for code in shown} == {"2016"}
 
@@ -205,4 +213,4 @@ def test_the_order_of_rows_in_the_file_does_not_matter():
     one = compose(2030, pack=pack, figures=figures("zz"))
     other = compose(2030, pack=pack, figures=shuffled)
 
-    assert table(one, "appendix-table") == table(other, "appendix-table")
+    assert appendix(one) == appendix(other)

@@ -10,6 +10,7 @@ from fourfold.apps.releases.states import ReleaseState
 from fourfold.apps.studies import queries as studies
 from fourfold.catalog.shapes import ClearedTable, Lineage, Origin, TableCard
 from fourfold.documents import charts
+from fourfold.documents.blocks import Chart
 from fourfold.documents.present import present
 from fourfold.reference import Pack
 
@@ -76,7 +77,7 @@ def _cleared(
         ),
         indicator=indicator,
         figures=own,
-        chart=charts.svg(shown.chart) if shown.chart else "",
+        chart=_pictures(shown.chart) if shown.chart else "",
         cautions=shown.cautions,
         lineage=Lineage(
             release=release,
@@ -91,3 +92,8 @@ def _cleared(
             ),
         ),
     )
+
+
+def _pictures(chart: Chart) -> str:
+    """Draw a chart twice, for a desk and for a phone, where a wide one could not be read."""
+    return "".join(charts.svg(chart, width=width) for width in (charts.WIDE, charts.NARROW))

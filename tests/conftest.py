@@ -1,0 +1,82 @@
+"""
+What every test shares: the test mode, no network beyond this machine, and a real Chromium.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("FOURFOLD_MODE", "test")
+# Playwright's calls run inside an event loop; the tests' own database calls are plain ones.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+import shutil
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+
+LAUNCH = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+)
+HERE = {"127.0.0.1", "::1", "localhost"}
+
+
+def pytest_configure() -> None:
+    # pytest-django reads the settings before any conftest; without the Makefile's variable they
+    # would be those of the demonstration.
+    settings.MODE, settings.DEMO = os.environ["FOURFOLD_MODE"], False
+    # Static files come from where they are written; WhiteNoise warns of a folder that is not there.
+    settings.STATIC_ROOT = None
+
+
+class NetworkRefused(RuntimeError):
+    """A test tried to reach another machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Refuse connections to anything but this machine, in the whole test process."""
+    patch = pytest.MonkeyPatch()
+    for name in ("connect", "connect_ex"):
+        patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+    yield
+    patch.undo()
+
+
+def _guarded(connect: Any) -> Any:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family != socket.AF_UNIX and address[0] not in HERE:
+            raise NetworkRefused(f"A test tried to reach {address[0]}. Tests stay on this machine.")
+        return connect(self, address)
+
+    return guarded
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> Iterator[None]:
+    """Start each test without pages kept from another."""
+    cache.clear()
+    yield
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Launch the Chromium of this machine; without one, skip, but never in CI."""
+    found = shutil.which("chromium") or shutil.which("google-chrome")
+    if found is None:
+        message = "No Chromium on this machine. On Debian: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(f"{message} (CI may not skip the browser tests)")
+        pytest.skip(message)
+    return {**browser_type_launch_args, "executable_path": found, "args": list(LAUNCH)}

@@ -1,0 +1,106 @@
+"""Every page in a real browser, on a desk and on a phone: accessible, quiet, and never too wide."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.make import catalog
+
+from .conftest import DESK, PHONE, SMALLEST
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAGES = {
+    "home": "/",
+    "figures": "/figures/",
+    "figures-of-one-p": "/figures/?p=prosecution",
+    "figure-bars": f"/figures/{catalog.BARS}/",
+    "figure-hidden": f"/figures/{catalog.HIDDEN}/",
+    "figure-before-after": f"/figures/{catalog.WAVES}/",
+    "figure-ranks": f"/figures/{catalog.RANKS}/",
+    "figure-number": f"/figures/{catalog.NUMBER}/",
+    "reports": "/reports/",
+    "report": f"/reports/{catalog.REPORT}/",
+    "about": "/about/",
+    "privacy": "/privacy/",
+    "accessibility": "/accessibility/",
+    "get-help": "/get-help/",
+    "not-found": "/nothing/here/",
+}
+
+
+@pytest.mark.parametrize(("size", "name"), [(DESK, "desk"), (PHONE, "phone")], ids=["desk", "phone"])
+def test_axe_finds_nothing_on_any_page(visit, size, name):
+    reader = visit(size)
+    found = []
+    for page, address in PAGES.items():
+        reader.open(address)
+        if page == "not-found":
+            reader.complaints.clear()  # the browser reports the 404 we asked for
+        reader.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        for violation in Axe().run(reader.page).response["violations"]:
+            where = [node["target"] for node in violation["nodes"]][:3]
+            found.append(f"{page}: {violation['id']} ({violation['impact']}) at {where}")
+        reader.open(address)
+        if page == "not-found":
+            reader.complaints.clear()
+        reader.picture(f"{page}-{name}")
+
+    assert found == []
+
+
+@pytest.mark.parametrize("size", [SMALLEST, PHONE, DESK], ids=["320", "360", "1280"])
+def test_no_page_scrolls_sideways(visit, size):
+    reader = visit(size)
+    wide = []
+    for address in PAGES.values():
+        reader.open(address)
+        width = reader.page.evaluate(
+            "Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
+        )
+        if width > size["width"]:
+            wide.append(f"{address} is {width} wide")
+    reader.complaints.clear()
+
+    assert wide == []
+
+
+@pytest.mark.parametrize("address", ["/", f"/figures/{catalog.BARS}/"])
+def test_words_twice_as_large_still_fit(visit, address):
+    reader = visit({"width": 640, "height": 900})
+    reader.open(address)
+    reader.page.evaluate("document.documentElement.setAttribute('class', 'twice')")
+    client = reader.page.context.new_cdp_session(reader.page)
+    client.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 1})
+    reader.page.set_viewport_size({"width": 320, "height": 450})
+
+    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_on_paper_there_are_no_buttons_and_all_numbers(visit):
+    reader = visit({"width": 720, "height": 1000})
+    reader.open(f"/figures/{catalog.BARS}/")
+
+    reader.page.emulate_media(media="print")
+    reader.picture("figure-print")
+
+    assert not reader.page.get_by_role("link", name="Leave this page").is_visible()
+    assert not reader.page.get_by_role("navigation", name="Main").is_visible()
+    assert reader.page.get_by_role("table", name="Referrals by age").is_visible()
+
+
+def test_with_high_contrast_colors_the_way_out_still_shows(visit):
+    reader = visit(DESK, forced_colors="active")
+    reader.open(f"/figures/{catalog.BARS}/")
+    reader.picture("figure-high-contrast", whole=False)
+
+    assert reader.page.get_by_role("link", name="Leave this page").is_visible()
+
+
+def test_a_chart_for_a_phone_is_drawn_for_a_phone(visit):
+    phone, desk = visit(PHONE), visit(DESK)
+    for reader in (phone, desk):
+        reader.open(f"/figures/{catalog.BARS}/")
+
+    for reader, seen, unseen in ((phone, "narrow", "wide"), (desk, "wide", "narrow")):
+        assert reader.page.locator(f".ff-chart__picture--{seen}").is_visible()
+        assert not reader.page.locator(f".ff-chart__picture--{unseen}").is_visible()

@@ -1,0 +1,1 @@
+"""Guards of the house: what imports, types and lint cannot show. ARCHITECTURE.md says why."""
