@@ -33,7 +33,7 @@ CALLS = (
     ("typst", "compile"),
     ("vl_convert", "register_font_directory"),
     ("vl_convert", "vegalite_to_svg"),
-    ("vl_convert", "vegalite_to_png"),
+    ("vl_convert", "svg_to_png"),
 )
 Call = tuple[str, str, tuple[Any, ...], dict[str, Any]]
 

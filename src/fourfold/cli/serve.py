@@ -33,7 +33,7 @@ def serve(
     granian = Path(sys.executable).with_name("granian")
     arguments = [
         *("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--no-access-log", "--log-level", "warning", "--no-ws"),
+        *("--no-access-log", "--log-level", "warning", "--no-ws", "--backpressure", "64"),
         "fourfold.config.wsgi:application",
     ]
     sys.stdout.flush()

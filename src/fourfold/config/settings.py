@@ -113,7 +113,6 @@ LANGUAGE_COOKIE_NAME = "fourfold_language"
 # ---------------------------------------------------------------- static files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
-STATIC_ROOT = VAR / "static"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 
