@@ -170,6 +170,16 @@ def test_before_and_after_differ_by_shape_and_are_named() -> None:
     assert any("h" in each and "A" not in each for each in shapes), "a square"
 
 
+def test_a_scale_without_limit_ends_at_a_round_number() -> None:
+    chart = a_chart(
+        a_point("A", "2.1", series="before"),
+        a_point("A", "3.7", series="after"),
+        kind="BEFORE_AFTER",
+    )
+
+    assert "4" in words(read(chart))
+
+
 def test_columns_too_many_for_their_words_become_bars_in_the_same_order() -> None:
     chart = HARD["thirty over time"]
 

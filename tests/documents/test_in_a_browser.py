@@ -1,20 +1,23 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture
-def opened(page: Page, sample_page: str, tmp_path: Path) -> Page:
+def opened(browser: Browser, sample_page: str, tmp_path: Path) -> Iterator[Page]:
     file = tmp_path / "report.html"
     file.write_text(sample_page, encoding="utf-8")
+    page = browser.new_page()
     page.goto(file.as_uri())
-    return page
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("width", [320, 1280])

@@ -3,7 +3,6 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,17 @@ from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from fourfold.documents import pdf
-from fourfold.documents.blocks import Document, Number, Paragraph, line
+from fourfold.documents.blocks import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+    Row,
+    Table,
+    line,
+)
 from fourfold.documents.fonts import FontsMissing
 from tests.documents.make import a_document, a_paragraph
 from tests.documents.sample import NASTY
@@ -113,7 +122,7 @@ def test_tables_figures_headings_and_contents_have_their_tags(book: PdfReader) -
     assert count["/TH"] >= 13
     assert count["/Caption"] == 5
     assert count["/H1"] == 5
-    assert count["/TOC"] == 1
+    assert count["/TOC"] == 2, "contents in two columns"
     assert count["/L"] >= 3
 
 
@@ -166,16 +175,50 @@ def test_any_words_reach_the_template_unharmed(text: str) -> None:
     assert data["blocks"][1]["line"][0]["text"] == text
 
 
-def test_many_chapters_move_the_contents_to_a_page_of_their_own(sample: Document) -> None:
-    chapters = [
-        replace(sample.blocks[0], text=f"Chapter {n}", id=f"c{n}")  # type: ignore[type-var]
-        for n in range(13)
+def chapters(count: int) -> list[Block]:
+    words = Paragraph(line("Some words."))
+    return [
+        block
+        for number in range(count)
+        for block in (Heading(f"Chapter {number}", 1, f"c{number}"), words)
     ]
 
-    book = PdfReader(io.BytesIO(pdf.render(a_document(*chapters))))
 
-    assert "Chapter 12" in book.pages[1].extract_text()
-    assert len(book.pages) == 16
+def test_contents_that_do_not_fit_the_cover_move_to_the_next_page_whole() -> None:
+    long = a_document(*chapters(40), title="A title of many words " * 16)
+
+    book = PdfReader(io.BytesIO(pdf.render(long)))
+
+    contents = book.pages[1].extract_text()
+    assert "Contents" not in book.pages[0].extract_text()
+    assert all(each in contents for each in ("Contents", "Chapter 0", "Chapter 39"))
+
+
+def test_short_chapters_share_a_page_but_none_begins_at_its_foot() -> None:
+    book = PdfReader(io.BytesIO(pdf.render(a_document(*chapters(6)))))
+
+    pages = [page.extract_text() for page in book.pages[1:]]
+    assert 2 <= len(pages) <= 4
+    assert all(0 < page.count("Chapter") <= 5 for page in pages)
+
+
+def test_a_long_table_of_few_rows_breaks_between_them_and_stays_on_the_paper() -> None:
+    words = "Long words that fill a cell of this table over many lines. " * 12
+    rows = tuple(Row((line(str(number)), line(words + f"End {number}."))) for number in range(9))
+    table = Table("tall", "A tall table", (Column("No."), Column("What", share=4)), rows)
+
+    book = PdfReader(io.BytesIO(pdf.render(a_document(table))))
+
+    assert pdf.as_data(a_document(table))["blocks"][1]["wide"]
+    assert len(book.pages) > 2
+    assert all("No." in page.extract_text() for page in book.pages[1:])
+
+
+def test_small_tables_stay_on_one_page(sample: Document) -> None:
+    blocks = pdf.as_data(sample)["blocks"]
+
+    together = {each["id"]: each["together"] for each in blocks if each["kind"] == "table"}
+    assert together == {"tab-homes": True, "tab-appendix": False}
 
 
 def test_a_letter_that_no_font_has_is_named() -> None:

@@ -54,7 +54,8 @@ class ClearedTable:
     """
     One indicator's figures, cleared for the public.
 
-    chart: SVG, or "" where a picture would add nothing. cautions: what a reader must know before
+    chart: SVG for a desk, then for a phone; "" where a picture would add nothing. cautions: what a
+    reader must know before
     using a number, one sentence each. version, published_at and sha256 are set by the catalog.
     """
 

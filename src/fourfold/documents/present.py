@@ -14,18 +14,8 @@ from typing import Literal
 
 from fourfold.analysis.check import Finding
 from fourfold.analysis.tables import Figure, FigureTable, Hidden, Indicator
-from fourfold.documents.blocks import (
-    Chart,
-    Column,
-    Line,
-    Number,
-    Piece,
-    Point,
-    Row,
-    Table,
-    Text,
-    line,
-)
+from fourfold.documents.blocks import Chart, Line, Number, Piece, Point, Table, Text, line
+from fourfold.documents.figure_tables import figures_table, group_words
 from fourfold.documents.words import days_covered, period_words, show_figure
 
 NOT_A_GROUP = {"unknown", "other", "missing/unknown", "other/not specified", "all fields of work"}
@@ -239,86 +229,3 @@ def _chart(indicator: Indicator, drawn: list[Figure], headline: str, table: Tabl
         four_p=indicator.four_p[0],
         limit=100.0 if indicator.unit == "percent" else None,
     )
-
-
-def group_words(figure: Figure) -> str:
-    """Say a group: the whole is "Everyone"."""
-    return "Everyone" if figure.is_whole else figure.group
-
-
-def figures_table(indicator: Indicator, figures: Sequence[Figure]) -> Table:
-    """Return the indicator's figures as a table; each value leads to its row."""
-    if any(each.wave for each in figures):
-        return _before_after_table(indicator, figures)
-    columns = [Column("Group", share=2.2), Column("Period", share=1.6)]
-    columns.append(Column(_unit_head(indicator), number=True))
-    with_n = any(each.n for each in figures)
-    if with_n:
-        columns.append(Column("Out of", number=True, share=0.8))
-    rows = []
-    for each in figures:
-        cells: list[Line] = [
-            line(group_words(each)),
-            line(period_words(each)),
-            (Number(show_figure(each, unit=indicator.unit), each.code),),
-        ]
-        if with_n:
-            cells.append(line(f"{each.n:,}" if each.n else "not given"))
-        rows.append(Row(tuple(cells), strong=each.is_whole and len(figures) > 1))
-    return Table(
-        id=f"table-{indicator.code}",
-        caption=indicator.name,
-        columns=tuple(columns),
-        rows=tuple(rows),
-        notes=tuple(dict.fromkeys(_note(each) for each in figures if each.note)),
-    )
-
-
-def _before_after_table(indicator: Indicator, figures: Sequence[Figure]) -> Table:
-    groups = list(dict.fromkeys(each.group for each in figures if each.wave))
-    found = {(each.group, each.wave): each for each in figures if each.wave}
-    rows = []
-    for group in groups:
-        pair = [found.get((group, wave)) for wave in ("before", "after")]
-        cells: list[Line] = [line("Everyone" if group == "all" else group)]
-        cells += [
-            (Number(show_figure(each, unit=indicator.unit), each.code),)
-            if each
-            else line("not given")
-            for each in pair
-        ]
-        rows.append(Row(tuple(cells), strong=group == "all"))
-    rest = [each for each in figures if not each.wave]
-    for each in rest:
-        value = Number(show_figure(each, unit="count"), each.code)
-        rows.append(Row((line(group_words(each)), (value,), line(""))))
-    return Table(
-        id=f"table-{indicator.code}",
-        caption=indicator.name,
-        columns=(
-            Column("Group", share=2.2),
-            Column("Before", number=True),
-            Column("After", number=True),
-        ),
-        rows=tuple(rows),
-        notes=tuple(dict.fromkeys(_note(each) for each in figures if each.note)),
-    )
-
-
-def _note(figure: Figure) -> str:
-    note = figure.note[:1].upper() + figure.note[1:]
-    return note if note.endswith(".") else f"{note}."
-
-
-def _unit_head(indicator: Indicator) -> str:
-    heads = {
-        "count": "Number",
-        "percent": "Share",
-        "USD": "Dollars",
-        "points": "Points",
-        "rank": "Rank",
-        "days": "Days",
-        "minutes": "Minutes",
-        "listed": "Listed",
-    }
-    return heads.get(indicator.unit, indicator.unit)

@@ -106,7 +106,7 @@ def results(facts: Facts) -> Iterator[Block]:
         yield Heading(four_p.capitalize(), 2, four_p, four_p=four_p)
         yield Paragraph(line(P_SAYS[four_p]))
         if not shown:
-            yield Paragraph(line("No figures were received for this part this year."))
+            yield from _counted_elsewhere(facts, four_p)
             continue
         for each in shown:
             if each.chart:
@@ -120,6 +120,18 @@ def results(facts: Facts) -> Iterator[Block]:
             yield _singles(facts, four_p, [each.indicator for each in singles])
             for each in singles:
                 yield from _cautions(each.cautions)
+
+
+def _counted_elsewhere(facts: Facts, four_p: str) -> Iterator[Block]:
+    """Say which measures of other Ps speak to this one too; gaps are said, never hidden."""
+    also = [each for each in facts.presented.values() if four_p in each.indicator.four_p]
+    if not also:
+        yield Paragraph(line("No figures were received for this part this year."))
+        return
+    yield Paragraph(
+        line("No figures were received for this part alone. These, shown above, belong to it too:")
+    )
+    yield Bullets(tuple(each.sentence for each in also))
 
 
 def _singles(facts: Facts, four_p: str, indicators: Iterable[Indicator]) -> Table:
@@ -139,7 +151,7 @@ def _singles(facts: Facts, four_p: str, indicators: Iterable[Indicator]) -> Tabl
         columns=(
             Column("What was counted", share=2.4),
             Column("Period", share=1.3),
-            Column("Figure", number=True, share=0.9),
+            Column("Figure", number=True, share=1.1),
             Column("Reported by", share=1.8),
         ),
         rows=tuple(rows),

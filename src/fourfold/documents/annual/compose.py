@@ -37,7 +37,7 @@ def compose(year: int, *, pack: Pack, figures: FigureTable) -> Document:
         raise NoReport(f"There is no report for {year} in the pack {pack.code}. It has: {known}.")
     text = pack.report(year)
     call = str(text["call"])
-    then = figures.keep(lambda each: each.call <= call).without_lines()
+    then = _in_register_order(figures.keep(lambda each: each.call <= call).without_lines())
     own = then.of_call(call)
     if not len(own):
         raise NoFigures(f"No figures answer the data call {call}. Collect and clear them first.")
@@ -81,3 +81,10 @@ def compose(year: int, *, pack: Pack, figures: FigureTable) -> Document:
         ),
         keywords=("human trafficking", pack.name, "annual report", str(year)),
     )
+
+
+def _in_register_order(table: FigureTable) -> FigureTable:
+    # The pack's file and the catalog keep figures in different orders; the report knows one.
+    order = {code: each.order for code, each in table.indicators.items()}
+    figures = sorted(table, key=lambda each: order[each.indicator])
+    return FigureTable(figures, table.indicators.values())

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from fourfold.analysis.tables import Figure
-from fourfold.documents.annual.facts import Facts
+from fourfold.analysis.tables import Figure, FigureTable
+from fourfold.documents.annual.facts import FOUR_P, Facts
 from fourfold.documents.annual.links import source_links
 from fourfold.documents.blocks import (
     Block,
@@ -13,7 +13,6 @@ from fourfold.documents.blocks import (
     Column,
     Heading,
     Link,
-    Number,
     Paragraph,
     Row,
     Table,
@@ -23,43 +22,47 @@ from fourfold.documents.words import period_words, show_figure
 
 
 def state_data(facts: Facts) -> Iterator[Block]:
-    """All figures of the year's call, by the organization that reported them."""
+    """Who answered the year's data call, with how much; the figures stand in the appendix."""
     yield Heading("State data, by who reported it", 1, "state-data")
     yield Paragraph(
         line(
-            f"Every figure that answered the data call for {facts.year}, in one table for each "
-            "organization."
+            f"These organizations' figures answer the data call for {facts.year}. Every figure "
+            "stands in the data appendix, under the organization that reported it."
         )
     )
-    owners = dict.fromkeys(figure.reported_by for figure in facts.own)
-    for code in sorted(owners, key=lambda each: facts.organizations.get(each, each)):
-        name = facts.organizations.get(code, code)
-        yield Heading(name, 2, f"data-{code}")
-        rows = tuple(_data_row(figure, facts) for figure in facts.own if figure.reported_by == code)
-        yield Table(
-            id=f"data-table-{code}",
-            caption=f"Reported by {name}",
-            columns=(
-                Column("What was counted", share=2.6),
-                Column("Group", share=1.6),
-                Column("Period", share=1.4),
-                Column("Figure", number=True),
-            ),
-            rows=rows,
-            small=True,
+    rows = []
+    for code, name in _owners(facts.own, facts):
+        theirs = [figure for figure in facts.own if figure.reported_by == code]
+        indicators = {figure.indicator for figure in theirs}
+        parts = {facts.figures.indicators[each].four_p[0] for each in indicators}
+        rows.append(
+            Row(
+                (
+                    line(Link(name, f"#data-{code}")),
+                    line(", ".join(each for each in FOUR_P if each in parts)),
+                    line(f"{len(indicators):,}"),
+                    line(f"{len(theirs):,}"),
+                )
+            )
         )
-
-
-def _data_row(figure: Figure, facts: Facts) -> Row:
-    indicator = facts.figures.indicator_of(figure)
-    return Row(
-        (
-            line(indicator.name),
-            line(group_of(figure)),
-            line(period_words(figure)),
-            (Number(show_figure(figure, unit=indicator.unit), figure.code),),
-        )
+    yield Table(
+        id="state-data-table",
+        caption=f"Answers to the data call for {facts.year}",
+        columns=(
+            Column("Organization", share=3),
+            Column("About", share=2),
+            Column("Indicators", number=True, share=0.8),
+            Column("Figures", number=True, share=0.8),
+        ),
+        rows=tuple(rows),
     )
+
+
+def _owners(figures: FigureTable, facts: Facts) -> list[tuple[str, str]]:
+    """Return code and name of the organizations that reported figures, by name."""
+    codes = {figure.reported_by for figure in figures}
+    named = [(code, facts.organizations.get(code, code)) for code in codes]
+    return sorted(named, key=lambda each: (each[1], each[0]))
 
 
 def group_of(figure: Figure) -> str:
@@ -198,28 +201,32 @@ def appendix(facts: Facts) -> Iterator[Block]:
     yield Heading("Data appendix", 1, "appendix")
     yield Paragraph(
         line(
-            "One row for each figure in this report. The row's code stands in figures.csv of "
-            "the jurisdiction pack; its links lead to the source and the method."
+            "One row for each figure in this report, by the organization that reported it. The "
+            "row's code stands in figures.csv of the jurisdiction pack; its links lead to the "
+            "source and the method."
         )
     )
-    yield Table(
-        id="appendix-table",
-        caption="Every figure, with its source and method",
-        columns=(
-            Column("Row", share=0.7),
-            Column("Indicator", share=2.3),
-            Column("Group", share=1.4),
-            Column("Period", share=1.3),
-            Column("Value", number=True, share=1),
-            Column("Source", share=1.1),
-            Column("Method", share=0.9),
-        ),
-        rows=tuple(
-            _appendix_row(figure, facts)
-            for figure in sorted(facts.shown, key=lambda each: each.code)
-        ),
-        small=True,
-    )
+    for code, name in _owners(facts.shown, facts):
+        yield Heading(name, 2, f"data-{code}")
+        yield Table(
+            id=f"data-table-{code}",
+            caption=f"Figures reported by {name}",
+            columns=(
+                Column("Row", share=0.7),
+                Column("Indicator", share=2.3),
+                Column("Group", share=1.4),
+                Column("Period", share=1.3),
+                Column("Value", number=True, share=1.1),
+                Column("Source", share=1.1),
+                Column("Method", share=0.9),
+            ),
+            rows=tuple(
+                _appendix_row(figure, facts)
+                for figure in sorted(facts.shown, key=lambda each: each.code)
+                if figure.reported_by == code
+            ),
+            small=True,
+        )
 
 
 def _appendix_row(figure: Figure, facts: Facts) -> Row:

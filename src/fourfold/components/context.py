@@ -1,0 +1,85 @@
+"""What the base page needs: whose site it is, where help is, where to leave to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from fourfold.reference import Pack, active_pack
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """
+    One way to reach help, ready to print.
+
+    href: tel:, sms: or https. short: what is dialed or texted, alone; "" for a chat.
+    """
+
+    kind: str
+    label: str
+    href: str
+    display: str
+    short: str
+    hours: str
+    languages: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Whose site this is. strip: the help lines at the top of every page, at most one a kind."""
+
+    council: str
+    council_short: str
+    place: str
+    help: tuple[Contact, ...]
+    strip: tuple[Contact, ...]
+    exit_url: str
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Give every template `site`, and `demo` on a demonstration. Costs no query."""
+    return {"site": site_of(active_pack()), "demo": settings.DEMO}
+
+
+@lru_cache(maxsize=4)
+def site_of(pack: Pack) -> Site:
+    """Return a pack's site; the pack is read once and kept."""
+    council = pack.settings["council"]
+    lines = tuple(
+        Contact(
+            kind=line.kind,
+            label=line.label,
+            href=line.href,
+            display=line.display,
+            short="" if line.kind == "chat" else line.value,
+            hours=line.hours,
+            languages=line.languages,
+            note=line.note,
+        )
+        for line in pack.help_lines
+    )
+    return Site(
+        council=council["name"],
+        council_short=council["short_name"],
+        place=pack.name,
+        help=lines,
+        strip=_strip(lines),
+        exit_url=pack.exit_url,
+    )
+
+
+def _strip(lines: tuple[Contact, ...]) -> tuple[Contact, ...]:
+    """Pick one line a kind: the first that says it is open all day, else the first."""
+    kept = []
+    for kind in ("phone", "text", "chat"):
+        of_kind = [line for line in lines if line.kind == kind]
+        all_day = [line for line in of_kind if line.hours.startswith("24 hours")]
+        kept += (all_day or of_kind)[:1]
+    return tuple(kept)
+

@@ -1,0 +1,251 @@
+"""
+A document as PDF: US Letter, tagged to PDF/UA-1, set by Typst.
+
+The template reads the document as JSON, so its words can never become commands. The same document
+gives the same bytes: the only date in the file is its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+
+from fourfold.documents import charts, tokens
+from fourfold.documents.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Document,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Line,
+    Link,
+    Number,
+    Paragraph,
+    Table,
+)
+from fourfold.documents.fonts import folder
+from fourfold.documents.outline import headings, numbering, printed_lines, split_figure
+from fourfold.documents.phrases import phrases
+from fourfold.documents.proof import check
+
+_TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
+_TALLEST = 1.45
+"""Height of a picture by its width, at most; a taller one is set narrower to fit its page."""
+_WIDE_FROM = 5
+"""A table with this many columns runs over the margin as well."""
+_LETTERS = 84
+"""How many letters of a table's size fit on a line of text."""
+_TOGETHER = 24
+"""A table that takes at most this many lines stays on one page."""
+
+
+class CannotSet(RuntimeError):
+    """Typst refused the document; the message says why, in its words."""
+
+
+def render(document: Document) -> bytes:
+    """
+    Write a document as PDF.
+
+    :raises BrokenDocument: with all that is wrong, before anything is written.
+    :raises FontsMissing: if the set-up has not fetched the fonts.
+    :raises CannotSet: if a letter is in none of the fonts, or the layout fails.
+    """
+    data = json.dumps(as_data(document), ensure_ascii=False, sort_keys=True)
+    import typst  # noqa: PLC0415 - 81 MB; only who makes a PDF pays for it
+
+    issued = datetime.combine(document.issued_on, time(), tzinfo=UTC)
+    try:
+        pdf: bytes = typst.compile(
+            str(_TEMPLATE),
+            root=str(_TEMPLATE.parent),
+            font_paths=[str(folder())],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"data": data},
+            pdf_standards=["ua-1"],
+            timestamp=int(issued.timestamp()),
+        )
+    except typst.TypstError as problem:
+        raise CannotSet(_reason(document, problem.message)) from problem
+    return pdf
+
+
+def _reason(document: Document, message: str) -> str:
+    """Say what Typst could not do; a letter without a picture in our fonts is named."""
+    opening = f"The PDF of {document.title!r} could not be made: "
+    if found := re.search(r'the text `"(.+?)"` could not be displayed', message):
+        codes = ", ".join(f"U+{ord(letter):04X}" for letter in found[1])
+        return f"{opening}no font has {found[1]} ({codes}). Write it in Latin letters, or in words."
+    return f"{opening}{message}"
+
+
+def as_data(document: Document) -> dict[str, Any]:
+    """
+    Return a document as the template reads it: plain dicts, lists, strings and numbers.
+
+    :raises BrokenDocument: with all that is wrong.
+    """
+    check(document)
+    words = phrases(document.language)
+    lang, _, region = document.language.partition("-")
+    numbers = numbering(document)
+    issued = document.issued_on
+    return {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "author": document.author,
+        "lang": lang,
+        "region": region or None,
+        "issued": [issued.year, issued.month, issued.day],
+        "issued_words": words.on(issued),
+        "summary": document.summary,
+        "addressed_to": document.addressed_to,
+        "running": document.running_title or document.title,
+        "keywords": list(document.keywords),
+        "key_figure": _key_figure(document.keyfigure) if document.keyfigure else None,
+        "contents": words.contents,
+        "chapters": [each.id for each in headings(document, deepest=1)],
+        "page": words.page,
+        "of": words.of,
+        "how_to_read": words.how_to_read,
+        "source": words.source,
+        "family": tokens.FAMILY,
+        "sizes": tokens.PRINT_SIZES,
+        "colors": {
+            "ink": tokens.INK,
+            "soft": tokens.SOFT,
+            "line": tokens.LINE,
+            "wash": tokens.WASH,
+            "deep": tokens.DEEP,
+            "primary": tokens.PRIMARY,
+            "caution": tokens.CAUTION,
+            "caution_wash": tokens.CAUTION_WASH,
+        },
+        "blocks": list(_blocks(document, numbers)),
+    }
+
+
+def _blocks(document: Document, numbers: dict[str, int]) -> Iterator[dict[str, Any]]:
+    """Give the blocks; notes that follow a paragraph go with it, to stand beside it."""
+    words = phrases(document.language)
+    waiting: dict[str, Any] | None = None
+    for block in document.blocks:
+        if isinstance(block, Paragraph) and block.role == "note":
+            if waiting:
+                waiting["notes"].append(_line(block.line))
+            else:
+                yield {"kind": "note", "line": _line(block.line)}
+            continue
+        if waiting:
+            yield waiting
+            waiting = None
+        if isinstance(block, Paragraph):
+            waiting = {"kind": "paragraph", "role": block.role, "line": _line(block.line)}
+            waiting["notes"] = []
+        elif isinstance(block, Table):
+            prefix = f"{words.table} {numbers[block.id]}. "
+            yield {"kind": "table", "wide": _is_wide(block)} | _table(block, prefix)
+        elif isinstance(block, Chart):
+            title = f"{words.figure} {numbers[block.id]}. {block.title}"
+            yield {"kind": "chart", "title": title} | _chart(block, document.language)
+        else:
+            yield _plain_block(block)
+    if waiting:
+        yield waiting
+
+
+def _plain_block(block: Block) -> dict[str, Any]:
+    match block:
+        case Heading():
+            hue = tokens.hue(block.four_p) if block.four_p else ""
+            level = {"level": block.level, "text": block.text, "id": block.id, "hue": hue}
+            return {"kind": "heading"} | level
+        case Bullets():
+            items = [_line(each) for each in block.items]
+            return {"kind": "bullets", "start": block.start, "items": items}
+        case KeyFigures():
+            return {"kind": "key_figures", "figures": [_key_figure(each) for each in block.figures]}
+        case Callout():
+            caution = block.kind == "caution"
+            words = {"title": block.title, "line": _line(block.line)}
+            return {"kind": "callout", "caution": caution} | words
+    raise TypeError(f"The PDF has no form for a block of type {type(block).__name__}.")
+
+
+def _chart(chart: Chart, language: str) -> dict[str, Any]:
+    picture = charts.svg(chart, language=language)
+    width, height = _size(picture)
+    return {
+        "id": chart.id,
+        "subtitle": chart.subtitle,
+        "alt": chart.alt,
+        "reading": chart.reading,
+        "source": chart.source,
+        "svg": picture,
+        "scale": min(1.0, _TALLEST * width / height),
+        "table": _table(chart.table, ""),
+    }
+
+
+def _size(picture: str) -> tuple[float, float]:
+    """Return the width and height of an SVG's view box."""
+    found = re.search(r'viewBox="\S+ \S+ (\S+) (\S+)"', picture)
+    if not found:
+        raise ValueError("The chart's SVG has no view box.")
+    return float(found[1]), float(found[2])
+
+
+def _is_wide(table: Table) -> bool:
+    """Say if a table needs the margin too: many columns, or cells that would wrap a lot."""
+    wraps = printed_lines(table, letters=_LETTERS) > 1.5 * len(table.rows)
+    return table.small or len(table.columns) >= _WIDE_FROM or wraps
+
+
+def _table(table: Table, prefix: str) -> dict[str, Any]:
+    return {
+        "id": table.id,
+        "caption": f"{prefix}{table.caption}",
+        "small": table.small,
+        "together": printed_lines(table, letters=_LETTERS) <= _TOGETHER,
+        "notes": list(table.notes),
+        "columns": [
+            {"name": each.name, "number": each.number, "share": each.share}
+            for each in table.columns
+        ],
+        "rows": [
+            {"id": row.id, "strong": row.strong, "cells": [_line(cell) for cell in row.cells]}
+            for row in table.rows
+        ],
+    }
+
+
+def _key_figure(figure: KeyFigure) -> dict[str, str]:
+    hue = tokens.hue(figure.four_p)
+    prefix, shown = split_figure(figure.shown)
+    words = {"prefix": prefix, "shown": shown, "label": figure.label}
+    return words | {"to": figure.figure, "hue": hue}
+
+
+def _line(line: Line) -> list[dict[str, Any]]:
+    pieces = []
+    for piece in line:
+        if isinstance(piece, Number):
+            form = {"kind": "number", "text": piece.shown, "to": piece.figure}
+        elif isinstance(piece, Link) and piece.to.startswith("#"):
+            form = {"kind": "inside", "text": piece.text, "to": piece.to[1:]}
+        elif isinstance(piece, Link):
+            form = {"kind": "outside", "text": piece.text, "to": piece.to}
+        else:
+            form = {"kind": "text", "text": piece.text}
+        strong = not isinstance(piece, Link) and piece.strong
+        emphasis = not isinstance(piece, Number | Link) and piece.emphasis
+        pieces.append(form | {"strong": strong, "emphasis": emphasis})
+    return pieces

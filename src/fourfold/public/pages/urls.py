@@ -1,0 +1,29 @@
+"""Addresses of the public site. They never hold a personal value."""
+
+from django.urls import path
+
+from fourfold.public.pages import downloads, views
+
+app_name = "public"
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("figures/", views.figures, name="figures"),
+    path("figures/<slug:code>/", views.figure, name="figure"),
+    path("figures/<slug:code>.csv", downloads.figure_csv, name="figure_csv"),
+    path("figures/<slug:code>.json", downloads.figure_json, name="figure_json"),
+    path("reports/", views.reports, name="reports"),
+    path("reports/style.css", downloads.report_style, name="report_style"),
+    path("reports/<slug:code>/", views.report, name="report"),
+    *(
+        path(f"reports/<slug:code>.{form}", downloads.report_file, {"form": form}, "report_file")
+        for form in downloads.TYPES
+    ),
+    path("about/", views.about, name="about"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("accessibility/", views.accessibility, name="accessibility"),
+    path("get-help/", views.get_help, name="get_help"),
+    path("robots.txt", downloads.robots, name="robots"),
+    path("favicon.ico", downloads.favicon, name="favicon"),
+    path("health/", downloads.health, name="health"),
+]

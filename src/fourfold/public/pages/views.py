@@ -1,0 +1,143 @@
+"""Pages of the public site: one question to the catalog, one template."""
+
+from __future__ import annotations
+
+import logging
+from uuid import uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+
+from fourfold.catalog import queries
+from fourfold.components.templatetags.pieces import FOUR_PS
+from fourfold.public.pages import exports, sights
+from fourfold.public.pages.caching import kept
+from fourfold.reference import active_pack
+from fourfold.security.doors import open_to_all
+
+log = logging.getLogger(__name__)
+
+
+@open_to_all("the way in: help, figures and reports")
+@kept()
+def home(request: HttpRequest) -> HttpResponse:
+    cards = queries.cards()
+    found = {
+        "leading": sights.leading(cards),
+        "shelves": sights.shelves(cards),
+        "count": len(cards),
+        "reports": [sights.report_line(each) for each in queries.documents()[:3]],
+    }
+    return render(request, "public/home.html", found)
+
+
+@open_to_all("published figures")
+@kept(p=FOUR_PS)
+def figures(request: HttpRequest) -> HttpResponse:
+    cards = queries.cards()
+    chosen = request.GET.get("p", "")
+    every = sights.shelves(cards)
+    found = {
+        "section": "figures",
+        "chosen": chosen,
+        "chips": every,
+        "shelves": [each for each in every if each.cards and chosen in ("", each.code)],
+        "count": sum(each.count for each in every if chosen in ("", each.code)),
+        "every": len(cards),
+    }
+    return render(request, "public/figures.html", found)
+
+
+@open_to_all("published figures")
+@kept()
+def figure(request: HttpRequest, code: str) -> HttpResponse:
+    table = queries.table(code)
+    if table is None:
+        raise Http404(f"no table {code}")
+    pack = active_pack()
+    found = {
+        "section": "figures",
+        "page": sights.figure_page(table, queries.cards(), pack),
+        "license": exports.license_note(pack.settings["council"]["name"]),
+    }
+    return render(request, "public/figure.html", found)
+
+
+@open_to_all("published reports")
+@kept()
+def reports(request: HttpRequest) -> HttpResponse:
+    found = {
+        "section": "reports",
+        "reports": [sights.report_line(each) for each in queries.documents()],
+    }
+    return render(request, "public/reports.html", found)
+
+
+@open_to_all("published reports")
+@kept()
+def report(request: HttpRequest, code: str) -> HttpResponse:
+    card = next((each for each in queries.documents() if each.code == code), None)
+    if card is None:
+        raise Http404(f"no report {code}")
+    stored = queries.document_file(code, "body")
+    body = stored.content.decode("utf-8") if stored else ""
+    found = {
+        "section": "reports",
+        "report": sights.report_line(card),
+        "contents": sights.contents_of(body),
+        # Written by fourfold.documents, which escapes every word, and stored by us.
+        "body": mark_safe(body),  # noqa: S308 - see the line above
+    }
+    return render(request, "public/report.html", found)
+
+
+@open_to_all("how numbers get here, and what they mean")
+@kept()
+def about(request: HttpRequest) -> HttpResponse:
+    pack = active_pack()
+    used = {key for row in pack.rows("figures") for key in row["source"].split(";")}
+    found = {
+        "section": "about",
+        "sources": [each for each in pack.sources if each.code in used],
+        "council": pack.settings["council"],
+        "license": exports.license_note(pack.settings["council"]["name"]),
+    }
+    return render(request, "public/about.html", found)
+
+
+@open_to_all("what is kept about a reader: nothing")
+@kept()
+def privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/privacy.html")
+
+
+@open_to_all("how to use the site, and what to do where it fails")
+@kept()
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/accessibility.html")
+
+
+@open_to_all("help lines, for whoever needs them")
+@kept()
+def get_help(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/get_help.html")
+
+
+# ---------------------------------------------------------------- when something is wrong
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer an address that leads nowhere. It is not repeated: it may hold what somebody typed."""
+    return render(request, "public/not_found.html", status=404)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that makes no sense."""
+    return HttpResponse(render_to_string("public/bad_request.html"), status=400)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer after an error of ours: an id to name, and nothing about the inside."""
+    number = uuid4().hex[:8].upper()
+    log.error("Fault %s; what happened stands in the next entry.", number)
+    return HttpResponse(render_to_string("public/broken.html", {"number": number}), status=500)
