@@ -44,6 +44,7 @@ def indicator(code: str = "REFERRALS", **changes: Any) -> Indicator:
         "parts": "PARTS",
         "whole": "",
         "chart": "BARS",
+        "limit": None,
         "sentence": "There were {value}.",
         "method": "Counted.",
         "source": ("report",),

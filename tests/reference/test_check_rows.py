@@ -37,7 +37,7 @@ CELLS = [
     ("figures.csv", "Zamara,310,AT_LEAST", "Zamara,over 310,AT_LEAST", "column value: 'over 310' does not fit."),
     ("figures.csv", "Zamara,310,AT_LEAST", "Zamara,310,ATLEAST", "It must be one of EXACT, AT_LEAST, ABOUT. Did you mean AT_LEAST?"),
     ("figures.csv", "TEAMS_MEETING,all", "TEAM_MEETING,all", "'TEAM_MEETING' is not in indicators.csv. Did you mean TEAMS_MEETING?"),
-    ("indicators.csv", "PARTS,REFERRALS,BARS,Most youth referred in {period} were", "PARTS,REFERALS,BARS,Most youth referred in {period} were", "indicators.csv line 3, column whole: 'REFERALS' is not in indicators.csv. Did you mean REFERRALS?"),
+    ("indicators.csv", "PARTS,REFERRALS,BARS,,Most youth referred in {period} were", "PARTS,REFERALS,BARS,,Most youth referred in {period} were", "indicators.csv line 3, column whole: 'REFERALS' is not in indicators.csv. Did you mean REFERRALS?"),
     ("indicators.csv", "prevention;partnership", "prevention;partners", "column four_p: 'prevention;partners' does not fit."),
     ("recommendations.csv", "eighteen,ORG005", "eighteen,ORG009", "column opposed_by: 'ORG009' is not in organizations.csv."),
 ]  # fmt: skip

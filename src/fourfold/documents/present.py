@@ -227,5 +227,5 @@ def _chart(indicator: Indicator, drawn: list[Figure], headline: str, table: Tabl
         table=table,
         reading=reading,
         four_p=indicator.four_p[0],
-        limit=100.0 if indicator.unit == "percent" else None,
+        limit=None if indicator.limit is None else float(indicator.limit),
     )

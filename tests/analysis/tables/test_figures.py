@@ -156,3 +156,10 @@ def test_a_figure_of_everyone_is_the_whole() -> None:
 
     assert everyone.is_whole
     assert not replace(everyone, group="girls").is_whole
+
+
+def test_a_limit_that_is_no_number_is_named_with_its_line():
+    row = indicator_row(indicator()) | {"limit": "five"}
+
+    with pytest.raises(BadFigure, match="line 2: column 'limit' holds 'five'"):
+        read_indicators([row])

@@ -37,6 +37,7 @@ class Indicator:
     NONE if there are no groups.
     whole: code of the indicator that holds the total of the groups; blank if its own group "all".
     chart: BARS, BEFORE_AFTER, OVER_TIME, RANKS or NUMBER.
+    limit: the end of the scale, where there is one (100 for shares, 5 for answers from 1 to 5).
     sentence: the finding, with {value}, {period}, {group}, {before}, {after} filled in.
     """
 
@@ -49,6 +50,7 @@ class Indicator:
     parts: str
     whole: str
     chart: str
+    limit: Decimal | None
     sentence: str
     method: str
     source: tuple[str, ...]
@@ -229,6 +231,7 @@ def read_indicators(
                     parts=row["parts"],
                     whole=row["whole"],
                     chart=row["chart"],
+                    limit=Decimal(row["limit"]) if row["limit"] else None,
                     sentence=row["sentence"],
                     method=row["method"],
                     source=_keys(row["source"]),
@@ -237,6 +240,10 @@ def read_indicators(
             )
         except KeyError as problem:
             raise BadFigure(f"{file} line {line}: column {problem} is missing.") from problem
+        except ArithmeticError as problem:
+            raise BadFigure(
+                f"{file} line {line}: column 'limit' holds {row['limit'][:40]!r}, not a number."
+            ) from problem
     return indicators
 
 
@@ -281,6 +288,7 @@ def indicator_row(indicator: Indicator) -> dict[str, str]:
         "parts": indicator.parts,
         "whole": indicator.whole,
         "chart": indicator.chart,
+        "limit": "" if indicator.limit is None else str(indicator.limit),
         "sentence": indicator.sentence,
         "method": indicator.method,
         "source": ";".join(indicator.source),
