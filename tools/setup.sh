@@ -33,9 +33,9 @@ if ! have; then
     else
         [ -x .venv/bin/pip ] || "$python" -m venv .venv ||
             stop "this Python cannot make an environment. On Debian or Ubuntu: apt-get install python3-venv"
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$lock" ||
+        .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock" ||
             stop "the packages could not be installed. Check the network, then run the same command again."
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+        .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
     fi
     rm -f .venv/.installed-*
     : > "$stamp"
@@ -48,7 +48,7 @@ if [ ! -e "var/assets/.installed-$print" ]; then
     say "Fetching the design system's styles and fonts (once)"
     npm=npm
     if ! command -v npm >/dev/null 2>&1; then
-        .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-node.lock 2>/dev/null ||
+        .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-node.lock 2>/dev/null ||
             uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements-node.lock
         npm=".venv/bin/npm"; PATH="$PWD/.venv/bin:$PATH"; export PATH
     fi

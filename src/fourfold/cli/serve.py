@@ -23,17 +23,17 @@ def serve(
     _check_database()
     address = f"http://{host}:{port}"
     console.print(f"Fourfold is at {address}   (stop with Ctrl+C)", markup=False)
-    for label, path in (
-        ("Help now", "/get-help/"),
-        ("Figures", "/figures/"),
-        ("Annual reports", "/reports/"),
+    for label, where in (
+        ("Help now", f"{address}/get-help/"),
+        ("Figures", f"{address}/figures/"),
+        ("Annual reports", f"{address}/reports/"),
+        ("For staff", "what the checks found: .venv/bin/fourfold db findings"),
     ):
-        console.print(f"  {label:<15} {address}{path}", markup=False)
-    console.print("  Findings       fourfold db findings", markup=False)
+        console.print(f"  {label:<15} {where}", markup=False)
     granian = Path(sys.executable).with_name("granian")
     arguments = [
         *("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)),
-        *("--no-access-log", "--log-level", "warning", "--no-ws", "--backpressure", "64"),
+        *("--no-access-log", "--log-level", "warning", "--no-ws", "--blocking-threads", "4"),
         "fourfold.config.wsgi:application",
     ]
     sys.stdout.flush()
