@@ -64,16 +64,16 @@ def _guarded(connect: Any) -> Any:
 
 
 @pytest.fixture(autouse=True)
-def _fresh_cache() -> Iterator[None]:
+def _fresh_cache() -> None:
     """Start each test without pages kept from another."""
     cache.clear()
-    yield
 
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """Launch the Chromium of this machine; without one, skip, but never in CI."""
-    found = shutil.which("chromium") or shutil.which("google-chrome")
+    names = ("chromium", "chromium-browser", "google-chrome")
+    found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
         message = "No Chromium on this machine. On Debian: apt-get install chromium"
         if os.environ.get("CI"):

@@ -27,8 +27,6 @@ class Visit:
     strangers: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
     exits: list[dict[str, str]] = field(default_factory=list)
-    waiting: list[Route] = field(default_factory=list)
-    hold_exit: bool = False
 
     def open(self, address: str) -> None:
         self.page.goto(self.url + address)
@@ -44,10 +42,7 @@ class Visit:
             route.continue_()
         elif host == EXIT_HOST:
             self.exits.append(route.request.headers)
-            if self.hold_exit:
-                self.waiting.append(route)
-            else:
-                route.fulfill(content_type="text/html", body="<title>Weather</title><h1>Sun</h1>")
+            route.fulfill(content_type="text/html", body="<title>Weather</title><h1>Sun</h1>")
         else:
             self.strangers.append(route.request.url)
             route.abort()
@@ -71,9 +66,9 @@ def visit(site: str, browser: Browser) -> Iterator[Callable[..., Visit]]:
         context.route("**/*", one.answer)
         one.page.on(
             "console",
-            lambda said: one.complaints.append(said.text)
-            if said.type in {"error", "warning"}
-            else None,
+            lambda said: (
+                one.complaints.append(said.text) if said.type in {"error", "warning"} else None
+            ),
         )
         one.page.on("pageerror", lambda error: one.complaints.append(str(error)))
         made.append(one)

@@ -28,7 +28,9 @@ PAGES = {
 }
 
 
-@pytest.mark.parametrize(("size", "name"), [(DESK, "desk"), (PHONE, "phone")], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("size", "name"), [(DESK, "desk"), (PHONE, "phone")], ids=["desk", "phone"]
+)
 def test_axe_finds_nothing_on_any_page(visit, size, name):
     reader = visit(size)
     found = []
@@ -62,18 +64,6 @@ def test_no_page_scrolls_sideways(visit, size):
     reader.complaints.clear()
 
     assert wide == []
-
-
-@pytest.mark.parametrize("address", ["/", f"/figures/{catalog.BARS}/"])
-def test_words_twice_as_large_still_fit(visit, address):
-    reader = visit({"width": 640, "height": 900})
-    reader.open(address)
-    reader.page.evaluate("document.documentElement.setAttribute('class', 'twice')")
-    client = reader.page.context.new_cdp_session(reader.page)
-    client.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 1})
-    reader.page.set_viewport_size({"width": 320, "height": 450})
-
-    assert reader.page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 def test_on_paper_there_are_no_buttons_and_all_numbers(visit):

@@ -91,6 +91,20 @@ def test_a_figure_page_shows_every_number_with_its_row_source_and_base(filled, c
     assert 'id="source-seed002"' in page
 
 
+def test_figures_over_time_stand_from_the_oldest_on(db, client):
+    catalog.put(catalog.table("DCF_REFERRALS"))
+
+    page = text(client, "/figures/DCF_REFERRALS/")
+
+    rows = [page.index(f'<tr id="{code}"') for code in ("F041", "F042", "F040")]
+    assert rows == sorted(rows)
+    assert "Added up by the editors" in page
+
+
+def test_a_rank_is_called_a_rank(filled, client):
+    assert 'class="ff-number">Rank</th>' in text(client, f"/figures/{catalog.RANKS}/")
+
+
 def test_a_figure_page_says_where_its_numbers_came_from(filled, client):
     page = text(client, f"/figures/{catalog.BARS}/")
 
@@ -164,7 +178,9 @@ def test_a_report_page_holds_the_report_its_contents_and_its_files(filled, clien
     assert "Office of Chief Public Defender" in page
 
 
-@pytest.mark.parametrize("address", ["/figures/NOPE/", "/reports/nope/", "/nope", "/figures/NOPE.csv"])
+@pytest.mark.parametrize(
+    "address", ["/figures/NOPE/", "/reports/nope/", "/nope", "/figures/NOPE.csv"]
+)
 def test_what_is_not_there_is_a_calm_404_that_repeats_nothing(filled, client, address):
     answer = client.get(f"{address}?name=Jane", follow=True)
 

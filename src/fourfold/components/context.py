@@ -82,4 +82,3 @@ def _strip(lines: tuple[Contact, ...]) -> tuple[Contact, ...]:
         all_day = [line for line in of_kind if line.hours.startswith("24 hours")]
         kept += (all_day or of_kind)[:1]
     return tuple(kept)
-

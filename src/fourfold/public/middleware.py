@@ -1,4 +1,4 @@
-"""Headers that keep a visit from leaving traces. Scripts and styles: see CONTENT_SECURITY_POLICY."""
+"""Headers that keep a visit from leaving traces. The policy on scripts stands in the settings."""
 
 from __future__ import annotations
 

@@ -26,7 +26,8 @@ def alert(content: SafeString, title: str, kind: str = "note", level: int = 2) -
     if kind not in KINDS:
         raise template.TemplateSyntaxError(f"An alert is one of {', '.join(KINDS)}, not {kind!r}.")
     return format_html(
-        '<div class="usa-alert usa-alert--{} usa-alert--slim ff-alert"><div class="usa-alert__body">'
+        '<div class="usa-alert usa-alert--{} usa-alert--slim ff-alert">'
+        '<div class="usa-alert__body">'
         '<h{} class="usa-alert__heading">{}</h{}><div class="usa-alert__text">{}</div></div></div>',
         KINDS[kind],
         int(level),
@@ -78,7 +79,9 @@ def breadcrumb(*steps: str, here: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/key_figure.html")
-def key_figure(value: str, label: str, *, href: str, hue: str = "", note: str = "") -> dict[str, Any]:
+def key_figure(
+    value: str, label: str, *, href: str, hue: str = "", note: str = ""
+) -> dict[str, Any]:
     """Show one large number with what it counts."""
     return {"value": value, "label": label, "href": href, "hue": _known(hue), "note": note}
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 
@@ -22,8 +23,6 @@ from fourfold.documents.words import period_words, show_figure
 from fourfold.reference import Pack, UnknownName
 
 FORMS = ("pdf", "docx", "html")
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +122,7 @@ class FigurePage:
     files: tuple[FileLine, ...]
     pictures: tuple[SafeString, ...]
     reading: str
+    value_head: str
     lines: tuple[FigureLine, ...]
     has_groups: bool
     has_waves: bool
@@ -145,7 +145,7 @@ def figure_page(table: ClearedTable, cards: Sequence[TableCard], pack: Pack) -> 
         [*table.indicator.source, *(key for each in table.figures for key in each.source)]
     )
     sources = {key: _source(number, key, pack) for number, key in enumerate(keys, start=1)}
-    lines = tuple(_line(each, table.indicator.unit, sources) for each in table.figures)
+    lines = tuple(_line(each, table.indicator.unit, sources) for each in _in_order(table))
     neighbors = [card for card in cards if card.four_p == table.card.four_p]
     at = next((n for n, card in enumerate(neighbors) if card.code == table.card.code), 0)
     return FigurePage(
@@ -156,6 +156,7 @@ def figure_page(table: ClearedTable, cards: Sequence[TableCard], pack: Pack) -> 
         ),
         pictures=_pictures(table.chart),
         reading=_reading(table),
+        value_head=_value_head(table.indicator.unit),
         lines=lines,
         has_groups=any(not line.is_whole for line in lines),
         has_waves=any(line.wave for line in lines),
@@ -180,6 +181,24 @@ def figure_page(table: ClearedTable, cards: Sequence[TableCard], pack: Pack) -> 
         previous=neighbors[at - 1] if at > 0 else None,
         next=neighbors[at + 1] if at + 1 < len(neighbors) else None,
     )
+
+
+def _in_order(table: ClearedTable) -> Sequence[Figure]:
+    """Return figures over time from the oldest on, undated ones last; others as released."""
+    if table.indicator.chart != "OVER_TIME":
+        return table.figures
+    return sorted(table.figures, key=lambda each: each.until or date.max)
+
+
+def _value_head(unit: str) -> str:
+    heads = {
+        "count": _("Number"),
+        "percent": _("Share"),
+        "USD": _("Dollars"),
+        "points": _("Points"),
+        "rank": _("Rank"),
+    }
+    return heads.get(unit, _("Value"))
 
 
 def _pictures(chart: str) -> tuple[SafeString, ...]:
@@ -262,7 +281,11 @@ def report_line(card: DocumentCard) -> ReportLine:
     return ReportLine(
         card,
         tuple(
-            FileLine(names[form], reverse("public:report_file", kwargs={"code": card.code, "form": form}), size)
+            FileLine(
+                names[form],
+                reverse("public:report_file", kwargs={"code": card.code, "form": form}),
+                size,
+            )
             for form in FORMS
             if (size := card.files.get(form))
         ),
