@@ -36,8 +36,6 @@ def pytest_configure() -> None:
     # pytest-django reads the settings before any conftest; without the Makefile's variable they
     # would be those of the demonstration.
     settings.MODE, settings.DEMO = os.environ["FOURFOLD_MODE"], False
-    # Static files come from where they are written; WhiteNoise warns of a folder that is not there.
-    settings.STATIC_ROOT = None
 
 
 class NetworkRefused(RuntimeError):

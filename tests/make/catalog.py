@@ -42,7 +42,7 @@ def table(code: str) -> ClearedTable:
     every = every_figure()
     indicator = every.indicators[code]
     own = every.of_indicator(code)
-    shown = present(indicator, every)
+    shown = present(indicator, every, places={"CT": "Connecticut", "US": "United States"})
     widths = (charts.WIDE, charts.NARROW)
     return ClearedTable(
         card=TableCard(

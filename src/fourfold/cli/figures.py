@@ -49,7 +49,8 @@ def list_all(
     shown = Table("Code", "P", "Figures", "What it says", box=None, pad_edge=False)
     for each in found:
         count = str(len(table.of_indicator(each.code)))
-        shown.add_row(each.code, each.four_p[0], count, present(each, table).headline)
+        said = present(each, table, places=pack.places).headline
+        shown.add_row(each.code, each.four_p[0], count, said)
     console.print(shown)
 
 

@@ -7,7 +7,7 @@ The annual report and the public page both take it from here, so they cannot dis
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -20,6 +20,13 @@ from fourfold.documents.words import days_covered, period_words, show_figure
 
 NOT_A_GROUP = {"unknown", "other", "missing/unknown", "other/not specified", "all fields of work"}
 """Groups that are never named as the largest: they say what is not known."""
+
+READINGS = {
+    "BARS": "Each bar is one group; longer means more.",
+    "BEFORE_AFTER": "Each line joins the average before the training to the one after it.",
+    "OVER_TIME": "Each column is one period; a part of a year says so below it.",
+}
+"""How to read each kind of chart, in one line."""
 
 ONE_YEAR = 366
 _SLOT = re.compile(r"\{(\w+)\}")
@@ -47,13 +54,18 @@ class Presented:
 
 
 def present(
-    indicator: Indicator, table: FigureTable, *, findings: Sequence[Finding] = ()
+    indicator: Indicator,
+    table: FigureTable,
+    *,
+    places: Mapping[str, str],
+    findings: Sequence[Finding] = (),
 ) -> Presented:
     """
     Prepare one indicator's figures for reading.
 
-    table: must hold figures of the indicator. findings: of the whole table; those that name the
-    indicator's figures become cautions, and figures of a doubtful period never lead.
+    table: must hold figures of the indicator. places: names of geography codes; a code without
+    one is shown as it is. findings: of the whole table; those that name the indicator's figures
+    become cautions, and figures of a doubtful period never lead.
     :raises ValueError: if the table has no figure of the indicator.
     """
     own = table.of_indicator(indicator.code)
@@ -73,12 +85,14 @@ def present(
     pieces = _sentence(indicator, steady, newest, drawn)
     shown_table = figures_table(indicator, own)
     headline = plain(pieces)
+    about_whom = drawn or ([newest] if newest else list(own))
+    subtitle = _subtitle(indicator, about_whom, places)
     return Presented(
         indicator=indicator,
         sentence=pieces,
         headline=headline,
-        subtitle=_subtitle(indicator, drawn or ([newest] if newest else list(own))),
-        chart=_chart(indicator, drawn, headline, shown_table),
+        subtitle=subtitle,
+        chart=_chart(indicator, drawn, headline, subtitle, shown_table),
         table=shown_table,
         cautions=tuple(dict.fromkeys(finding.what for finding in about)),
         newest=show_figure(newest, unit=indicator.unit) if newest else "",
@@ -179,16 +193,19 @@ def _capitalized(pieces: list[Piece]) -> Line:
     return (first, *pieces[1:])
 
 
-def _subtitle(indicator: Indicator, figures: Sequence[Figure]) -> str:
+def _subtitle(indicator: Indicator, figures: Sequence[Figure], places: Mapping[str, str]) -> str:
     periods = list(dict.fromkeys(period_words(each) for each in figures))
-    places = list(dict.fromkeys(each.geography for each in figures))
+    codes = dict.fromkeys(each.geography for each in figures)
+    said_places = ", ".join(places.get(code, code) for code in codes)
     said = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
     if len(periods) > 1 and any("to" in each.split() or "," in each for each in periods):
         said = "; ".join(periods)
-    return f"{indicator.name}. {', '.join(places)}, {said}."
+    return f"{indicator.name}. {said_places}, {said}."
 
 
-def _chart(indicator: Indicator, drawn: list[Figure], headline: str, table: Table) -> Chart | None:
+def _chart(
+    indicator: Indicator, drawn: list[Figure], headline: str, subtitle: str, table: Table
+) -> Chart | None:
     kinds: dict[str, Literal["BARS", "BEFORE_AFTER", "OVER_TIME"]] = {
         "BARS": "BARS",
         "BEFORE_AFTER": "BEFORE_AFTER",
@@ -211,21 +228,16 @@ def _chart(indicator: Indicator, drawn: list[Figure], headline: str, table: Tabl
         f"{point.label}{', ' + point.series if point.series else ''}: {point.shown}"
         for point in points
     )
-    reading = {
-        "BARS": "Each bar is one group; longer means more.",
-        "BEFORE_AFTER": "Each line joins the average before the training to the one after it.",
-        "OVER_TIME": "Each column is one period; a part of a year says so below it.",
-    }[kind]
     return Chart(
         id=f"chart-{indicator.code}",
         kind=kind,
         title=headline,
-        subtitle=_subtitle(indicator, drawn),
+        subtitle=subtitle,
         unit=indicator.unit,
         points=points,
         alt=f"{headline} {said}.",
         table=table,
-        reading=reading,
+        reading=READINGS[kind],
         four_p=indicator.four_p[0],
         limit=None if indicator.limit is None else float(indicator.limit),
     )

@@ -75,6 +75,11 @@ class Pack:
     def __repr__(self) -> str:
         return f"Pack({self.code!r})"
 
+    @cached_property
+    def places(self) -> Mapping[str, str]:
+        """Names of the geography codes that figures use: the state's own code and US."""
+        return MappingProxyType({"US": "United States", self.code.upper(): self.name})
+
     def rows(self, name: str) -> tuple[Row, ...]:
         """
         Return the rows of a file; name: without its ending, "service_types".

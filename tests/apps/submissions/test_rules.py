@@ -118,6 +118,7 @@ def test_a_row_with_too_few_cells_is_named():
         (b"", "empty"),
         (b"figure,call\n\xff\xfe", "not UTF-8"),
         (b'figure,"call\n', "no CSV"),
+        (b"figure,call\n" + b"x" * 10_000_000, "more than 10,000 characters"),
         (b"PK\x03\x04\x00\x00", "missing"),
     ],
 )

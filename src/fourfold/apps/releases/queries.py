@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fourfold.analysis.tables import FigureTable, Indicator, read_indicators
@@ -52,15 +53,20 @@ def tables_of(release: str, *, pack: Pack, viewer: str) -> list[ClearedTable]:
     result = studies.run(str(found.run_id), viewer=viewer)
     table = FigureTable(result.figures, read_indicators(pack.rows("indicators")))
     return [
-        _cleared(indicator, table, result, release=release)
+        _cleared(indicator, table, result, release=release, places=pack.places)
         for indicator in table.present_indicators()
     ]
 
 
 def _cleared(
-    indicator: Indicator, table: FigureTable, result: studies.RunResult, *, release: str
+    indicator: Indicator,
+    table: FigureTable,
+    result: studies.RunResult,
+    *,
+    release: str,
+    places: Mapping[str, str],
 ) -> ClearedTable:
-    shown = present(indicator, table, findings=result.findings)
+    shown = present(indicator, table, places=places, findings=result.findings)
     own = table.of_indicator(indicator.code)
     codes = {figure.code for figure in own}
     return ClearedTable(

@@ -69,11 +69,15 @@ def open_csv(content: bytes) -> Opened:
         return Opened(
             (), (Problem(line, "", "A character is not UTF-8.", "Save the file as UTF-8."),)
         )
-    csv.field_size_limit(max(csv.field_size_limit(), MOST_BYTES))
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
-        lines = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+        lines = list(reader)
     except csv.Error as problem:
-        return Opened((), (Problem(1, "", f"The file is no CSV: {problem}.", "Save it again."),))
+        if "field larger" in str(problem):
+            why = f"A cell has more than {MOST_CELL:,} characters, or a quote is not closed."
+            return Opened((), (Problem(reader.line_num, "", why, "Shorten or close it."),))
+        why = f"The file is no CSV: {problem}."
+        return Opened((), (Problem(reader.line_num, "", why, "Save it again as CSV."),))
     if not lines:
         return Opened((), (Problem(1, "", "The file is empty.", "Send a file with a header row."),))
     header, *body = lines

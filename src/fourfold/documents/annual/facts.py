@@ -35,7 +35,12 @@ class Facts:
     def presented(self) -> dict[str, Presented]:
         """Every indicator that has a figure in this call, in the register's order."""
         return {
-            indicator.code: present(indicator, self._visible(indicator), findings=self.findings)
+            indicator.code: present(
+                indicator,
+                self._visible(indicator),
+                places=self.pack.places,
+                findings=self.findings,
+            )
             for indicator in self.own.present_indicators()
         }
 

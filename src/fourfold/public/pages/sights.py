@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from fourfold.analysis.tables import Figure, FigureTable
+from fourfold.analysis.tables import Figure
 from fourfold.catalog.shapes import ClearedTable, DocumentCard, TableCard
 from fourfold.components.templatetags.pieces import FOUR_PS
 from fourfold.documents.figure_tables import group_words
-from fourfold.documents.present import present
+from fourfold.documents.present import READINGS
 from fourfold.documents.words import period_words, show_figure
 from fourfold.reference import Pack, UnknownName
 
@@ -246,8 +246,7 @@ def _reading(table: ClearedTable) -> str:
     """Say how to read the chart, in the report's own words; "" where there is no chart."""
     if not table.chart:
         return ""
-    shown = present(table.indicator, FigureTable(table.figures, [table.indicator]))
-    return shown.chart.reading if shown.chart else ""
+    return READINGS.get(table.indicator.chart, "")
 
 
 def _source(number: int, key: str, pack: Pack) -> SourceLine:
