@@ -18,6 +18,15 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from hypothesis import settings as generated
+
+LONG = os.environ.get("FOURFOLD_LONG") == "1"
+"""True under `make test-long`: many more generated cases."""
+
+# The same cases on every ordinary run, so that a red run is red for everybody; new ones when long.
+generated.register_profile("short", deadline=None, max_examples=60, derandomize=True)
+generated.register_profile("long", deadline=None, max_examples=3_000, print_blob=True)
+generated.load_profile("long" if LONG else "short")
 
 LAUNCH = (
     "--no-sandbox",

@@ -4,7 +4,7 @@ import io
 import zipfile
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -134,7 +134,6 @@ def test_words_that_look_like_markup_are_words(body: etree._Element) -> None:
     assert NASTY in "".join(body.itertext(f"{W}t"))
 
 
-@settings(max_examples=15)
 @given(PRINTABLE)
 def test_any_words_come_back_unharmed(text: str) -> None:
     body = part(docx.render(a_paragraph(text)), "word/document.xml")

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold import reference
@@ -42,7 +42,6 @@ def assert_the_check_answers(folder: Path) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=60)
 @given(file=st.sampled_from(FILES), data=st.data())
 def test_changed_bytes_are_answered(file: str, data: st.DataObject) -> None:
     with copy_of_zamara() as folder:
@@ -56,7 +55,6 @@ def test_changed_bytes_are_answered(file: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=60)
 @given(file=st.sampled_from(CSV_FILES), data=st.data())
 def test_a_changed_cell_is_answered(file: str, data: st.DataObject) -> None:
     with copy_of_zamara() as folder:
@@ -76,7 +74,6 @@ def test_a_changed_cell_is_answered(file: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=40)
 @given(
     text=st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=8),

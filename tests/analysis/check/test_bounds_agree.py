@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.analysis.check import Severity
@@ -66,7 +66,6 @@ def test_shares_are_not_compared() -> None:
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=6), st.integers(0, 10**7))
-@settings(deadline=None)
 def test_a_true_lower_bound_is_never_a_warning(values: list[int], lower: int) -> None:
     bound = min(lower, sum(values))
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.analysis.check import Severity
@@ -87,7 +87,6 @@ def test_two_hidden_numbers_agree() -> None:
 
 
 @given(st.lists(st.integers(0, 5), min_size=1, max_size=6))
-@settings(deadline=None)
 def test_a_repeat_is_found_just_when_exact_values_differ(values: list[int]) -> None:
     rows = [figure(f"F{at:03d}", value) for at, value in enumerate(values, start=1)]
 

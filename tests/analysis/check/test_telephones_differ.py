@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.analysis.check.telephones_differ import telephones_differ
@@ -53,7 +53,6 @@ def test_these_are_no_slips(one: str, other: str) -> None:
 
 
 @given(numbers, st.integers(0, 9999))
-@settings(deadline=None)
 def test_lines_that_differ_in_the_last_four_digits_are_never_flagged(
     number: str, line: int
 ) -> None:
@@ -63,7 +62,6 @@ def test_lines_that_differ_in_the_last_four_digits_are_never_flagged(
 
 
 @given(numbers, st.integers(0, 5), st.integers(1, 9))
-@settings(deadline=None)
 def test_one_digit_of_the_first_six_is_always_flagged_in_any_order(
     number: str, at: int, by: int
 ) -> None:

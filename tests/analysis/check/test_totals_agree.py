@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.analysis.check import Severity
@@ -134,7 +134,6 @@ def test_a_group_printed_with_two_values_is_left_to_repeats_agree() -> None:
 
 
 @given(counts)
-@settings(deadline=None)
 def test_agreeing_totals_are_never_flagged(values: list[int]) -> None:
     total = sum(values)
     groups = parts(*values, n=total)
@@ -143,7 +142,6 @@ def test_agreeing_totals_are_never_flagged(values: list[int]) -> None:
 
 
 @given(counts, st.integers(-50, 50).filter(bool))
-@settings(deadline=None)
 def test_totals_that_disagree_are_always_flagged(values: list[int], off: int) -> None:
     found = totals_agree(table(*parts(*values), figure("F900", sum(values) + off)))
 
@@ -152,7 +150,6 @@ def test_totals_that_disagree_are_always_flagged(values: list[int], off: int) ->
 
 
 @given(counts, st.integers(1, 3), st.integers(0, 100))
-@settings(deadline=None)
 def test_a_hidden_part_never_counts_as_zero(values: list[int], hidden: int, more: int) -> None:
     groups = parts(*values, *[SMALL] * hidden)
 
@@ -160,7 +157,6 @@ def test_a_hidden_part_never_counts_as_zero(values: list[int], hidden: int, more
 
 
 @given(counts, st.integers(-5, 5), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_the_order_of_rows_does_not_matter(
     values: list[int], off: int, mixer: random.Random
 ) -> None:
@@ -172,7 +168,6 @@ def test_the_order_of_rows_does_not_matter(
 
 
 @given(st.lists(st.integers(0, 10**6), min_size=1, max_size=12).filter(any))
-@settings(deadline=None)
 def test_shares_rounded_one_by_one_are_never_flagged(values: list[int]) -> None:
     total = sum(values)
     shares = [

@@ -3,7 +3,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.analysis.tables import Hidden, Interval, parse_value
@@ -48,7 +48,6 @@ def test_a_long_cell_is_not_repeated_in_full() -> None:
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=2))
-@settings(deadline=None)
 def test_every_plain_number_is_read_as_itself(number: Decimal) -> None:
     assert parse_value(f"{number:f}") == number
 
