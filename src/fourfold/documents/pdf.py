@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ def _blocks(document: Document, numbers: dict[str, int]) -> Iterator[dict[str, A
     """Give the blocks; notes that follow a paragraph go with it, to stand beside it."""
     words = phrases(document.language)
     waiting: dict[str, Any] | None = None
-    for block in document.blocks:
+    for block, following in zip_longest(document.blocks, document.blocks[1:]):
         if isinstance(block, Paragraph) and block.role == "note":
             if waiting:
                 waiting["notes"].append(_line(block.line))
@@ -150,6 +151,8 @@ def _blocks(document: Document, numbers: dict[str, int]) -> Iterator[dict[str, A
         if isinstance(block, Paragraph):
             waiting = {"kind": "paragraph", "role": block.role, "line": _line(block.line)}
             waiting["notes"] = []
+            # What introduces a picture or table never ends a page alone.
+            waiting["leads_in"] = isinstance(following, Chart | Table)
         elif isinstance(block, Table):
             prefix = f"{words.table} {numbers[block.id]}. "
             yield {"kind": "table", "wide": _is_wide(block)} | _table(block, prefix)

@@ -17,6 +17,7 @@ from fourfold.documents.blocks import (
     KeyFigure,
     KeyFigures,
     Line,
+    Link,
     Number,
     Paragraph,
     Row,
@@ -37,16 +38,24 @@ P_SAYS = {
 
 
 def at_a_glance(facts: Facts, *, issued: str) -> Iterator[Block]:
-    """The first page: the lead, four key figures, what this edition is."""
+    """The first page: the lead, four key figures, a finding for each P, where to read on."""
     yield Heading("At a glance", 1, "at-a-glance")
     yield Paragraph(prose(facts.text["lead"], facts.figures), role="lead")
     keys = list(_key_figures(facts))
     if len(keys) > 1:
         yield KeyFigures(tuple(keys[:4]))
-    for four_p in FOUR_P:
-        first = _first(facts, four_p)
-        if first:
-            yield Paragraph((Text(f"{four_p.capitalize()}. ", strong=True), *first))
+    yield Bullets(tuple(_finding_of(facts, four_p) for four_p in FOUR_P))
+    yield Paragraph(
+        line(
+            "The recommendations and every recorded vote: ",
+            Link(facts.text["recommendations"]["heading"], "#recommendations"),
+            ". How the numbers were made and what to be careful with: ",
+            Link("Methods", "#methods"),
+            ". Every number, row by row: ",
+            Link("Data appendix", "#appendix"),
+            ".",
+        )
+    )
     yield Callout("note", "About this edition", line(issued))
 
 
@@ -72,11 +81,13 @@ def _key_figures(facts: Facts) -> Iterator[KeyFigure]:
                 )
 
 
-def _first(facts: Facts, four_p: str) -> Line | None:
+def _finding_of(facts: Facts, four_p: str) -> Line:
+    """One P's first finding, with the way to its part; a gap is said, never hidden."""
+    part = Link(four_p.capitalize(), f"#{four_p}")
     for each in facts.presented.values():
         if each.indicator.four_p[0] == four_p and each.indicator.rba != "CONTEXT":
-            return each.sentence
-    return None
+            return (part, Text(": "), *each.sentence)
+    return line(part, ": no figures were received for this part alone.")
 
 
 def highlights(facts: Facts) -> Iterator[Block]:
@@ -91,13 +102,14 @@ def highlights(facts: Facts) -> Iterator[Block]:
 
 
 def results(facts: Facts) -> Iterator[Block]:
-    """The four Ps, each with its charts, then its single figures in one table."""
+    """The four Ps, each with its charts, then its single measures in one table."""
     yield Heading("Results by the four Ps", 1, "results")
     yield Paragraph(
         line(
             "Each number below leads to its row in the data appendix, and from there to its "
             "source and method. Numbers say what agencies counted; they do not say how many "
-            "people were trafficked and not found."
+            "people were trafficked and not found. Figures that only give context stand in the "
+            "data appendix."
         ),
         role="lead",
     )
@@ -115,7 +127,11 @@ def results(facts: Facts) -> Iterator[Block]:
         listed = [each for each in shown if each.indicator.chart == "RANKS" and not each.chart]
         for each in listed:
             yield each.table
-        singles = [each for each in shown if not each.chart and each not in listed]
+        singles = [
+            each
+            for each in shown
+            if not each.chart and each not in listed and each.indicator.rba != "CONTEXT"
+        ]
         if singles:
             yield _singles(facts, four_p, [each.indicator for each in singles])
             for each in singles:
@@ -247,9 +263,9 @@ def _paragraphs(texts: Iterable[str], facts: Facts) -> Iterator[Block]:
         yield Paragraph(prose(text, facts.figures))
 
 
-def _cautions(cautions: Iterable[str]) -> Iterator[Block]:
-    for caution in cautions:
-        yield Callout("caution", "Before you use this", line(caution))
+def _cautions(cautions: Sequence[str]) -> Iterator[Block]:
+    if cautions:
+        yield Callout("caution", "Before you use these numbers", line(" ".join(cautions)))
 
 
 def _from_sources(keys: Iterable[str]) -> Block:
