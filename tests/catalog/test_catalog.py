@@ -1,11 +1,12 @@
-from dataclasses import replace
+from dataclasses import MISSING, fields, replace
 from datetime import date
 
 import pytest
 
+from fourfold.analysis.tables.figures import ADDED
 from fourfold.catalog import put_documents, put_tables, queries
 from fourfold.catalog.models import PublishedDocument, PublishedTable
-from fourfold.catalog.shapes import ClearedDocument
+from fourfold.catalog.shapes import ClearedDocument, Lineage, Origin, TableCard
 from tests.make import river
 from tests.make.river import NOW
 
@@ -66,6 +67,62 @@ def test_the_stamp_changes_with_the_catalog_and_not_without():
     put_tables.put(replace(table, cautions=("New words.",)), at=NOW)
 
     assert queries.stamp() != before
+
+
+def test_the_stamp_changes_when_what_was_said_before_comes_back():
+    table = some_table()
+    stamps = {queries.stamp()}
+
+    for cautions in (("New words.",), table.cautions):
+        put_tables.put(replace(table, cautions=cautions), at=NOW)
+        stamps.add(queries.stamp())
+
+    assert len(stamps) == 3
+
+
+def test_a_table_kept_before_a_field_came_is_still_shown():
+    table = some_table()
+    kept = PublishedTable.objects.get(code=table.card.code, is_current=True)
+    for column in ADDED:
+        kept.content["indicator"].pop(column, None)
+    kept.save()
+
+    assert queries.table(table.card.code) == table
+    assert table.figures[0].code in queries.figures()
+
+
+# What the first tables were published with. These lists never change.
+FIRST = {
+    TableCard: "code name headline subtitle four_p unit newest newest_period order",
+    Lineage: "release run method software origins",
+    Origin: "figure organization file_name line sha256",
+}
+
+
+@pytest.mark.parametrize("kind", FIRST, ids=lambda kind: kind.__name__)
+def test_a_field_that_comes_later_has_a_default_and_none_goes(kind):
+    needed = {each.name for each in fields(kind) if each.default is MISSING}
+
+    assert needed == set(FIRST[kind].split())
+
+
+@pytest.mark.parametrize(
+    "change", [{"title": "Other"}, {"summary": "Other."}, {"issued_on": date(2031, 1, 1)}]
+)
+def test_a_document_with_the_same_files_and_other_words_is_a_new_version(change):
+    put_documents.put(REPORT, at=NOW)
+
+    assert put_documents.put(replace(REPORT, **change), at=NOW) is True
+
+    assert [each.version for each in queries.documents()] == [2]
+
+
+def test_a_document_made_anew_that_says_the_same_is_not_made_a_third_time():
+    put_documents.put(REPORT, at=NOW)
+
+    assert put_documents.put(replace(REPORT, made_from="b" * 64), at=NOW) is False
+
+    assert queries.document_made_from(REPORT.code) == "b" * 64
 
 
 def test_a_document_is_handed_out_byte_for_byte():

@@ -179,7 +179,7 @@ def test_a_folder_that_cannot_be_written_is_told_and_left_alone(tmp_path):
 def test_production_does_not_start_without_its_own_settings(missing, tmp_path):
     settings = {
         "FOURFOLD_MODE": "production",
-        "FOURFOLD_SECRET_KEY": "k" * 60,
+        "FOURFOLD_SECRET_KEY": "a-key-for-this-test-only-" * 3,
         "FOURFOLD_HOSTS": "example.org",
         "DATABASE_URL": f"sqlite:///{tmp_path}/db.sqlite3",
     }

@@ -1,6 +1,9 @@
 """The first run: complete, repeatable, and finished by the next run when it is killed."""
 
+import shutil
+
 import pytest
+from django.core.management import CommandError, call_command
 
 from fourfold import reference
 from fourfold.apps.council import actions as council
@@ -10,8 +13,10 @@ from fourfold.apps.submissions import actions as submissions
 from fourfold.apps.submissions.models import Batch
 from fourfold.catalog import queries as catalog
 from fourfold.catalog.models import PublishedTable
-from fourfold.config.first_run import prepare
+from fourfold.config.first_run import RefusedByAPerson, prepare
+from fourfold.reference.packs import _load
 from fourfold.security.models import AuditEvent
+from tests.make import river
 from tests.make.river import NOW, small_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -107,3 +112,58 @@ def test_connecticut_publishes_all_197_figures_as_printed():
     printed = {row["figure"]: row["value"] for row in pack.rows("figures")}
     assert {figure.code: str(figure.value) for figure in catalog.figures()} == printed
     assert len(printed) == 197
+
+
+def test_a_first_run_never_publishes_over_a_persons_no():
+    pack = small_state()
+    river.collect("2030")
+    refused = river.propose(river.run("2030"))
+    releases.refuse(refused, by="privacy", at=NOW)
+
+    with pytest.raises(RefusedByAPerson, match="A person refused the release"):
+        first_run(pack)
+
+    assert catalog.cards() == []
+    assert catalog.documents() == []
+
+
+@pytest.fixture
+def own_pack(tmp_path, monkeypatch, settings):
+    """A copy of the small state that a test may spoil, as the pack in use."""
+    packs = small_state().folder.parent
+    for folder in ("zz", "schema"):
+        shutil.copytree(packs / folder, tmp_path / folder)
+    monkeypatch.setenv("FOURFOLD_JURISDICTIONS", str(tmp_path))
+    settings.JURISDICTION, settings.VAR = "zz", tmp_path / "var"
+    return tmp_path / "zz"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "said"),
+    [
+        ("figures.csv", ",EXACT,", ",PERHAPS,", "problems; the first, line 2"),
+        ("sources.csv", "zz001,", "zz991,", "Run: fourfold pack check zz"),
+        ("reports/2030.yaml", 'call: "2030"', 'call: "2039"', "No accepted batch answers 2039"),
+    ],
+)
+def test_a_spoiled_pack_ends_in_one_message(own_pack, file, old, new, said):
+    text = (own_pack / file).read_text("utf-8")
+    assert old in text
+    (own_pack / file).write_text(text.replace(old, new), "utf-8")
+
+    with pytest.raises(CommandError, match=said):
+        call_command("prepare")
+
+    assert catalog.cards() == []
+
+
+def test_words_corrected_in_the_pack_reach_the_public_pages(own_pack):
+    call_command("prepare")
+    first = next(iter(small_state().rows("indicators")))
+    text = (own_pack / "indicators.csv").read_text("utf-8")
+    (own_pack / "indicators.csv").write_text(text.replace(first["name"], "Other words"), "utf-8")
+    _load.cache_clear()  # as a new process would
+
+    call_command("prepare")
+
+    assert catalog.table(first["code"]).card.name == "Other words"

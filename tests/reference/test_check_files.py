@@ -161,8 +161,8 @@ def test_a_cell_of_ten_megabytes_is_told_in_one_short_line(
 
     (problem,) = told()
 
-    assert "line 4: A cell has 10,000,00" in problem
-    assert "at most 10,000" in problem
+    assert "line 4: The row has 10,000,0" in problem
+    assert "a cell has more than 10,000" in problem
     assert len(problem) < 200
 
 

@@ -1,10 +1,16 @@
 import pytest
 from django.db import IntegrityError, transaction
 
+from fourfold.apps.council import actions as council
+from fourfold.apps.releases import actions as releases
+from fourfold.apps.submissions import actions as submissions
+from fourfold.config.first_run import answers
 from fourfold.security import audit
 from fourfold.security.classes import RULES, FieldClass
 from fourfold.security.doors import Door, door_of, open_to_all
 from fourfold.security.events import LABELS, Event
+from fourfold.security.models import AuditEvent
+from tests.make import river
 from tests.make.river import NOW
 
 
@@ -44,6 +50,58 @@ def test_a_line_always_names_who_and_what(missing):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         audit.record(Event.STUDY_RUN, at=NOW, **told)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", ["Ana Maria", "ana@example.org", "", "x" * 81, "12 Elm St", None])
+def test_a_fact_that_could_hold_a_name_or_a_place_is_refused(value):
+    with pytest.raises(audit.NotAFact, match="'who'"), transaction.atomic():
+        audit.record(Event.STUDY_RUN, by="ana", subject="run:1", at=NOW, facts={"who": value})
+
+    assert not audit.lines_about("run:1").exists()
+
+
+@pytest.mark.django_db
+def test_each_action_writes_one_line_when_it_changes_something_and_none_when_refused():
+    organization, content = river.first_answer()
+    pack, said = river.small_state(), []
+
+    def lines(step):
+        before = AuditEvent.objects.count()
+        try:
+            found = step()
+        except (ValueError, LookupError):
+            found = None
+        said.append(AuditEvent.objects.count() - before)
+        return found
+
+    def twice(step):
+        found = lines(step)
+        lines(step)
+        return found
+
+    at = {"at": NOW}
+    twice(river.open_call)
+    for each, answer in list(answers(pack, "2030"))[1:]:
+        others = river.receive(answer, organization=each)
+        submissions.send(others, by="steward", **at)
+        submissions.accept(others, by="staff", **at)
+    batch = twice(lambda: river.receive(content, organization=organization))
+    twice(lambda: submissions.send(batch, by="steward", **at))
+    twice(lambda: submissions.accept(batch, by="staff", **at))
+    again = content.replace(b"\n", b"\r\n")
+    other = twice(lambda: river.receive(again, organization=organization))
+    twice(lambda: submissions.withdraw(other, by="steward", **at))
+    run = twice(river.run)
+    refused = twice(lambda: river.propose(run))
+    twice(lambda: releases.refuse(refused, by="privacy", **at))
+    release = twice(lambda: river.propose(run))
+    twice(lambda: releases.agree(release, by="privacy", **at))
+    twice(lambda: releases.agree(release, by="chair", **at))
+    twice(lambda: releases.publish(release, pack=pack, by="analyst", **at))
+    twice(lambda: council.publish_annual_report(2030, pack=pack, by="chair", **at))
+
+    assert said == [1, 0] * 14
 
 
 def test_a_view_without_a_door_has_none():

@@ -2,39 +2,49 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from hashlib import sha256
 
 from django.db import transaction
 
+from fourfold.catalog import versions
 from fourfold.catalog.models import PublishedDocument, PublishedFile
 from fourfold.catalog.shapes import ClearedDocument
 
 
 @transaction.atomic
 def put(document: ClearedDocument, *, at: datetime) -> bool:
-    """Publish a document as a new version; returns False if the current one has the same files."""
+    """
+    Publish a document as a new version; returns False if the current one says the same.
+
+    The fingerprint covers the files and every word on a list of documents. What it was made from
+    is no part of it: made anew from other things and still the same, it stays the same version.
+    """
     prints = {form: sha256(content).hexdigest() for form, content in document.files.items()}
-    digest = sha256("".join(f"{form}{prints[form]}" for form in sorted(prints)).encode())
-    versions = PublishedDocument.objects.select_for_update().filter(code=document.code)
-    current = versions.filter(is_current=True).first()
-    if current and current.sha256 == digest.hexdigest():
+    shown = {
+        "kind": document.kind,
+        "year": document.year,
+        "title": document.title,
+        "summary": document.summary,
+        "language": document.language,
+        "issued_on": document.issued_on,
+    }
+    digest = sha256(
+        json.dumps([shown, prints], sort_keys=True, ensure_ascii=False, default=str).encode()
+    ).hexdigest()
+    before = versions.current(PublishedDocument, document.code)
+    if before and before.sha256 == digest:
+        before.made_from = document.made_from
+        before.save(update_fields=["made_from"])
         return False
-    if current:
-        current.is_current = False
-        current.save(update_fields=["is_current"])
     made = PublishedDocument.objects.create(
         code=document.code,
-        version=(current.version if current else 0) + 1,
+        version=versions.follow(before),
         is_current=True,
-        kind=document.kind,
-        year=document.year,
-        title=document.title,
-        summary=document.summary,
-        language=document.language,
-        issued_on=document.issued_on,
+        **shown,
         made_from=document.made_from,
-        sha256=digest.hexdigest(),
+        sha256=digest,
         published_at=at,
     )
     PublishedFile.objects.bulk_create(

@@ -10,6 +10,7 @@ from hashlib import sha256
 from django.db import transaction
 
 from fourfold.analysis.tables import figure_row, indicator_row
+from fourfold.catalog import versions
 from fourfold.catalog.models import PublishedTable
 from fourfold.catalog.shapes import ClearedTable
 
@@ -30,16 +31,12 @@ def put(table: ClearedTable, *, at: datetime) -> bool:
     digest = sha256(
         json.dumps([said, card, table.chart], sort_keys=True, ensure_ascii=False).encode()
     ).hexdigest()
-    versions = PublishedTable.objects.select_for_update().filter(code=table.card.code)
-    current = versions.filter(is_current=True).first()
-    if current and current.sha256 == digest:
+    before = versions.current(PublishedTable, table.card.code)
+    if before and before.sha256 == digest:
         return False
-    if current:
-        current.is_current = False
-        current.save(update_fields=["is_current"])
     PublishedTable.objects.create(
         code=table.card.code,
-        version=(current.version if current else 0) + 1,
+        version=versions.follow(before),
         is_current=True,
         card=card,
         content=said | {"lineage": asdict(table.lineage)},

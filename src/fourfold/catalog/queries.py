@@ -27,11 +27,16 @@ class PublishedBytes:
 
 
 def stamp() -> str:
-    """Return a short text that changes when anything in the catalog does: a key for caches."""
-    tables = PublishedTable.objects.filter(is_current=True).values_list("sha256", flat=True)
-    documents = PublishedDocument.objects.filter(is_current=True).values_list("sha256", flat=True)
-    every = sorted(tables.union(documents))
-    return sha256("".join(every).encode()).hexdigest()[:16]
+    """
+    Return a short text that changes when anything in the catalog does: a key for caches.
+
+    The version is in it, because what was published before and comes back has a new date.
+    """
+    kept = "code", "version", "sha256"
+    tables = PublishedTable.objects.filter(is_current=True).values_list(*kept)
+    documents = PublishedDocument.objects.filter(is_current=True).values_list(*kept)
+    every = sorted(tables.union(documents, all=True))
+    return sha256(repr(every).encode()).hexdigest()[:16]
 
 
 def cards() -> list[TableCard]:

@@ -1,4 +1,9 @@
-"""What the catalog takes in and gives out."""
+"""
+What the catalog takes in and gives out.
+
+Origin, Lineage and TableCard are kept as JSON for good, so old ones must stay readable: a new
+field has a default, and none is renamed, removed or given a new meaning.
+"""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from fourfold.analysis.tables import FIGURE_COLUMNS
+from fourfold.analysis.tables import FIGURE_COLUMNS, BadFigure
 from fourfold.apps.council import actions as council
 from fourfold.apps.releases import actions as releases
 from fourfold.apps.releases import queries as release_queries
@@ -23,6 +23,9 @@ from fourfold.apps.studies import actions as studies
 from fourfold.apps.submissions import actions as submissions
 from fourfold.apps.submissions import queries as submission_queries
 from fourfold.apps.submissions.states import BatchState
+from fourfold.documents.annual import NoFigures, NoReport
+from fourfold.documents.annual.prose import UnknownFigure
+from fourfold.documents.fonts import FontsMissing
 from fourfold.reference import Pack
 
 STEWARD, STAFF, ANALYST = "first-run:steward", "first-run:staff", "first-run:analyst"
@@ -30,6 +33,24 @@ PRIVACY, CHAIR = "first-run:privacy", "first-run:chair"
 """Who acts in a first run. Five names, because the house refuses one person in two parts."""
 
 Say = Callable[[str], None]
+
+
+class RefusedByAPerson(ValueError):
+    """Somebody refused this release; a first run never publishes over a person's no."""
+
+
+REFUSALS = (
+    submissions.SubmissionError,
+    studies.NothingAccepted,
+    BadFigure,
+    releases.ReleaseRefused,
+    RefusedByAPerson,
+    NoReport,
+    NoFigures,
+    UnknownFigure,
+    FontsMissing,
+)
+"""Why a run may end early; each says what to do. What was done by then stays done."""
 
 
 @dataclass
@@ -109,6 +130,11 @@ def _clear(calls: list[str], year: int, pack: Pack, done: Done, *, at: datetime,
         title = f"Figures of {pack.name} to the data call {calls[-1]}"
         release = releases.propose(run, title=title, pack=pack, by=ANALYST, at=at)
         state, agreed = ReleaseState.PROPOSED, tuple[str, ...]()
+    elif card.state is ReleaseState.REFUSED:
+        raise RefusedByAPerson(
+            f"A person refused the release {card.title!r}, so nothing after it was done. "
+            "Settle the reasons and bring corrected figures, or propose it again."
+        )
     else:
         release, state, agreed = card.id, card.state, card.agreed_by
     if state is ReleaseState.PROPOSED:

@@ -36,7 +36,8 @@ SETTINGS: tuple[Option, ...] = (
     Option("FOURFOLD_ASSETS", "The folder of fetched styles and fonts.", "assets/ in FOURFOLD_VAR"),
     Option(
         "DATABASE_URL",
-        "The database, as an address: sqlite:////path/file or postgresql://user@host/name.",
+        "The database, as an address: sqlite:////path/file or postgresql://user@host/name. "
+        "?sslmode=verify-full asks for TLS; ?host=/run/postgresql names a socket's folder.",
         "SQLite in FOURFOLD_VAR",
         required_in="production",
     ),
@@ -49,7 +50,7 @@ SETTINGS: tuple[Option, ...] = (
     Option(
         "FOURFOLD_HOSTS",
         "Names the site answers to, with commas between them.",
-        "localhost,127.0.0.1",
+        "localhost,127.0.0.1,[::1]",
         required_in="production",
     ),
 )

@@ -9,6 +9,8 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.config.database import database
+
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -36,12 +38,20 @@ VAR = Path(env.str("FOURFOLD_VAR", default=str(ROOT / "var")))
 ASSETS = Path(env.str("FOURFOLD_ASSETS", default=str(VAR / "assets")))
 JURISDICTION = env.str("FOURFOLD_JURISDICTION", default="ct")
 
-SECRET_KEY = _needed("FOURFOLD_SECRET_KEY", "demo-and-test-only-" + "0" * 40)
-if PRODUCTION and len(SECRET_KEY) < 50:
-    raise ImproperlyConfigured("FOURFOLD_SECRET_KEY is shorter than 50 characters.")
-ALLOWED_HOSTS = [
-    host.strip() for host in _needed("FOURFOLD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
-]
+_DEMO_KEY = "demo-and-test-only-" + "0" * 40
+SECRET_KEY = _needed("FOURFOLD_SECRET_KEY", _DEMO_KEY)
+if PRODUCTION and (len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 10 or SECRET_KEY == _DEMO_KEY):
+    raise ImproperlyConfigured(
+        "FOURFOLD_SECRET_KEY can be guessed: it is the demonstration's, has under 50 characters, "
+        "or the same few again and again. Make one with: "
+        "python -c 'import secrets; print(secrets.token_urlsafe(50))'"
+    )
+_named = _needed("FOURFOLD_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+ALLOWED_HOSTS = [host.strip() for host in _named if host.strip()]
+if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
+    raise ImproperlyConfigured(
+        "FOURFOLD_HOSTS must name each host the site answers to; * would let anyone choose it."
+    )
 DEBUG = False
 
 # ---------------------------------------------------------------- parts
@@ -66,6 +76,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -83,15 +94,7 @@ TEMPLATES = [
 ]
 
 # ---------------------------------------------------------------- database
-_LOCAL = f"sqlite:///{VAR / 'fourfold.sqlite3'}"
-DATABASES = {"default": env.db_url_config(_needed("DATABASE_URL", _LOCAL))}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # FULL, not NORMAL: in WAL mode NORMAL may lose an acknowledged write when power fails.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": ("PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;"),
-    }
+DATABASES = {"default": database(_needed("DATABASE_URL", ""), local=VAR / "fourfold.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -136,6 +139,9 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+CSRF_COOKIE_SECURE = PRODUCTION
+# Whether its neighbors under the same name are on HTTPS only the state knows, not this site.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 APPEND_SLASH = True
 
 # ---------------------------------------------------------------- logs: no addresses, no queries

@@ -7,20 +7,18 @@ problems of a file, not the first.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, ClassVar
 
 import yaml
 
+from fourfold.reference.cells import MOST_CELL, cells_of, lines_of
 from fourfold.reference.errors import did_you_mean, shorten
 from fourfold.reference.problems import Problem
 from fourfold.reference.rows import Row
 from fourfold.reference.shapes import FileShape
 
-CELL_LIMIT = 10_000
-"""Characters in one cell. A longer one is a paste by mistake, or an attack on the reader."""
 FILE_LIMIT = 50_000_000
 """Bytes in one file; the largest file of a real state is far below a hundredth of this."""
 YAML_LIMIT = 1_000_000
@@ -61,13 +59,11 @@ def read_table(path: Path, shape: FileShape) -> tuple[tuple[Row, ...], list[Prob
     text, problems = _read_text(path, name=shape.file, limit=FILE_LIMIT)
     if text is None:
         return (), problems
-    lines = text.split("\n")
-    while lines and not lines[-1].rstrip("\r"):
-        lines.pop()
+    lines = lines_of(text)
     if not lines:
         why = "The file is empty."
         return (), [*problems, _at(shape, None, "", why, _header_fix(shape))]
-    header = _cells_of(lines[0])
+    header = cells_of(lines[0])
     if isinstance(header, tuple):
         return (), [*problems, _at(shape, 1, "", header[0], _header_fix(shape))]
     problems += _header_problems(header, shape)
@@ -75,8 +71,8 @@ def read_table(path: Path, shape: FileShape) -> tuple[tuple[Row, ...], list[Prob
     for line, cells in _records(lines, shape, len(header), problems):
         by_column = dict(zip(header, cells, strict=False))
         for column, cell in by_column.items():
-            if len(cell) > CELL_LIMIT:
-                why = f"The cell has {len(cell):,} characters; at most {CELL_LIMIT:,} are allowed."
+            if len(cell) > MOST_CELL:
+                why = f"The cell has {len(cell):,} characters; at most {MOST_CELL:,} are allowed."
                 problems.append(_at(shape, line, column, why, "Shorten it."))
                 by_column[column] = ""
         known = {column: by_column.get(column, "") for column in shape.columns}
@@ -87,10 +83,8 @@ def read_table(path: Path, shape: FileShape) -> tuple[tuple[Row, ...], list[Prob
 def _records(
     lines: list[str], shape: FileShape, width: int, problems: list[Problem]
 ) -> Iterator[tuple[int, list[str]]]:
-    # Each line is read by itself. An open quotation mark then costs one row, not the rest of
-    # the file, and a row's number is always the line an editor shows.
     for line, printed in enumerate(lines[1:], start=2):
-        cells = _cells_of(printed)
+        cells = cells_of(printed)
         if isinstance(cells, tuple):
             problems.append(_at(shape, line, "", *cells))
         elif not cells:
@@ -101,21 +95,6 @@ def _records(
             problems.append(_at(shape, line, "", why, fix))
         else:
             yield line, cells
-
-
-def _cells_of(line: str) -> list[str] | tuple[str, str]:
-    """Return the cells of one line, or what is wrong with it and what to do."""
-    # The csv module has one limit for the whole process, so it is left alone. A line it might
-    # refuse is refused here first.
-    if len(line) > csv.field_size_limit():
-        longest = max(len(part) for part in line.split(","))
-        what = f"A cell has {longest:,}" if longest > CELL_LIMIT else f"The row has {len(line):,}"
-        return f"{what} characters; a cell may have at most {CELL_LIMIT:,}.", "Shorten it."
-    try:
-        return next(csv.reader([line.rstrip("\r")], strict=True), [])
-    except csv.Error as problem:
-        why = f"The row cannot be read: {problem}."
-        return why, "Close the quotation marks; a row stands on one line."
 
 
 def _header_fix(shape: FileShape) -> str:

@@ -18,6 +18,7 @@ from fourfold.analysis.tables import (
     read_figures,
     read_indicators,
 )
+from fourfold.analysis.tables.figures import ADDED
 from tests.analysis.made import figure, indicator, parts, rows, table
 
 ROW = {
@@ -161,5 +162,33 @@ def test_a_figure_of_everyone_is_the_whole() -> None:
 def test_a_limit_that_is_no_number_is_named_with_its_line():
     row = indicator_row(indicator()) | {"limit": "five"}
 
-    with pytest.raises(BadFigure, match="line 2: column 'limit' holds 'five'"):
+    with pytest.raises(BadFigure, match="line 2: column 'limit': 'five'"):
         read_indicators([row])
+
+
+# fmt: off
+FIRST_INDICATOR = [
+    "code", "name", "definition", "unit", "four_p", "rba", "parts", "whole", "chart", "sentence",
+    "method", "source",
+]
+FIRST_FIGURE = [
+    "figure", "call", "reported_by", "indicator", "group", "wave", "period", "from", "until",
+    "geography", "value", "bound", "n", "derived", "source", "note",
+]
+# fmt: on
+
+
+def test_a_row_kept_before_a_column_came_is_still_read() -> None:
+    old_indicator = dict.fromkeys(FIRST_INDICATOR, "") | {"code": "REFERRALS"}
+    old_figure = {name: ROW[name] for name in FIRST_FIGURE}
+
+    assert read_indicators([old_indicator])[0].limit is None
+    assert read_figures([old_figure])[0].code == "F018"
+
+
+def test_a_new_column_says_what_rows_kept_before_it_mean() -> None:
+    # These two lists never change: what was accepted or published by them is kept for good.
+    assert {*FIRST_INDICATOR, *ADDED} >= set(indicator_row(indicator()))
+    assert {*FIRST_FIGURE, *ADDED} >= set(FIGURE_COLUMNS)
+    assert set(indicator_row(indicator())) >= set(FIRST_INDICATOR)
+    assert set(FIGURE_COLUMNS) >= set(FIRST_FIGURE)

@@ -1,6 +1,10 @@
+from dataclasses import replace
+
 import pytest
 
+import fourfold
 from fourfold.apps.council import actions
+from fourfold.catalog import put_tables
 from fourfold.catalog import queries as catalog
 from fourfold.cli.report import WRITERS, figures_of
 from fourfold.documents.annual import NoFigures, compose
@@ -48,6 +52,38 @@ def test_the_same_figures_make_no_second_version():
     publish()
 
     assert publish() is False
+
+
+@pytest.mark.slow
+def test_a_report_made_anew_that_says_the_same_is_neither_logged_nor_made_again(monkeypatch):
+    river.publish()
+    publish()
+    monkeypatch.setattr(fourfold, "__version__", "9.9.9")  # an upgrade that changes no report
+
+    assert publish() is False
+
+    assert audit.lines_about("document:annual-report-2030").count() == 1
+    monkeypatch.setattr(actions.pdf, "render", None)  # writing it a third time would fail
+    assert publish() is False
+
+
+@pytest.mark.slow
+def test_a_report_overtaken_by_a_release_is_not_published(monkeypatch):
+    river.publish()
+    table = catalog.table("REFERRALS_BY_AGE")
+    render = actions.pdf.render
+
+    def slowly(document):
+        corrected = tuple(replace(each, note="corrected") for each in table.figures)
+        put_tables.put(replace(table, figures=corrected), at=NOW)
+        return render(document)
+
+    monkeypatch.setattr(actions.pdf, "render", slowly)
+    with pytest.raises(actions.FiguresMoved, match="Try again"):
+        publish()
+
+    assert catalog.documents() == []
+    assert not audit.lines_about("document:annual-report-2030").exists()
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ import pytest
 from fourfold.analysis.tables import Hidden, read_figures
 from fourfold.apps.releases import actions, queries, rules
 from fourfold.apps.releases.states import MOVES, OWNERS, MoveNotAllowed, ReleaseState, check_move
+from fourfold.apps.studies.queries import NoSuchRun
 from fourfold.catalog import queries as catalog
 from fourfold.security import audit
 from tests.make import river
@@ -107,6 +108,42 @@ def test_a_run_is_proposed_once_until_it_is_refused():
     actions.refuse(first, by="privacy", at=NOW)
 
     assert river.propose(run) != first
+
+
+@pytest.mark.django_db
+def test_a_standing_release_is_found_before_a_refused_one():
+    river.collect()
+    run = river.run()
+    refused = river.propose(run)
+    actions.refuse(refused, by="privacy", at=NOW)
+    assert queries.release_of_run(run, viewer="ana").id == refused
+
+    standing = river.propose(run)
+
+    assert queries.release_of_run(run, viewer="ana").id == standing
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("id_", ["", "7", "00000000-0000-0000-0000-000000000000"])
+def test_an_id_that_is_none_finds_nothing(id_):
+    with pytest.raises(actions.NoSuchRelease):
+        actions.agree(id_, by="privacy", at=NOW)
+    with pytest.raises(actions.NoSuchRelease):
+        queries.tables_of(id_, pack=river.small_state(), viewer="ana")
+    with pytest.raises(NoSuchRun):
+        river.propose(id_)
+
+
+@pytest.mark.django_db
+def test_what_two_people_agreed_to_is_what_is_published(other_words):
+    river.collect()
+    release = river.propose(river.run())
+    for person in ("privacy", "chair"):
+        actions.agree(release, by=person, at=NOW)
+
+    actions.publish(release, pack=other_words, by="analyst", at=NOW)
+
+    assert {card.name for card in catalog.cards()}.isdisjoint({"Other words"})
 
 
 @pytest.mark.django_db

@@ -27,6 +27,31 @@ def test_the_same_figures_give_the_same_run():
     assert Run.objects.count() == 1
 
 
+def test_other_words_for_the_same_figures_are_another_run(other_words):
+    river.collect()
+    first = river.run()
+
+    second = actions.gather(("2030",), pack=other_words, by="analyst", at=river.NOW)
+
+    assert second != first
+    assert "Other words" in {each.name for each in queries.run(second, viewer="ana").indicators}
+    assert "Other words" not in {each.name for each in queries.run(first, viewer="ana").indicators}
+
+
+def test_the_order_of_the_calls_makes_no_other_run():
+    for call in ("2030", "2031"):
+        river.collect(call)
+
+    assert river.run("2030", "2031") == river.run("2031", "2030")
+
+
+def test_a_call_that_nobody_answered_is_never_left_out_in_silence():
+    river.collect()
+
+    with pytest.raises(actions.NothingAccepted, match="answers 2031"):
+        river.run("2030", "2031")
+
+
 def test_a_wrong_total_travels_with_the_run_and_changes_no_value():
     for call in ("2030", "2031"):
         river.collect(call)
@@ -48,5 +73,6 @@ def test_nothing_accepted_is_an_error_and_no_run():
 
 
 def test_an_unknown_run_is_not_found():
-    with pytest.raises(queries.NoSuchRun):
-        queries.run("00000000-0000-0000-0000-000000000000", viewer="analyst")
+    for unknown in ("00000000-0000-0000-0000-000000000000", "7", ""):
+        with pytest.raises(queries.NoSuchRun):
+            queries.run(unknown, viewer="analyst")

@@ -2,6 +2,7 @@ import pytest
 
 from fourfold.apps.submissions import actions, queries
 from fourfold.apps.submissions.models import Batch, BatchRow
+from fourfold.apps.submissions.rules import MOST_TOLD, BadFileName
 from fourfold.apps.submissions.states import BatchState, MoveNotAllowed
 from fourfold.security import audit
 from tests.make import river
@@ -33,6 +34,58 @@ def test_a_file_with_problems_leaves_nothing_behind(call):
 
     assert refused.value.problems
     assert Batch.objects.count() == BatchRow.objects.count() == 0
+
+
+def test_of_many_problems_the_first_are_told_and_all_are_counted(call):
+    organization, content = river.first_answer()
+    header, row = content.split(b"\n")[:2]
+    broken = header + b"\n" + b"\n".join([row.replace(b",EXACT,", b",PERHAPS,")] * 1000)
+
+    with pytest.raises(actions.FileHasProblems, match=r"1,999 problems; the first, line 2") as told:
+        river.receive(broken, organization=organization)
+
+    assert len(told.value.problems) == MOST_TOLD
+
+
+@pytest.mark.parametrize("letter", ["\x00", "\u202e", "\ufeff"])
+def test_a_letter_the_database_or_a_reader_cannot_take_is_told_before_it_gets_there(call, letter):
+    organization, content = river.first_answer()
+
+    with pytest.raises(actions.FileHasProblems, match="nobody sees"):
+        river.receive(
+            content.replace(b",all,", f",a{letter}ll,".encode()), organization=organization
+        )
+
+
+def test_a_file_with_a_bad_name_is_not_kept(call):
+    organization, content = river.first_answer()
+
+    with pytest.raises(BadFileName):
+        river.receive(content, organization=organization, name="x" * 201)
+
+    assert Batch.objects.count() == 0
+
+
+def test_an_older_version_cannot_take_the_place_of_a_newer_one(call):
+    organization, content = river.first_answer()
+    older = river.receive(content, organization=organization)
+    newer = river.receive(content.replace(b"\n", b"\r\n"), organization=organization)
+    for batch in (older, newer):
+        actions.send(batch, by="steward", at=NOW)
+    actions.accept(newer, by="staff", at=NOW)
+
+    with pytest.raises(actions.NewerAccepted, match="Version 2 is accepted already"):
+        actions.accept(older, by="staff", at=NOW)
+
+    assert queries.state_of(newer, viewer="staff") is BatchState.ACCEPTED
+    assert queries.state_of(older, viewer="staff") is BatchState.SENT
+
+
+@pytest.mark.parametrize("id_", ["", "7", "a\x00", "00000000-0000-0000-0000-000000000000"])
+def test_an_id_that_is_none_finds_nothing(id_):
+    assert queries.state_of(id_, viewer="staff") is None
+    with pytest.raises(actions.NoSuchBatch):
+        actions.send(id_, by="steward", at=NOW)
 
 
 def test_the_same_file_twice_is_told_and_not_kept_twice(call):

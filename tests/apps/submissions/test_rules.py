@@ -1,5 +1,6 @@
 import csv
 import io
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -7,8 +8,11 @@ from hypothesis import strategies as st
 
 from fourfold.analysis.tables import FIGURE_COLUMNS
 from fourfold.apps.submissions.rules import (
+    MOST_BYTES,
+    BadFileName,
     Expected,
     FileTooLarge,
+    check_file_name,
     check_rows,
     fingerprint,
     open_csv,
@@ -65,17 +69,29 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_problem():
         ({"indicator": "REFERALS"}, "indicator", "not known"),
         ({"call": "2031"}, "call", "answers call '2031'"),
         ({"reported_by": "ORG2"}, "reported_by", "'ORG2'"),
-        ({"from": "01/02/2030"}, "", "isoformat"),
+        ({"from": "01/02/2030"}, "", "no day"),
+        ({"from": "20300101"}, "", "no day"),
         ({"bound": "MORE"}, "", "MORE"),
         ({"derived": "maybe"}, "", "neither yes nor no"),
         ({"n": "many"}, "", "many"),
+        ({"n": "1_000"}, "", "no whole number"),
+        ({"n": "-5"}, "", "no whole number"),
+        ({"value": "٣"}, "", "neither a number"),
+        ({"value": "9" * 16}, "", "neither a number"),
+        ({"value": "=1+1"}, "", "neither a number"),
         ({"note": "x" * 10_001}, "note", "10,001 characters"),
-        ({"note": "a\x00b"}, "note", "null character"),
-        ({"source": " "}, "source", "empty"),
+        ({"note": "a\x00b"}, "note", "nobody sees (U+0000)"),
+        ({"note": "a\rb"}, "note", "nobody sees (U+000D)"),
+        ({"note": "a\u202eb"}, "note", "nobody sees (U+202E)"),
+        ({"group": "\ufeffall"}, "group", "nobody sees (U+FEFF)"),
+        ({"group": "all "}, "group", "starts or ends with a space"),
+        ({"source": ""}, "source", "empty"),
+        ({"source": " "}, "source", "space"),
     ],
 )
 def test_a_bad_cell_is_named_by_line_and_reason(change, column, words):
-    found = problems(as_csv(GOOD, GOOD | {"figure": "F002"} | change))
+    rows = {2: GOOD, 3: GOOD | {"figure": "F002"} | change}
+    found = list(check_rows(rows, EXPECTED))
 
     assert [each.line for each in found] == [3] * len(found)
     assert any(each.column == column and words in each.why for each in found)
@@ -105,7 +121,7 @@ def test_a_missing_column_is_named_with_the_likely_misspelling():
 
     found = problems(as_csv(GOOD, columns=columns))
 
-    assert any(each.column == "value" and "Rename 'valu'" in each.fix for each in found)
+    assert any(each.column == "value" and "Did you mean valu?" in each.fix for each in found)
 
 
 def test_a_row_with_too_few_cells_is_named():
@@ -117,13 +133,79 @@ def test_a_row_with_too_few_cells_is_named():
     [
         (b"", "empty"),
         (b"figure,call\n\xff\xfe", "not UTF-8"),
-        (b'figure,"call\n', "no CSV"),
-        (b"figure,call\n" + b"x" * 10_000_000, "more than 10,000 characters"),
+        (b'figure,"call\n', "cannot be read"),
+        (b"\n", "empty"),
+        (b"a\rb\rc\r", "cannot be read"),
+        (b"figure,call\n" + b"x" * 10_000_000, "missing"),
+        (b"x" * 10_000_000, "more than 10,000"),
         (b"PK\x03\x04\x00\x00", "missing"),
     ],
 )
 def test_what_is_no_csv_is_refused_with_a_reason(content, words):
     assert any(words in each.why for each in open_csv(content).problems)
+
+
+def test_a_line_break_in_a_cell_costs_its_rows_and_the_others_keep_their_lines():
+    broken = as_csv(GOOD | {"note": "one\ntwo"}, GOOD | {"value": "x"})
+
+    found = problems(broken)
+
+    assert [each.line for each in found] == [2, 3, 4]
+    assert "a row stands on one line" in found[0].fix
+
+
+def test_blank_lines_at_the_end_are_no_rows_and_one_in_the_middle_is_told():
+    good = as_csv(GOOD)
+
+    assert problems(good + b"\r\n\r\n") == []
+    (found,) = problems(good + b"\r\n" + as_csv(GOOD | {"figure": "F002"}).split(b"\n", 1)[1])
+    assert (found.line, found.fix) == (3, "Delete the line.")
+
+
+def test_a_column_that_stands_twice_is_told_once():
+    found = problems(as_csv(GOOD, columns=(*FIGURE_COLUMNS, "note")))
+
+    assert [each.why for each in found] == ["The column 'note' stands twice."]
+
+
+HEADER = (",".join(FIGURE_COLUMNS) + "\n").encode()
+HOSTILE = {
+    "empty cells": lambda size: HEADER + (b"," * 15 + b"\n") * (size // 16),
+    "empty lines": lambda size: HEADER + b"\n" * size,
+    "one long line": lambda size: HEADER + b"," * size,
+    "a wide header": lambda size: b",".join(b"c%d" % n for n in range(size // 9)),
+    "strangers in the header": lambda size: b",".join(b"c%d" % n for n in range(12_000)),
+    "rows full of problems": lambda size: HEADER + (b"\x01," * 15 + b"\x01\n") * 5_000,
+    "unknown words": lambda size: (
+        HEADER
+        + b"".join(
+            b"F%d,2030,ORG1,REFERRALX%d,all,,,,,ZZ,1,EXACT,,no,s,\n" % (n, n) for n in range(20_000)
+        )
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_file_of_25_mb_is_refused_within_little_memory(kind):
+    content = HOSTILE[kind](MOST_BYTES - len(HEADER))[:MOST_BYTES]
+    tracemalloc.start()
+
+    try:
+        opened = open_csv(content)
+        count = len(opened.problems) + sum(1 for _ in check_rows(opened.rows, EXPECTED))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert count
+    assert most < 200 * 2**20
+
+
+@pytest.mark.parametrize("name", ["", " ", "a/b.csv", "..\\a", "a\x00.csv", "x" * 201, "a\udc80"])
+def test_a_file_name_that_cannot_be_kept_or_shown_is_refused(name):
+    with pytest.raises(BadFileName, match="no name of a file"):
+        check_file_name(name)
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read():
@@ -135,13 +217,12 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read():
 def test_any_bytes_are_answered_with_problems_never_with_a_crash(content):
     opened = open_csv(content)
 
-    check_rows(opened.rows, EXPECTED)
-    assert opened.problems or opened.rows == ()
+    assert list(check_rows(opened.rows, EXPECTED)) or opened.problems or not opened.rows
 
 
 @given(st.dictionaries(st.sampled_from(FIGURE_COLUMNS), st.text(max_size=20)))
 def test_any_cells_are_answered_with_problems_never_with_a_crash(change):
-    for each in check_rows([GOOD | change], EXPECTED):
+    for each in check_rows({2: GOOD | change}, EXPECTED):
         assert each.line == 2
         assert each.why
         assert each.fix

@@ -7,6 +7,7 @@ one place and one group, as one source printed it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,6 +17,17 @@ from typing import TypeVar
 from fourfold.analysis.tables.values import Bound, Hidden, Value, parse_value
 
 T = TypeVar("T")
+
+ADDED: dict[str, str] = {"limit": ""}
+"""
+Columns that came after the first contract, and what a row kept before then says of them.
+
+What was accepted or published is kept as rows of text for good, so every reader here reads old
+rows too: a new column is added here, and no column is renamed, removed or given a new meaning.
+"""
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_COUNT = re.compile(r"[0-9]{1,12}")
 
 WHOLE = "all"
 """The group of a figure that covers everyone the indicator counts."""
@@ -182,7 +194,7 @@ def read_figures(rows: Iterable[Mapping[str, str]], *, file: str = "figures.csv"
     figures = []
     for line, row in enumerate(rows, start=2):
         try:
-            figures.append(_read_figure(row, file=file, line=line))
+            figures.append(_read_figure({**ADDED, **row}, file=file, line=line))
         except KeyError as problem:
             raise BadFigure(f"{file} line {line}: column {problem} is missing.") from problem
         except ValueError as problem:
@@ -218,7 +230,8 @@ def read_indicators(
 ) -> list[Indicator]:
     """Read rows of text as indicators; `order` is the row's place. Errors as in read_figures."""
     indicators = []
-    for line, row in enumerate(rows, start=2):
+    for line, kept in enumerate(rows, start=2):
+        row = {**ADDED, **kept}
         try:
             indicators.append(
                 Indicator(
@@ -231,7 +244,7 @@ def read_indicators(
                     parts=row["parts"],
                     whole=row["whole"],
                     chart=row["chart"],
-                    limit=Decimal(row["limit"]) if row["limit"] else None,
+                    limit=_cell(row, "limit", _limit),
                     sentence=row["sentence"],
                     method=row["method"],
                     source=_keys(row["source"]),
@@ -240,10 +253,8 @@ def read_indicators(
             )
         except KeyError as problem:
             raise BadFigure(f"{file} line {line}: column {problem} is missing.") from problem
-        except ArithmeticError as problem:
-            raise BadFigure(
-                f"{file} line {line}: column 'limit' holds {row['limit'][:40]!r}, not a number."
-            ) from problem
+        except ValueError as problem:
+            raise BadFigure(f"{file} line {line}: {problem}") from problem
     return indicators
 
 
@@ -314,17 +325,28 @@ def _cell(row: Mapping[str, str], column: str, read: Callable[[str], T]) -> T:
 
 
 def _day(text: str) -> date | None:
+    if text and not _DAY.fullmatch(text):
+        raise ValueError(f"{text[:40]!r} is no day. Write year-month-day, such as 2030-01-31.")
     return date.fromisoformat(text) if text else None
 
 
 def _base(text: str) -> int | None:
+    if text and not _COUNT.fullmatch(text):
+        raise ValueError(f"{text[:40]!r} is no whole number. Write digits only.")
     return int(text) if text else None
 
 
 def _yes(text: str) -> bool:
     if text not in {"yes", "no"}:
-        raise ValueError(f"{text!r} is neither yes nor no.")
+        raise ValueError(f"{text[:40]!r} is neither yes nor no.")
     return text == "yes"
+
+
+def _limit(text: str) -> Decimal | None:
+    value = parse_value(text) if text else None
+    if isinstance(value, Hidden):
+        raise ValueError("the end of a scale cannot be hidden.")
+    return value
 
 
 def _keys(text: str) -> tuple[str, ...]:

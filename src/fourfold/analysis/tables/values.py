@@ -32,7 +32,7 @@ class Hidden:
 
     def __str__(self) -> str:
         """Write it as sources print it: "<3", or "hidden"."""
-        return "hidden" if self.below is None else f"<{self.below}"
+        return _NOT_SAID if self.below is None else f"<{self.below}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,17 @@ class Interval:
 
 Value: TypeAlias = Decimal | Hidden
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_BELOW = re.compile(r"<\s*(\d+)")
+# Fifteen digits and ten decimals: sums of such numbers stay exact, and a chart can draw them.
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
+_BELOW = re.compile(r"<\s*([0-9]{1,9})")
+_NOT_SAID = "hidden"
 
 
 def parse_value(printed: str) -> Value:
     """
-    Read one printed value: "212" and "346.18" are numbers, "<3" is Hidden.
+    Read one printed value: "212" and "346.18" are numbers, "<3" and "hidden" are Hidden.
 
-    printed: plain digits with at most one decimal point; no thousands separators, no units.
+    printed: plain digits 0 to 9, at most 15 and 10 decimals; no thousands separators, no units.
     Returns a Decimal that keeps the printed decimals ("75.0" stays 75.0), or Hidden.
     :raises ValueError: for anything else, blank included; nothing is guessed.
     """
@@ -67,6 +69,8 @@ def parse_value(printed: str) -> Value:
         return Decimal(text)
     if found := _BELOW.fullmatch(text):
         return Hidden("the source hides small numbers", below=int(found[1]))
+    if text == _NOT_SAID:
+        return Hidden("the source does not show it")
     raise ValueError(
         f"{printed[:40]!r} is neither a number nor a hidden value such as <3. "
         "Write plain digits, without commas or units."

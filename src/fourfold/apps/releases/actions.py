@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 
 from fourfold.apps.releases import access, queries
 from fourfold.apps.releases.models import Agreement, Release
+from fourfold.apps.releases.queries import NoSuchRelease
 from fourfold.apps.releases.rules import (
     NEEDED,
     check_enough_agreed,
     check_may_agree,
     check_small_counts_are_public,
+)
+from fourfold.apps.releases.rules import (
+    ReleaseRefused as ReleaseRefused,  # callers catch it here, the front door
 )
 from fourfold.apps.releases.states import ReleaseState, check_move
 from fourfold.apps.studies import queries as studies
@@ -22,11 +27,7 @@ from fourfold.security import audit
 from fourfold.security.events import Event
 
 
-class NoSuchRelease(LookupError):
-    """This account sees no release of this id."""
-
-
-class ReleasedAlready(ValueError):
+class ReleasedAlready(ReleaseRefused):
     """The run is on its way or published already."""
 
 
@@ -42,9 +43,14 @@ def propose(run: str, *, title: str, pack: Pack, by: str, at: datetime) -> str:
     check_small_counts_are_public(
         result.figures, public_sources=[source.code for source in pack.sources]
     )
-    if Release.objects.filter(run_id=run).exclude(state=ReleaseState.REFUSED.value).exists():
-        raise ReleasedAlready("This run is proposed or published already.")
-    made = Release.objects.create(run_id=run, title=title, proposed_at=at, proposed_by=by)
+    standing = Release.objects.filter(run_id=run).exclude(state=ReleaseState.REFUSED.value)
+    try:
+        with transaction.atomic():
+            made = Release.objects.create(run_id=run, title=title, proposed_at=at, proposed_by=by)
+    except IntegrityError:  # one release a run: of two people who propose at once, one is first
+        if not standing.exists():
+            raise
+        raise ReleasedAlready("This run is proposed or published already.") from None
     audit.record(Event.RELEASE_PROPOSED, by=by, subject=f"release:{made.id}", at=at)
     return str(made.id)
 
@@ -73,34 +79,44 @@ def refuse(release: str, *, by: str, at: datetime) -> None:
     audit.record(Event.RELEASE_REFUSED, by=by, subject=f"release:{release}", at=at)
 
 
-@transaction.atomic
 def publish(release: str, *, pack: Pack, by: str, at: datetime) -> int:
     """
     Put the release's tables into the catalog; returns how many changed.
 
-    All tables or none. :raises TooFewAgreed: before two other people have agreed.
+    All tables or none. The charts are drawn before the transaction, so that nobody waits for it;
+    what they show is the run, and a run never changes.
+    :raises TooFewAgreed: before two other people have agreed.
     """
+    with transaction.atomic():
+        _agreed(release, by=by)
+    tables = queries.tables_of(release, pack=pack, viewer=by)
+    with transaction.atomic():
+        found = _agreed(release, by=by)
+        changed = sum(put_tables.put(table, at=at) for table in tables)
+        found.state = ReleaseState.PUBLISHED.value
+        found.published_at, found.published_by = at, by
+        found.save(update_fields=["state", "published_at", "published_by"])
+        audit.record(
+            Event.RELEASE_PUBLISHED,
+            by=by,
+            subject=f"release:{release}",
+            at=at,
+            facts={"tables": changed},
+        )
+    return changed
+
+
+def _agreed(release: str, *, by: str) -> Release:
+    """Lock a release and return it if it may be published now."""
     found = _locked(release, by=by)
     agreed = set(found.agreements.values_list("by", flat=True)) - {found.proposed_by}
     check_enough_agreed(agreed)
     check_move(ReleaseState(found.state), ReleaseState.PUBLISHED)
-    tables = queries.tables_of(release, pack=pack, viewer=by)
-    changed = sum(put_tables.put(table, at=at) for table in tables)
-    found.state = ReleaseState.PUBLISHED.value
-    found.published_at, found.published_by = at, by
-    found.save(update_fields=["state", "published_at", "published_by"])
-    audit.record(
-        Event.RELEASE_PUBLISHED,
-        by=by,
-        subject=f"release:{release}",
-        at=at,
-        facts={"tables": changed},
-    )
-    return changed
+    return found
 
 
 def _locked(release: str, *, by: str) -> Release:
     try:
         return access.visible_to(by).select_for_update().get(id=release)
-    except Release.DoesNotExist:
+    except (Release.DoesNotExist, ValidationError):  # of Django: the id is not one of ours
         raise NoSuchRelease(f"There is no release {release}.") from None

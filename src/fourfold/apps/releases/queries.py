@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fourfold.analysis.tables import FigureTable, Indicator, read_indicators
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+
+from fourfold.analysis.tables import FigureTable, Indicator
 from fourfold.apps.releases import access
 from fourfold.apps.releases.states import ReleaseState
 from fourfold.apps.studies import queries as studies
@@ -14,6 +16,10 @@ from fourfold.documents import charts
 from fourfold.documents.blocks import Chart
 from fourfold.documents.present import present
 from fourfold.reference import Pack
+
+
+class NoSuchRelease(LookupError):
+    """This account sees no release of this id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +34,9 @@ class ReleaseCard:
 
 
 def release_of_run(run: str, *, viewer: str) -> ReleaseCard | None:
-    """Return the release of a run that is not refused, or None."""
-    found = (
-        access.visible_to(viewer)
-        .filter(run_id=run)
-        .exclude(state=ReleaseState.REFUSED.value)
-        .prefetch_related("agreements")
-        .first()
-    )
+    """Return the release of a run, a refused one only if no other stands; or None."""
+    releases = access.visible_to(viewer).filter(run_id=run).prefetch_related("agreements")
+    found = min(releases, key=lambda each: each.state == ReleaseState.REFUSED.value, default=None)
     if found is None:
         return None
     return ReleaseCard(
@@ -48,10 +49,17 @@ def release_of_run(run: str, *, viewer: str) -> ReleaseCard | None:
 
 
 def tables_of(release: str, *, pack: Pack, viewer: str) -> list[ClearedTable]:
-    """Return a release's tables as the catalog takes them: words, chart, cautions and lineage."""
-    found = access.visible_to(viewer).get(id=release)
+    """
+    Return a release's tables as the catalog takes them: words, chart, cautions and lineage.
+
+    :raises NoSuchRelease: if this account sees none of this id.
+    """
+    try:
+        found = access.visible_to(viewer).get(id=release)
+    except (ObjectDoesNotExist, ValidationError):  # of Django: the id is not one of ours
+        raise NoSuchRelease(f"There is no release {release}.") from None
     result = studies.run(str(found.run_id), viewer=viewer)
-    table = FigureTable(result.figures, read_indicators(pack.rows("indicators")))
+    table = FigureTable(result.figures, result.indicators)
     return [
         _cleared(indicator, table, result, release=release, places=pack.places)
         for indicator in table.present_indicators()

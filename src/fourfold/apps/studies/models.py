@@ -9,13 +9,17 @@ from django.db import models
 
 
 class Run(models.Model):
-    """One run. Inputs are named by fingerprint, so that the same run can be made again."""
+    """
+    One run: its inputs by fingerprint, and all it gave, in the words of that day. sha256 covers
+    both, so that what people agree to is what is published.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     method = models.CharField(max_length=40)
     software = models.CharField(max_length=40)
     calls = models.JSONField()
     inputs = models.JSONField()
+    indicators = models.JSONField(default=list)
     figures = models.JSONField()
     findings = models.JSONField()
     sha256 = models.CharField(max_length=64)
@@ -28,6 +32,7 @@ class Run(models.Model):
         "software": "open",
         "calls": "open",
         "inputs": "internal",
+        "indicators": "open",
         "figures": "internal",
         "findings": "internal",
         "sha256": "open",

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+
 from fourfold.analysis.check import Finding, Severity
-from fourfold.analysis.tables import Figure, read_figures
+from fourfold.analysis.tables import Figure, Indicator, read_figures, read_indicators
 from fourfold.apps.studies import access
 
 
@@ -39,15 +41,17 @@ class RunResult:
     calls: tuple[str, ...]
     sha256: str
     inputs: tuple[Input, ...]
+    indicators: tuple[Indicator, ...]
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
 
 
 def run(run_id: str, *, viewer: str) -> RunResult:
     """Return one run. :raises NoSuchRun:"""
-    found = access.visible_to(viewer).filter(id=run_id).first()
-    if found is None:
-        raise NoSuchRun(f"There is no run {run_id}.")
+    try:
+        found = access.visible_to(viewer).get(id=run_id)
+    except (ObjectDoesNotExist, ValidationError):  # of Django: the id is not one of ours
+        raise NoSuchRun(f"There is no run {run_id}.") from None
     return RunResult(
         id=str(found.id),
         method=found.method,
@@ -55,6 +59,7 @@ def run(run_id: str, *, viewer: str) -> RunResult:
         calls=tuple(found.calls),
         sha256=found.sha256,
         inputs=tuple(Input(**each) for each in found.inputs),
+        indicators=tuple(read_indicators(found.indicators)),
         figures=tuple(read_figures(found.figures)),
         findings=tuple(_finding(each) for each in found.findings),
     )

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import chain, islice
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import Batch, BatchRow, DataCall
 from fourfold.apps.submissions.rules import (
+    MOST_TOLD,
     Expected,
     Problem,
+    check_file_name,
     check_rows,
     fingerprint,
     open_csv,
+)
+from fourfold.apps.submissions.rules import (
+    SubmissionError as SubmissionError,  # callers catch it here, the front door
 )
 from fourfold.apps.submissions.states import BatchState, check_move
 from fourfold.security import audit
 from fourfold.security.events import Event
 
-
-class SubmissionError(ValueError):
-    """Why a submission step was refused."""
+ROWS_AT_ONCE = 1000
 
 
 class CallAlreadyOpen(SubmissionError):
@@ -44,26 +49,37 @@ class AlreadyReceived(SubmissionError):
         self.batch = batch
 
 
-class FileHasProblems(SubmissionError):
-    """The file breaks its contract; nothing was kept. `problems` holds all of them."""
+class NewerAccepted(SubmissionError):
+    """A later version is accepted, so this one would put old figures back."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+
+class FileHasProblems(SubmissionError):
+    """
+    The file breaks its contract; nothing was kept.
+
+    problems: the first of them. count: how many there are.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...], count: int) -> None:
         first = problems[0]
         at = f"line {first.line}" + (f", {first.column}" if first.column else "")
-        super().__init__(f"{len(problems)} problems; the first, {at}: {first.why} {first.fix}")
+        lead = "1 problem" if count == 1 else f"{count:,} problems; the first"
+        super().__init__(f"{lead}, {at}: {first.why} {first.fix}")
         self.problems = problems
+        self.count = count
 
 
 @transaction.atomic
 def open_call(code: str, *, dataset: str, year: int, by: str, at: datetime) -> None:
     """Open a data call. :raises CallAlreadyOpen: when the code is taken."""
-    if DataCall.objects.filter(code=code).exists():
+    _, is_new = DataCall.objects.get_or_create(
+        code=code, defaults={"dataset": dataset, "year": year, "opened_at": at}
+    )
+    if not is_new:
         raise CallAlreadyOpen(f"The call {code} is open already.")
-    DataCall.objects.create(code=code, dataset=dataset, year=year, opened_at=at)
     audit.record(Event.CALL_OPENED, by=by, subject=f"call:{code}", at=at)
 
 
-@transaction.atomic
 def receive(
     content: bytes,
     *,
@@ -78,43 +94,63 @@ def receive(
     Keep one file of figures with its rows, after checking it against the contract.
 
     Returns the batch's id. All or nothing: a file with problems leaves no trace but its error.
-    :raises NoSuchCall, AlreadyReceived, FileHasProblems, FileTooLarge:
+    The checking happens before the transaction, so that nobody waits for it.
+    :raises NoSuchCall, AlreadyReceived, FileHasProblems, FileTooLarge, BadFileName:
     """
-    try:
-        opened_call = DataCall.objects.select_for_update().get(code=call)
-    except DataCall.DoesNotExist:
-        raise NoSuchCall(f"No call {call!r} is open. Open it first.") from None
+    check_file_name(file_name)
     digest = fingerprint(content)
-    earlier = Batch.objects.filter(call=opened_call, organization=organization)
-    if same := earlier.filter(sha256=digest).first():
-        raise AlreadyReceived(f"{file_name} came before, as version {same.version}.", str(same.id))
-    opened = open_csv(content)
-    expected = Expected(call=call, organization=organization, indicators=indicators)
-    problems = opened.problems + tuple(check_rows(opened.rows, expected))
-    if problems:
-        raise FileHasProblems(problems)
-    batch = Batch.objects.create(
-        call=opened_call,
-        organization=organization,
-        version=earlier.count() + 1,
-        file_name=file_name,
-        sha256=digest,
-        content=content,
-        row_count=len(opened.rows),
-        received_at=at,
-        received_by=by,
-    )
-    BatchRow.objects.bulk_create(
-        BatchRow(batch=batch, line=line, cells=row) for line, row in enumerate(opened.rows, start=2)
-    )
-    audit.record(
-        Event.BATCH_RECEIVED,
-        by=by,
-        subject=f"batch:{batch.id}",
-        at=at,
-        facts={"rows": batch.row_count, "sha256": digest},
-    )
+    _refuse_if_known(digest, file_name, call=call, organization=organization)
+    rows = _checked(content, Expected(call=call, organization=organization, indicators=indicators))
+    with transaction.atomic():
+        opened_call = _locked_call(call)
+        _refuse_if_known(digest, file_name, call=call, organization=organization)
+        batch = Batch.objects.create(
+            call=opened_call,
+            organization=organization,
+            version=opened_call.batches.filter(organization=organization).count() + 1,
+            file_name=file_name,
+            sha256=digest,
+            content=content,
+            row_count=len(rows),
+            received_at=at,
+            received_by=by,
+        )
+        BatchRow.objects.bulk_create(
+            (BatchRow(batch=batch, line=line, cells=row) for line, row in rows.items()),
+            batch_size=ROWS_AT_ONCE,
+        )
+        audit.record(
+            Event.BATCH_RECEIVED,
+            by=by,
+            subject=f"batch:{batch.id}",
+            at=at,
+            facts={"rows": batch.row_count, "sha256": digest},
+        )
     return str(batch.id)
+
+
+def _checked(content: bytes, expected: Expected) -> dict[int, dict[str, str]]:
+    """Return a file's rows by line. :raises FileHasProblems: with the first and the number."""
+    opened = open_csv(content)
+    problems = chain(opened.problems, check_rows(opened.rows, expected))
+    told = tuple(islice(problems, MOST_TOLD))
+    if told:
+        raise FileHasProblems(told, len(told) + sum(1 for _ in problems))
+    return opened.rows
+
+
+def _refuse_if_known(digest: str, file_name: str, *, call: str, organization: str) -> None:
+    calls = DataCall.objects.filter(code=call)
+    if not calls.exists():
+        raise NoSuchCall(f"No call {call!r} is open. Open it first.")
+    same = Batch.objects.filter(call__in=calls, organization=organization, sha256=digest).first()
+    if same:
+        raise AlreadyReceived(f"{file_name} came before, as version {same.version}.", str(same.id))
+
+
+def _locked_call(code: str) -> DataCall:
+    """Hold a call until the transaction ends: its batches change one at a time."""
+    return DataCall.objects.select_for_update().get(code=code)
 
 
 @transaction.atomic
@@ -128,14 +164,24 @@ def send(batch: str, *, by: str, at: datetime) -> None:
 
 @transaction.atomic
 def accept(batch: str, *, by: str, at: datetime) -> None:
-    """Accept a batch for the council; an earlier accepted version is superseded, never erased."""
+    """
+    Accept a batch for the council; an earlier accepted version is superseded, never erased.
+
+    :raises NewerAccepted: when a later version is accepted already.
+    """
     found = _move(batch, BatchState.ACCEPTED, by=by)
-    for older in Batch.objects.select_for_update().filter(
+    standing = Batch.objects.defer("content").filter(
         call=found.call, organization=found.organization, state=BatchState.ACCEPTED.value
-    ):
-        check_move(BatchState(older.state), BatchState.SUPERSEDED)
-        older.state = BatchState.SUPERSEDED.value
-        older.save(update_fields=["state"])
+    )
+    for other in standing:
+        if other.version > found.version:
+            raise NewerAccepted(
+                f"Version {other.version} is accepted already; version {found.version} is older. "
+                "Withdraw it, or ask for its figures as a new version."
+            )
+        check_move(BatchState(other.state), BatchState.SUPERSEDED)
+        other.state = BatchState.SUPERSEDED.value
+        other.save(update_fields=["state"])
     found.accepted_at, found.accepted_by = at, by
     found.save(update_fields=["state", "accepted_at", "accepted_by"])
     audit.record(Event.BATCH_ACCEPTED, by=by, subject=f"batch:{batch}", at=at)
@@ -158,10 +204,12 @@ def withdraw(batch: str, *, by: str, at: datetime) -> None:
 
 
 def _move(batch: str, then: BatchState, *, by: str) -> Batch:
-    """Lock a batch, check the move, and set the state on the object (not yet saved)."""
+    """Lock a batch and its call, check the move, and set the state on the object (not saved)."""
     try:
-        found = access.visible_to(by).select_for_update().defer("content").get(id=batch)
-    except Batch.DoesNotExist:
+        call = access.visible_to(by).values_list("call__code", flat=True).get(id=batch)
+        _locked_call(call)
+        found = access.visible_to(by).defer("content").get(id=batch)
+    except (Batch.DoesNotExist, ValidationError):  # of Django: the id is not one of ours
         raise NoSuchBatch(f"There is no batch {batch}.") from None
     check_move(BatchState(found.state), then)
     found.state = then.value

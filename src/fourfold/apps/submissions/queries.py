@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+
 from fourfold.analysis.tables import Figure, read_figures
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.states import BatchState
@@ -64,5 +66,7 @@ def states_of_call(call: str, *, viewer: str) -> dict[str, BatchState]:
 
 def state_of(batch: str, *, viewer: str) -> BatchState | None:
     """Return where a batch stands, or None if this account sees no such batch."""
-    state = access.visible_to(viewer).filter(id=batch).values_list("state", flat=True).first()
-    return BatchState(state) if state else None
+    try:
+        return BatchState(access.visible_to(viewer).values_list("state", flat=True).get(id=batch))
+    except (ObjectDoesNotExist, ValidationError):  # of Django: the id is not one of ours
+        return None

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from difflib import get_close_matches
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from hashlib import sha256
 
 from fourfold.analysis.tables import FIGURE_COLUMNS, BadFigure, read_figures
+from fourfold.reference.cells import MOST_CELL, cells_of, lines_of
+from fourfold.reference.errors import did_you_mean, shorten
 
 MOST_BYTES = 25 * 2**20
-MOST_CELL = 10_000
+MOST_ROWS = 20_000
+MOST_COLUMNS = 100
+MOST_NAME = 200
+MOST_TOLD = 200
+"""Problems told one by one; the rest are counted."""
+
+_STRANGE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffd-\uffff\ud800-\udfff]"
+)
+"""
+Letters no figure needs: control characters (PostgreSQL keeps no null character), line breaks,
+signs that turn the direction of the text around them, marks of a lost letter, halves of a letter.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +40,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file turned into rows, and every problem found on the way."""
+    """A file turned into rows by line, and every problem found on the way."""
 
-    rows: tuple[dict[str, str], ...]
-    problems: tuple[Problem, ...]
+    rows: dict[int, dict[str, str]] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +55,16 @@ class Expected:
     indicators: frozenset[str]
 
 
-class FileTooLarge(ValueError):
+class SubmissionError(ValueError):
+    """Why a submission step was refused."""
+
+
+class FileTooLarge(SubmissionError):
     """The file is larger than a submission may be."""
+
+
+class BadFileName(SubmissionError):
+    """The name of the file cannot be kept or shown."""
 
 
 def fingerprint(content: bytes) -> str:
@@ -51,11 +72,21 @@ def fingerprint(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
+def check_file_name(name: str) -> None:
+    """Raise BadFileName unless it is one plain name: it is shown beside published numbers."""
+    if not name.strip() or len(name) > MOST_NAME or set(name) & set("/\\") or _STRANGE.search(name):
+        raise BadFileName(
+            f"{shorten(name)!r} is no name of a file. Use up to {MOST_NAME} plain letters, "
+            "without a folder."
+        )
+
+
 def open_csv(content: bytes) -> Opened:
     """
     Turn a CSV file into rows of text; nothing is guessed and no row is dropped.
 
-    content: UTF-8 with a header row, with or without a byte-order mark.
+    content: UTF-8 with a header row, with or without a byte-order mark; a row stands on one line,
+    so that its number is the line an editor shows. Blank lines at the end are no rows.
     :raises FileTooLarge: over 25 MB.
     """
     if len(content) > MOST_BYTES:
@@ -65,89 +96,113 @@ def open_csv(content: bytes) -> Opened:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
-        line = content.count(b"\n", 0, problem.start) + 1
-        return Opened(
-            (), (Problem(line, "", "A character is not UTF-8.", "Save the file as UTF-8."),)
-        )
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    try:
-        lines = list(reader)
-    except csv.Error as problem:
-        if "field larger" in str(problem):
-            why = f"A cell has more than {MOST_CELL:,} characters, or a quote is not closed."
-            return Opened((), (Problem(reader.line_num, "", why, "Shorten or close it."),))
-        why = f"The file is no CSV: {problem}."
-        return Opened((), (Problem(reader.line_num, "", why, "Save it again as CSV."),))
+        at = content.count(b"\n", 0, problem.start) + 1
+        return _refused(at, "A character is not UTF-8.", "Save the file as UTF-8.")
+    count = text.count("\n") + 1
+    if count > MOST_ROWS + 2:
+        why = f"The file has {count:,} lines; at most {MOST_ROWS:,} rows."
+        return _refused(count, why, "Remove empty lines, or send it in parts.")
+    lines = lines_of(text)
     if not lines:
-        return Opened((), (Problem(1, "", "The file is empty.", "Send a file with a header row."),))
-    header, *body = lines
-    problems = list(_header_problems(header))
-    if problems:
-        return Opened((), tuple(problems))
-    rows = []
-    for number, cells in enumerate(body, start=2):
-        if len(cells) != len(header):
+        return _refused(1, "The file is empty.", "Send a file with a header row.")
+    header = cells_of(lines[0])
+    if isinstance(header, tuple):
+        return _refused(1, *header)
+    if header_problems := tuple(_header_problems(header)):
+        return Opened(problems=header_problems)
+    rows: dict[int, dict[str, str]] = {}
+    problems = []
+    for number, line in enumerate(lines[1:], start=2):
+        cells = cells_of(line)
+        if isinstance(cells, tuple):
+            problems.append(Problem(number, "", *cells))
+        elif not cells:
+            problems.append(Problem(number, "", "The line is empty.", "Delete the line."))
+        elif len(cells) != len(header):
             why = f"The row has {len(cells)} cells, the header {len(header)}."
             problems.append(Problem(number, "", why, "Check for a missing or extra comma."))
-        rows.append(dict(zip(header, cells, strict=False)))
-    return Opened(tuple(rows), tuple(problems))
+        else:
+            rows[number] = dict(zip(header, cells, strict=True))
+    return Opened(rows, tuple(problems))
 
 
-def _header_problems(header: list[str]) -> Iterable[Problem]:
+def _refused(line: int, why: str, fix: str) -> Opened:
+    return Opened(problems=(Problem(line, "", why, fix),))
+
+
+def _header_problems(header: list[str]) -> Iterator[Problem]:
+    if len(header) > MOST_COLUMNS:
+        why = f"The header has {len(header):,} columns; the contract has {len(FIGURE_COLUMNS)}."
+        yield Problem(1, "", why, f"Its first line must be: {','.join(FIGURE_COLUMNS)}")
+        return
+    strange = [name for name in header if name not in FIGURE_COLUMNS]
     for name in FIGURE_COLUMNS:
         if name not in header:
-            near = get_close_matches(name, header, n=1)
-            fix = f"Rename {near[0]!r} to {name!r}." if near else f"Add the column {name!r}."
+            near = did_you_mean(name, strange).strip()
+            fix = f"{near} Rename it." if near else f"Add the column {name!r}."
             yield Problem(1, name, f"The column {name!r} is missing.", fix)
-    for name in sorted(set(header)):
-        if header.count(name) > 1:
-            yield Problem(1, name, f"The column {name!r} stands twice.", "Keep one of them.")
-        if name not in FIGURE_COLUMNS:
-            yield Problem(1, name, f"The column {name!r} is not in the contract.", "Take it out.")
+    for name, times in sorted(Counter(header).items()):
+        shown = shorten(name)
+        if times > 1:
+            yield Problem(1, shown, f"The column {shown!r} stands twice.", "Keep one of them.")
+        if name in strange:
+            yield Problem(1, shown, f"The column {shown!r} is not in the contract.", "Take it out.")
 
 
-def check_rows(rows: Iterable[Mapping[str, str]], expected: Expected) -> list[Problem]:
-    """Return every problem in the rows, in their order; an empty list means they can be sent."""
-    problems: list[Problem] = []
+def check_rows(rows: Mapping[int, Mapping[str, str]], expected: Expected) -> Iterator[Problem]:
+    """Yield every problem in the rows by line, in their order; none means they can be sent."""
     seen: dict[str, int] = {}
-    for line, row in enumerate(rows, start=2):
-        if set(row) != set(FIGURE_COLUMNS):
-            continue  # a ragged row: open_csv has named it already
-        problems += _row_problems(row, line, expected)
+    told = 0
+    for line, row in rows.items():
+        # Looking for the nearest word is slow, and pointless where a whole file is wrong.
+        for problem in _row_problems(row, line, expected, suggest=told < MOST_TOLD):
+            told += 1
+            yield problem
         code = row["figure"]
         if code in seen:
-            why = f"Figure {code!r} stands on line {seen[code]} already."
-            problems.append(Problem(line, "figure", why, "Give each figure its own code."))
+            why = f"Figure {shorten(code)!r} stands on line {seen[code]} already."
+            yield Problem(line, "figure", why, "Give each figure its own code.")
         seen.setdefault(code, line)
-    return problems
 
 
-def _row_problems(row: Mapping[str, str], line: int, expected: Expected) -> Iterable[Problem]:
+def _row_problems(
+    row: Mapping[str, str], line: int, expected: Expected, *, suggest: bool
+) -> Iterator[Problem]:
+    unreadable = False
     for column, value in row.items():
-        if len(value) > MOST_CELL:
-            why = f"The cell has {len(value):,} characters; at most {MOST_CELL:,}."
-            yield Problem(line, column, why, "Shorten it.")
-            return
-        if "\x00" in value:
-            yield Problem(line, column, "The cell holds a null character.", "Type it again.")
-            return
+        if found := _cell_problem(value):
+            yield Problem(line, column, *found)
+            unreadable = True
+    if unreadable:
+        return
     for column in ("figure", "indicator", "group", "value", "source"):
-        if not row[column].strip():
+        if not row[column]:
             yield Problem(line, column, "The cell is empty.", "Every figure needs one.")
     if row["call"] != expected.call:
-        why = f"The row answers call {row['call']!r}; this file answers {expected.call!r}."
+        why = f"The row answers call {shorten(row['call'])!r}; this file answers {expected.call!r}."
         yield Problem(line, "call", why, "Move the row to the other call's file.")
     if row["reported_by"] != expected.organization:
-        why = f"The row is {row['reported_by']!r}'s; this file is {expected.organization!r}'s."
+        owner = shorten(row["reported_by"])
+        why = f"The row is {owner!r}'s; this file is {expected.organization!r}'s."
         yield Problem(line, "reported_by", why, "Send it with its owner's file.")
     if row["indicator"] and row["indicator"] not in expected.indicators:
-        near = get_close_matches(row["indicator"], sorted(expected.indicators), n=1)
-        fix = f"Did you mean {near[0]}?" if near else "See the list of indicators."
-        why = f"The indicator {row['indicator']!r} is not known."
-        yield Problem(line, "indicator", why, fix)
-    if row["value"].strip():
+        near = did_you_mean(row["indicator"], expected.indicators).strip() if suggest else ""
+        why = f"The indicator {shorten(row['indicator'])!r} is not known."
+        yield Problem(line, "indicator", why, near or "See the list of indicators.")
+    if row["value"]:
         try:
             read_figures([row], file="")
         except BadFigure as problem:
             why = str(problem).split(": ", 1)[-1]
             yield Problem(line, "", why, "Mend the cell named, then bring the file again.")
+
+
+def _cell_problem(value: str) -> tuple[str, str] | None:
+    """Return what no cell may be, whatever its column, and what to do."""
+    if len(value) > MOST_CELL:
+        return f"The cell has {len(value):,} characters; at most {MOST_CELL:,}.", "Shorten it."
+    if found := _STRANGE.search(value):
+        return f"The cell holds a character nobody sees (U+{ord(found[0]):04X}).", "Type it again."
+    if value != value.strip():
+        return "The cell starts or ends with a space.", "Remove it."
+    return None

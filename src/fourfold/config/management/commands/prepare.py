@@ -7,12 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 from django.utils import timezone
 from rich.console import Console
 
 from fourfold import reference
-from fourfold.config.first_run import prepare
+from fourfold.config.first_run import REFUSALS, prepare
+from fourfold.config.trouble import in_one_message
+from fourfold.config.turns import one_at_a_time
 
 
 class Command(BaseCommand):
@@ -22,22 +23,17 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run every step; each is skipped if it is done."""
-        console = Console()
-        try:
+        """Run every step; each is skipped if it is done. A second run waits for the first."""
+        console = Console(soft_wrap=True)
+        with in_one_message(), console.status("Bringing the database up to date") as status:
             settings.VAR.mkdir(parents=True, exist_ok=True)
-            with console.status("Bringing the database up to date") as status:
-                call_command("migrate", interactive=False, verbosity=0)
+            call_command("migrate", interactive=False, verbosity=0)
+            try:
                 pack = reference.load_pack(settings.JURISDICTION)
-                done = prepare(pack, at=timezone.now(), say=status.update)
-        except reference.BrokenPack as problem:
-            raise CommandError(str(problem)) from problem
-        except (OSError, DatabaseError) as problem:
-            raise CommandError(
-                f"Fourfold cannot write to {settings.VAR} or its database ({problem}). Nothing "
-                "was half-written. Give this user the right to write there, or set FOURFOLD_VAR "
-                "to a folder that it may write to; then run the same command again."
-            ) from problem
+                with one_at_a_time():
+                    done = prepare(pack, at=timezone.now(), say=status.update)
+            except (reference.PackError, *REFUSALS) as problem:
+                raise CommandError(str(problem)) from problem
         if done.nothing:
             console.print(f"{pack.name}: everything stands, nothing to do.")
             return

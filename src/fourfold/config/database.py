@@ -1,0 +1,58 @@
+"""Where the records are kept, and what every connection to them must hold to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresql"
+SCHEMES = ("sqlite", "postgres", "postgresql")
+SECONDS_TO_WAIT = 20
+SECONDS_TO_KEEP = 60
+
+
+def database(address: str, *, local: Path) -> dict[str, Any]:
+    """
+    Return Django's settings for the database at an address.
+
+    address: sqlite:////path/file, postgresql://user:password@host/name?sslmode=verify-full, or
+    postgresql://user@/name?host=/run/postgresql for a socket. "": SQLite in the file `local`.
+    :raises ImproperlyConfigured: for any other kind of address; its password is not repeated.
+    """
+    if not address:
+        return _sqlite({"ENGINE": SQLITE, "NAME": str(local)})
+    scheme, mark, _ = address.partition("://")
+    if not mark or scheme not in SCHEMES:
+        raise ImproperlyConfigured(
+            "DATABASE_URL is no address of a database. Write sqlite:////path/file or "
+            "postgresql://user:password@host/name; a sign such as @ or # in a password is written "
+            "as %40 or %23. See docs/reference/settings.md."
+        )
+    found: dict[str, Any] = environ.Env.db_url_config(address)
+    return _sqlite(found) if found["ENGINE"] == SQLITE else _postgresql(found)
+
+
+def _sqlite(found: dict[str, Any]) -> dict[str, Any]:
+    # FULL, not NORMAL: in WAL mode NORMAL may lose an acknowledged write when power fails.
+    held = {
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+    }
+    return found | {"OPTIONS": {"timeout": SECONDS_TO_WAIT} | found.get("OPTIONS", {}) | held}
+
+
+def _postgresql(found: dict[str, Any]) -> dict[str, Any]:
+    # A write is acknowledged when it is on disk, whatever the server's own default says.
+    given = found.get("OPTIONS", {})
+    options = f"{given.get('options', '')} -c synchronous_commit=on".strip()
+    return {
+        "CONN_MAX_AGE": SECONDS_TO_KEEP,
+        "CONN_HEALTH_CHECKS": True,
+        **found,
+        "HOST": unquote(found["HOST"]),
+        "OPTIONS": given | {"options": options},
+    }

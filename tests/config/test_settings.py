@@ -1,0 +1,166 @@
+"""Settings: safe where nobody set them, and refused where they are not safe."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.db.utils import ConnectionHandler
+
+import fourfold
+from fourfold.config.database import POSTGRESQL, SQLITE, database
+
+KEY = "k3y-of-a-test-" + "abcdefghijklmnopqrstuvwxyz0123456789"
+SETTINGS = Path(fourfold.__file__).parent / "config" / "settings.py"
+READY = {
+    "FOURFOLD_MODE": "production",
+    "FOURFOLD_SECRET_KEY": KEY,
+    "FOURFOLD_HOSTS": "council.example.gov, www.council.example.gov",
+    "DATABASE_URL": "postgresql://fourfold@db/fourfold?sslmode=verify-full",
+}
+
+
+def settings_with(monkeypatch, **changes):
+    for name in (*READY, "FOURFOLD_VAR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in changes.items():
+        if value is not None:
+            monkeypatch.setenv(name, value)
+    return runpy.run_path(str(SETTINGS))
+
+
+def test_production_redirects_to_https_and_answers_to_its_own_names(monkeypatch):
+    made = settings_with(monkeypatch, **READY)
+
+    assert made["ALLOWED_HOSTS"] == ["council.example.gov", "www.council.example.gov"]
+    assert made["SECURE_SSL_REDIRECT"]
+    assert made["SECURE_HSTS_SECONDS"] >= 31_536_000
+    assert made["CSRF_COOKIE_SECURE"]
+    assert made["DEBUG"] is False
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("FOURFOLD_SECRET_KEY", None, "FOURFOLD_SECRET_KEY is not set"),
+        ("FOURFOLD_SECRET_KEY", "short", "can be guessed"),
+        ("FOURFOLD_SECRET_KEY", "0" * 60, "can be guessed"),
+        ("FOURFOLD_SECRET_KEY", "demo-and-test-only-" + "0" * 40, "can be guessed"),
+        ("FOURFOLD_HOSTS", None, "FOURFOLD_HOSTS is not set"),
+        ("FOURFOLD_HOSTS", "*", "must name each host"),
+        ("FOURFOLD_HOSTS", " , ", "must name each host"),
+        ("DATABASE_URL", None, "DATABASE_URL is not set"),
+        ("DATABASE_URL", "mysql://db/x", "no address of a database"),
+        ("FOURFOLD_MODE", "prod", "demo, test or production"),
+    ],
+)
+def test_production_does_not_start_unsafe(name, value, said, monkeypatch):
+    with pytest.raises(ImproperlyConfigured, match=said):
+        settings_with(monkeypatch, **READY | {name: value})
+
+
+def test_a_demo_needs_no_setting_and_answers_this_machine_only(monkeypatch):
+    made = settings_with(monkeypatch)
+
+    assert made["DEMO"]
+    assert set(made["ALLOWED_HOSTS"]) == {"localhost", "127.0.0.1", "[::1]"}
+    assert made["DATABASES"]["default"]["ENGINE"] == SQLITE
+
+
+@pytest.mark.parametrize("folder", ["a#b", "a?b", "a%20b", "a b", "ä"])
+def test_the_local_database_lies_in_the_folder_that_was_named(folder, monkeypatch, tmp_path):
+    made = settings_with(monkeypatch, FOURFOLD_VAR=str(tmp_path / folder))
+
+    assert made["DATABASES"]["default"]["NAME"] == str(tmp_path / folder / "fourfold.sqlite3")
+
+
+@pytest.mark.slow
+def test_djangos_own_check_of_a_deployment_finds_nothing():
+    plain = {name: value for name, value in os.environ.items() if "ASYNC" not in name}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "django", "check", "--deploy", "--fail-level", "WARNING"],
+        env=plain | READY | {"DJANGO_SETTINGS_MODULE": "fourfold.config.settings"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("postgresql://u:p%40ss@db:5433/n", {"HOST": "db", "PORT": 5433, "PASSWORD": "p@ss"}),
+        ("postgres://%2Frun%2Fpostgresql/n", {"HOST": "/run/postgresql", "NAME": "n"}),
+        ("postgresql://u@/n", {"HOST": "", "USER": "u"}),
+        ("postgresql://h1,h2:5432/n", {"HOST": "h1,h2"}),
+    ],
+)
+def test_an_address_of_postgresql_is_read(address, expected, tmp_path):
+    made = database(address, local=tmp_path)
+
+    assert made["ENGINE"] == POSTGRESQL
+    assert made | expected == made
+    assert made["CONN_HEALTH_CHECKS"]
+
+
+@pytest.mark.parametrize(
+    ("option", "expected"),
+    [
+        ("sslmode=verify-full&sslrootcert=/etc/ca.pem", {"sslmode": "verify-full"}),
+        ("host=/run/postgresql", {"host": "/run/postgresql"}),
+        ("options=-c%20search_path%3Df", {"options": "-c search_path=f -c synchronous_commit=on"}),
+    ],
+)
+def test_options_of_the_address_reach_the_server(option, expected, tmp_path):
+    options = database(f"postgresql://u@h/n?{option}", local=tmp_path)["OPTIONS"]
+
+    assert options | expected == options
+    assert "synchronous_commit=on" in options["options"]
+
+
+@pytest.mark.parametrize("address", ["nonsense", "mysql://u:hidden@h/n", "://", "file:///x"])
+def test_any_other_address_is_refused_without_repeating_its_password(address, tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="is no address of a database") as refused:
+        database(address, local=tmp_path)
+
+    assert "hidden" not in str(refused.value)
+
+
+@pytest.mark.django_db
+def test_every_connection_to_sqlite_is_durable_and_checks_its_keys(tmp_path):
+    made = database(f"sqlite:///{tmp_path / 'x.sqlite3'}?timeout=60", local=tmp_path)
+    again = ConnectionHandler({"default": made})["default"]
+
+    for _ in range(2):
+        with again.cursor() as cursor:
+            told = {
+                name: cursor.execute(f"PRAGMA {name}").fetchone()[0]
+                for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+            }
+        again.close()
+        assert told == {
+            "journal_mode": "wal",
+            "synchronous": 2,  # FULL
+            "foreign_keys": 1,
+            "busy_timeout": 60_000,
+        }
+    assert again.transaction_mode == "IMMEDIATE"
+
+
+@pytest.mark.django_db
+def test_every_connection_to_postgresql_acknowledges_only_what_is_on_disk():
+    if connection.vendor != "postgresql":
+        pytest.skip("this run is on SQLite")
+
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",)
