@@ -57,24 +57,26 @@ def test_each_way_leaves_without_a_referrer(visit, way):
 
 
 @pytest.mark.parametrize("way", ["Escape", "Shift"])
-def test_the_page_is_blank_while_the_other_one_loads(visit, way):
+def test_the_page_is_blank_in_the_same_turn_as_the_key(visit, way):
     reader = visit()
     reader.open(FIGURE)
-    seen = []
-    reader.page.on("console", lambda said: seen.append(said.text) if said.type == "debug" else None)
-
-    # This listener runs after ours, in the same turn as the key: nothing is painted in between.
+    # The way out leads to this page itself, so that what it looked like can still be asked. The
+    # listener runs after ours, in the same turn as the key: nothing is painted in between.
     reader.page.evaluate(
-        """() => addEventListener('keydown', () => {
-            const look = getComputedStyle(document.querySelector('main'));
-            console.debug(`${look.visibility} ${document.title.length}`);
-        })"""
+        """() => {
+            document.documentElement.setAttribute('data-exit-url', '#out');
+            window.looks = [];
+            addEventListener('keydown', () => {
+                looks.push(getComputedStyle(document.querySelector('main')).visibility);
+            });
+        }"""
     )
+
     press(reader, way)
 
-    expect(reader.page).to_have_url(EXIT)
-    assert [words.split()[0] for words in seen] == ["visible", "visible", "hidden"]
-    assert seen[-1] == "hidden 1"
+    assert reader.page.evaluate("window.looks") == ["visible", "visible", "hidden"]
+    assert reader.page.evaluate("document.title.length") == 1
+    assert reader.page.url.endswith(f"{FIGURE}#out")
 
 
 @pytest.mark.parametrize("keys", [["Shift", "Shift", "a", "Shift"], ["Escape", "Shift", "Escape"]])
