@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from fourfold.analysis.check import Finding, Severity
 from fourfold.analysis.tables import Hidden, read_figures
 from fourfold.apps.releases import actions, queries, rules
 from fourfold.apps.releases.states import MOVES, OWNERS, MoveNotAllowed, ReleaseState, check_move
@@ -68,6 +69,17 @@ def test_a_hidden_value_is_not_taken_for_a_small_count():
     hidden = replace(figure("3", "office"), value=Hidden("small", below=5))
 
     rules.check_small_counts_are_public([hidden], public_sources=[])
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_only_what_cannot_be_true_stops_a_release(severity):
+    finding = Finding("percent_in_range", severity, ("F001",), "120% is over 100.", "Why.", "Mend.")
+
+    if severity is Severity.ERROR:
+        with pytest.raises(rules.FiguresWrong, match="120% is over 100"):
+            rules.check_nothing_is_wrong([finding])
+    else:
+        rules.check_nothing_is_wrong([finding])
 
 
 @pytest.mark.django_db

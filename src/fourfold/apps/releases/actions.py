@@ -14,6 +14,7 @@ from fourfold.apps.releases.rules import (
     NEEDED,
     check_enough_agreed,
     check_may_agree,
+    check_nothing_is_wrong,
     check_small_counts_are_public,
 )
 from fourfold.apps.releases.rules import (
@@ -36,10 +37,12 @@ def propose(run: str, *, title: str, pack: Pack, by: str, at: datetime) -> str:
     """
     Propose a run for publication; returns the release's id.
 
+    :raises FiguresWrong: if a check found something that cannot be true.
     :raises SmallCountNotPublic: if a small count is in no public source.
     :raises ReleasedAlready: if the run has a release that is not refused.
     """
     result = studies.run(run, viewer=by)
+    check_nothing_is_wrong(result.findings)
     check_small_counts_are_public(
         result.figures, public_sources=[source.code for source in pack.sources]
     )

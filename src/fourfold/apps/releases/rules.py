@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from decimal import Decimal
 
+from fourfold.analysis.check import Finding, Severity
 from fourfold.analysis.tables import Figure, Hidden
 
 NEEDED = 2
@@ -32,6 +33,24 @@ class TooFewAgreed(ReleaseRefused):
 
 class SmallCountNotPublic(ReleaseRefused):
     """A small count is in no public source, so publishing it could point to a person."""
+
+
+class FiguresWrong(ReleaseRefused):
+    """A figure cannot be true as it is written; it is mended at its source first."""
+
+
+def check_nothing_is_wrong(findings: Iterable[Finding]) -> None:
+    """
+    Raise unless no finding is an ERROR: something that cannot be true, such as 120 percent.
+
+    Warnings and notes go on with the figures, as cautions: the sources print them so.
+    """
+    wrong = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if wrong:
+        raise FiguresWrong(
+            f"{len(wrong)} findings say that a figure cannot be true. The first: {wrong[0].what} "
+            f"{wrong[0].fix}"
+        )
 
 
 def check_may_agree(by: str, *, proposed_by: str, agreed: Collection[str]) -> None:
