@@ -50,7 +50,10 @@ def test_help_reads_and_ends_well(arguments):
         ("figures", "show", "NOTHING"),
         ("figures", "list", "--p", "peace"),
         ("db",),
+        ("figures", "list", "--call", "1999"),
         ("db", "drop"),
+        ("db", "prepare", "--twice"),
+        ("serve", "--port", "70000"),
     ],
 )
 def test_wrong_use_ends_with_2_and_says_what_to_do(arguments):
@@ -59,6 +62,53 @@ def test_wrong_use_ends_with_2_and_says_what_to_do(arguments):
     assert said.returncode == 2
     assert said.stderr or said.stdout
     assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        (("figures", "list", "--p", "peace"), "prevention, protection, prosecution, partnership"),
+        (("figures", "list", "--call", "1999"), "2016, 2017"),
+    ],
+)
+def test_a_wrong_choice_is_answered_with_the_choices(arguments, named):
+    assert named in fourfold(*arguments).stderr
+
+
+def test_the_version_is_said():
+    assert fourfold("--version").stdout.startswith("fourfold 0.")
+
+
+def test_help_of_db_names_its_commands():
+    said = fourfold("db", "--help").stdout
+
+    assert all(name in said for name in ("prepare", "findings", "migrate", "check"))
+
+
+def test_help_is_not_cut_off_on_a_narrow_terminal():
+    for arguments in ((), ("pack",), ("figures",), ("report",)):
+        assert "..." not in fourfold(*arguments, "--help", COLUMNS="80").stdout.replace(
+            "[ARGS]...", ""
+        )
+
+
+def test_a_code_is_listed_whole_where_the_terminal_is_narrow():
+    assert "DCF_REFERRALS_BY_RACE_ETHNICITY " in fourfold("figures", "list", COLUMNS="80").stdout
+
+
+def test_a_code_may_be_typed_in_small_letters():
+    assert fourfold("figures", "show", "f018").stdout == fourfold("figures", "show", "F018").stdout
+
+
+def test_an_address_of_another_machine_is_not_called_a_taken_port():
+    said = fourfold("serve", "--host", "192.0.2.1", "--port", "18766")
+
+    assert said.returncode == 1
+    assert "not an address of this machine" in said.stderr
+
+
+def test_one_problem_is_called_one_problem():
+    assert "1 problem in nowhere." in fourfold("pack", "check", "nowhere").stdout
 
 
 def test_the_connecticut_pack_is_sound_and_says_its_coverage():

@@ -1,5 +1,7 @@
 """Every page in a real browser, on a desk and on a phone: accessible, quiet, and never too wide."""
 
+from dataclasses import replace
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
@@ -64,6 +66,39 @@ def test_no_page_scrolls_sideways(visit, size):
     reader.complaints.clear()
 
     assert wide == []
+
+
+def test_a_mark_beside_a_number_is_seen_without_color(visit):
+    catalog.put(catalog.table("DCF_REFERRALS"))
+    reader = visit(DESK)
+    reader.open("/figures/DCF_REFERRALS/")
+
+    found = Axe().run(reader.page).response["violations"]
+
+    assert reader.page.get_by_role("link", name="added up by the editors").is_visible()
+    assert [each["id"] for each in found] == []
+
+
+def test_a_long_name_of_a_neighbor_breaks_on_the_smallest_phone(visit):
+    for code in ("COUNCIL_MEETINGS", "COUNCIL_RECOMMENDATIONS_POLICY"):
+        catalog.put(catalog.table(code))
+    last = catalog.table("COUNCIL_RECOMMENDATIONS_RESEARCH")
+    catalog.put(replace(last, card=replace(last.card, name="Recommendations" * 3)))
+    reader = visit(SMALLEST)
+
+    reader.open("/figures/COUNCIL_RECOMMENDATIONS_POLICY/")
+
+    assert reader.page.evaluate("document.documentElement.scrollWidth") == SMALLEST["width"]
+
+
+def test_on_paper_a_demonstration_still_says_what_it_is(visit, settings):
+    settings.DEMO = True
+    reader = visit({"width": 720, "height": 1000})
+    reader.open(f"/figures/{catalog.BARS}/")
+
+    reader.page.emulate_media(media="print")
+
+    assert reader.page.get_by_text("This is not the official site").is_visible()
 
 
 def test_on_paper_there_are_no_buttons_and_all_numbers(visit):

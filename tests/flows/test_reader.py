@@ -38,7 +38,7 @@ def test_from_a_question_to_the_file_and_the_report(visit, tmp_path):
     download.value.save_as(saved)
 
     page.get_by_role("navigation", name="Main").get_by_role("link", name="Reports").click()
-    page.get_by_role("link", name=catalog.report().title).click()
+    page.get_by_role("link", name=catalog.report().title, exact=True).click()
     page.get_by_role("navigation", name="Contents").get_by_role("link").nth(3).click()
     with page.expect_download() as download:
         page.get_by_role("link", name="PDF").first.click()

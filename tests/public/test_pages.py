@@ -203,7 +203,7 @@ def test_an_error_of_ours_shows_a_number_and_nothing_of_the_inside(db, monkeypat
     assert answer.status_code == 500
     assert "inside detail" not in page
     assert "Traceback" not in page
-    assert "tell the Council this number" in page
+    assert "tell whoever runs this site this number" in page
 
 
 def test_a_request_without_sense_is_a_calm_400(db, settings):
@@ -219,3 +219,42 @@ def test_a_chart_knows_all_its_figures():
 
     assert len(FigureTable(table.figures, [table.indicator])) == 7
     assert table.chart.count("<svg") == 2
+
+
+@pytest.mark.parametrize(
+    ("address", "claim"),
+    [
+        ("/", "cleared by two people"),
+        ("/privacy/", "Two people clear each table"),
+        ("/about/", "sends its figures in a file"),
+        ("/about/", "must both say yes"),
+        (f"/figures/{catalog.BARS}/", "received from"),
+        (f"/figures/{catalog.BARS}/", "after two people had cleared it"),
+    ],
+)
+def test_a_demonstration_says_who_stood_in_right_after_the_claim(
+    filled, client, settings, address, claim
+):
+    settings.DEMO = False
+    assert "demonstration" not in text(client, address)
+
+    settings.DEMO = True
+    after = text(client, address).partition(claim)[2][:200]
+
+    assert "In this demonstration, the set-up" in after
+
+
+@pytest.mark.parametrize("address", ["/get-help/", "/accessibility/"])
+def test_a_demonstration_does_not_speak_for_the_council(filled, client, settings, address):
+    settings.DEMO = True
+    page = text(client, address)
+
+    assert "is responsible for the figures" not in page
+    assert "Tell the Trafficking in Persons Council" not in page
+
+
+@pytest.mark.parametrize("address", ["/", "/reports/"])
+def test_a_download_says_of_which_report_it_is(filled, client, address):
+    title = catalog.report().title
+
+    assert f'PDF<span class="usa-sr-only">: {title}</span></a>' in text(client, address)

@@ -6,9 +6,13 @@ Exit codes: 0 done, 1 found problems, 2 wrong use.
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
+import fourfold
 from fourfold.cli import db, figures, pack, report, serve
+from fourfold.cli.out import console
 
 app = typer.Typer(
     name="fourfold",
@@ -25,8 +29,26 @@ app.add_typer(figures.app, name="figures")
 app.command(name="serve")(serve.serve)
 app.command(
     name="db",
+    epilog="\b\n" + db.LIST,
+    options_metavar="COMMAND",
     context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )(db.db)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        console.print(f"fourfold {fourfold.__version__}", markup=False)
+        raise typer.Exit
+
+
+@app.callback()
+def _whole(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Say the version."),
+    ] = False,
+) -> None:
+    """Hold what belongs to no single command; the help text is the application's own."""
 
 
 def main() -> None:

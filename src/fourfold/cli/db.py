@@ -14,6 +14,7 @@ KNOWN = {
     "migrate": "Update the database's tables only.",
     "check": "Ask Django whether the settings are sound.",
 }
+LIST = "\n".join(f"  {name:<10} {meaning}" for name, meaning in KNOWN.items())
 
 
 def start_django() -> None:
@@ -29,17 +30,23 @@ def start_django() -> None:
 
 
 def db(context: typer.Context) -> None:
-    """Run one of the site's own commands: prepare, findings, migrate, check."""
-    if not context.args or context.args[0] not in KNOWN:
-        lines = "\n".join(f"  {name:<10} {meaning}" for name, meaning in KNOWN.items())
-        if not context.args:
-            console.print(f"Usage: fourfold db COMMAND\n\n{lines}", markup=False)
-            raise typer.Exit(WRONG_USE)
-        stop(f"There is no command {context.args[0]!r}. There are:\n{lines}", code=WRONG_USE)
+    """Run one of the site's own commands, for operators."""
+    if not context.args:
+        console.print(f"Usage: fourfold db COMMAND\n\n{LIST}", markup=False)
+        raise typer.Exit(WRONG_USE)
+    name, *more = context.args
+    if name not in KNOWN:
+        stop(f"There is no command {name!r}. There are:\n{LIST}", code=WRONG_USE)
+    if more:
+        stop(
+            f"fourfold db {name} takes nothing more, so {' '.join(more)!r} was not understood. "
+            f"For Django's own options: .venv/bin/python manage.py {name} --help",
+            code=WRONG_USE,
+        )
     start_django()
     from django.core.management import CommandError, call_command  # noqa: PLC0415 - see above
 
     try:
-        call_command(*context.args)
+        call_command(name)
     except CommandError as problem:
         stop(str(problem))

@@ -7,13 +7,14 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.table import Table
+from rich.table import Column, Table
 
 from fourfold.analysis.check import check_with_pack
 from fourfold.analysis.tables import Figure, FigureTable, figure_row, indicator_row
-from fourfold.cli.out import FOUND_PROBLEMS, WRONG_USE, console, open_pack, stop
+from fourfold.cli.out import FOUND_PROBLEMS, WRONG_USE, console, count, open_pack, stop
 from fourfold.cli.report import figures_of
 from fourfold.documents.present import present
+from fourfold.documents.tokens import FOUR_PS
 from fourfold.documents.words import period_words, show_figure
 from fourfold.reference import Pack
 
@@ -38,7 +39,12 @@ def list_all(
     """List the indicators that have figures."""
     pack = open_pack(jurisdiction)
     table = figures_of(pack)
+    if p is not None and p not in FOUR_PS:
+        stop(f"There is no P {p!r}. There are: {', '.join(FOUR_PS)}", code=WRONG_USE)
     if call:
+        calls = sorted({each.call for each in table})
+        if call not in calls:
+            stop(f"There is no data call {call}. There are: {', '.join(calls)}", code=WRONG_USE)
         table = table.of_call(call)
     found = [each for each in table.present_indicators() if p is None or p in each.four_p]
     if not found:
@@ -46,7 +52,8 @@ def list_all(
     if as_json:
         typer.echo(json.dumps([indicator_row(each) for each in found], ensure_ascii=False))
         return
-    shown = Table("Code", "P", "Figures", "What it says", box=None, pad_edge=False)
+    code = Column("Code", min_width=max(len(each.code) for each in found))
+    shown = Table(code, "P", "Figures", "What it says", box=None, pad_edge=False)
     for each in found:
         count = str(len(table.of_indicator(each.code)))
         said = present(each, table, places=pack.places).headline
@@ -60,13 +67,14 @@ def show(
     jurisdiction: Jurisdiction = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show an indicator with its figures, or one figure with its source and method."""
+    """Show an indicator or one figure, with method and source."""
     pack = open_pack(jurisdiction)
     table = figures_of(pack)
-    if code in table:
-        rows: list[Figure] = [table[code]]
+    wanted = code.upper()
+    if wanted in table:
+        rows: list[Figure] = [table[wanted]]
     else:
-        rows = list(table.of_indicator(code))
+        rows = list(table.of_indicator(wanted))
     if not rows:
         stop(
             f"Neither an indicator nor a figure is called {code}. See: fourfold figures list",
@@ -104,7 +112,7 @@ def _print(rows: list[Figure], table: FigureTable, pack: Pack) -> None:
 
 @app.command()
 def check(jurisdiction: Jurisdiction = None, as_json: AsJson = False) -> None:
-    """Check the figures against each other; nothing is changed, findings are for people."""
+    """Check the figures against each other. Nothing is changed."""
     pack = open_pack(jurisdiction)
     findings = check_with_pack(figures_of(pack), pack)
     if as_json:
@@ -113,6 +121,6 @@ def check(jurisdiction: Jurisdiction = None, as_json: AsJson = False) -> None:
         for each in findings:
             console.print(f"{each.severity}: {each.what}", markup=False)
             console.print(f"  Why: {each.why}\n  To do: {each.fix}", markup=False)
-        console.print(f"{len(findings)} findings in {len(pack.rows('figures'))} figures.")
+        console.print(f"{count(len(findings), 'finding')} in {len(pack.rows('figures'))} figures.")
     if findings:
         raise typer.Exit(FOUND_PROBLEMS)

@@ -22,6 +22,11 @@ def stop(message: str, *, code: int = FOUND_PROBLEMS) -> NoReturn:
     raise typer.Exit(code)
 
 
+def count(number: int, thing: str) -> str:
+    """Say how many of a thing there are: 1 finding, 2 findings."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+
+
 def open_pack(code: str | None) -> reference.Pack:
     """Load a pack by its code, or end with one message."""
     try:

@@ -9,7 +9,7 @@ import typer
 from rich.table import Table
 
 from fourfold import reference
-from fourfold.cli.out import FOUND_PROBLEMS, WRONG_USE, console
+from fourfold.cli.out import FOUND_PROBLEMS, WRONG_USE, console, count
 
 app = typer.Typer(help="Jurisdiction packs: the facts of a state, as files.", no_args_is_help=True)
 
@@ -26,7 +26,7 @@ def check(
     code: Annotated[str, typer.Argument(help="The pack's code, such as ct, or its folder.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
 ) -> None:
-    """Check a pack against its schema and say how much of the state it covers."""
+    """Check a pack, and say how much of the state it covers."""
     report = reference.check_pack(code)
     if as_json:
         typer.echo(json.dumps(report.record(), ensure_ascii=False, indent=1))
@@ -42,7 +42,7 @@ def _print(report: reference.PackReport) -> None:
     for problem in report.problems:
         console.print(f"{problem}", markup=False)
     if report.problems:
-        console.print(f"{len(report.problems)} problems in {report.name}.", markup=False)
+        console.print(f"{count(len(report.problems), 'problem')} in {report.name}.", markup=False)
         return
     console.print(f"{report.name}: no problems.", markup=False)
     table = Table(title="Coverage", title_justify="left", box=None, show_header=False)

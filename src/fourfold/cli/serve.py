@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import socket
 import sys
@@ -12,9 +13,11 @@ import typer
 
 from fourfold.cli.out import console, stop
 
+LAST_PORT = 65535
+
 
 def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 8000,
+    port: Annotated[int, typer.Option(min=1, max=LAST_PORT, help="The port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(min=1, help="Server processes.")] = 1,
 ) -> None:
@@ -47,10 +50,18 @@ def _check_port(host: str, port: int) -> None:
         try:
             attempt.bind((host, port))
         except OSError as problem:
-            stop(
-                f"Port {port} on {host} cannot be used ({problem.strerror}). Something else may be "
-                f"running there. Choose another: make run PORT={port + 123}"
-            )
+            refused = f"Port {port} on {host} cannot be used ({problem.strerror})."
+            stop(f"{refused} {_way_out(problem, port)}")
+
+
+def _way_out(problem: OSError, port: int) -> str:
+    """Say why a port is refused, where that is known, and what to do."""
+    if problem.errno == errno.EADDRINUSE:
+        another = port + 123 if port + 123 <= LAST_PORT else port - 123
+        return f"Something else is running there. Choose another: make run PORT={another}"
+    if problem.errno == errno.EACCES:
+        return "This user may not take a port below 1024. Choose another: make run PORT=8000"
+    return "It is not an address of this machine. Leave --host out, or name one that is."
 
 
 def _check_database() -> None:

@@ -22,8 +22,8 @@ UNIT_HEADS = {
 
 
 def group_words(figure: Figure) -> str:
-    """Say a group: the whole is "All"."""
-    return "All" if figure.is_whole else figure.group
+    """Say a group with a capital, as a row or bar begins: "Sex trafficking"; the whole is "All"."""
+    return "All" if figure.is_whole else figure.group[:1].upper() + figure.group[1:]
 
 
 def figures_table(indicator: Indicator, figures: Sequence[Figure]) -> Table:
@@ -31,23 +31,27 @@ def figures_table(indicator: Indicator, figures: Sequence[Figure]) -> Table:
     Return the indicator's figures as a table.
 
     A column that would say the same in every row is said once, in the caption. Over time, rows
-    stand in the order of their periods; otherwise in the order of the source.
+    stand in the order of their periods; otherwise in the order of the source, the whole below
+    its parts.
     """
     if any(each.wave for each in figures):
         return _before_after_table(indicator, figures)
     if indicator.chart == "OVER_TIME":
         figures = sorted(figures, key=lambda each: (each.until or date.min, each.code))
+    else:
+        figures = sorted(figures, key=lambda each: each.is_whole)
     periods = {period_words(each) for each in figures}
     bases = {each.n for each in figures}
     one_base = len(bases) == 1 and None not in bases
+    several_bases = indicator.unit == "percent" and not one_base and bases != {None}
     with_groups = any(not each.is_whole for each in figures) or len(periods) == 1
     columns = []
     if with_groups:
-        columns.append(Column("Rank of" if indicator.unit == "rank" else "Group", share=2.4))
+        columns.append(Column("Ranked" if indicator.unit == "rank" else "Group", share=2.4))
     if len(periods) > 1:
         columns.append(Column("Period", share=1.8))
     columns.append(Column(UNIT_HEADS.get(indicator.unit, indicator.unit), number=True, share=1.2))
-    if not one_base and bases != {None}:
+    if several_bases:
         columns.append(Column("Out of", number=True, share=0.9))
     rows = []
     for each in figures:
@@ -57,7 +61,7 @@ def figures_table(indicator: Indicator, figures: Sequence[Figure]) -> Table:
         if len(periods) > 1:
             cells.append(line(period_words(each)))
         cells.append((Number(show_figure(each, unit=indicator.unit), each.code),))
-        if not one_base and bases != {None}:
+        if several_bases:
             cells.append(line(f"{each.n:,}" if each.n else "not given"))
         rows.append(Row(tuple(cells), strong=each.is_whole and len(columns) > 1 and with_groups))
     caption = indicator.name
@@ -69,11 +73,12 @@ def figures_table(indicator: Indicator, figures: Sequence[Figure]) -> Table:
 
 
 def _before_after_table(indicator: Indicator, figures: Sequence[Figure]) -> Table:
-    groups = list(dict.fromkeys(each.group for each in figures if each.wave))
-    found = {(each.group, each.wave): each for each in figures if each.wave}
+    waves = sorted((each for each in figures if each.wave), key=lambda each: each.is_whole)
+    groups = list(dict.fromkeys(each.group for each in waves))
+    found = {(each.group, each.wave): each for each in waves}
     rows = []
     for group in groups:
-        cells: list[Line] = [line("All" if group == "all" else group)]
+        cells: list[Line] = [line(group_words(next(w for w in waves if w.group == group)))]
         for wave in ("before", "after"):
             each = found.get((group, wave))
             value = Number(show_figure(each, unit=indicator.unit), each.code) if each else None

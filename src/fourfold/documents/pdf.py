@@ -151,8 +151,8 @@ def _blocks(document: Document, numbers: dict[str, int]) -> Iterator[dict[str, A
         if isinstance(block, Paragraph):
             waiting = {"kind": "paragraph", "role": block.role, "line": _line(block.line)}
             waiting["notes"] = []
-            # What introduces a picture or table never ends a page alone.
-            waiting["leads_in"] = isinstance(following, Chart | Table)
+            # What introduces a picture, table or list never ends a page alone.
+            waiting["leads_in"] = isinstance(following, Chart | Table | Bullets)
         elif isinstance(block, Table):
             prefix = f"{words.table} {numbers[block.id]}. "
             yield {"kind": "table", "wide": _is_wide(block)} | _table(block, prefix)

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from fourfold.analysis.check import Finding
-from fourfold.analysis.tables import Figure, FigureTable, Hidden, Indicator
+from fourfold.analysis.check import Finding, Severity
+from fourfold.analysis.tables import Figure, FigureTable, Hidden, Indicator, Value
 from fourfold.documents.blocks import Chart, Line, Number, Piece, Point, Table, Text, line
+from fourfold.documents.cautions import plainly
 from fourfold.documents.figure_tables import figures_table, group_words
 from fourfold.documents.words import days_covered, period_words, show_figure
 
@@ -65,7 +66,7 @@ def present(
 
     table: must hold figures of the indicator. places: names of geography codes; a code without
     one is shown as it is. findings: of the whole table; those that name the indicator's figures
-    become cautions, and figures of a doubtful period never lead.
+    become cautions unless nothing is wrong, and figures of a doubtful period never lead.
     :raises ValueError: if the table has no figure of the indicator.
     """
     own = table.of_indicator(indicator.code)
@@ -94,7 +95,13 @@ def present(
         subtitle=subtitle,
         chart=_chart(indicator, drawn, headline, subtitle, shown_table),
         table=shown_table,
-        cautions=tuple(dict.fromkeys(finding.what for finding in about)),
+        cautions=tuple(
+            dict.fromkeys(
+                plainly(finding.what, own)
+                for finding in about
+                if finding.severity is not Severity.NOTE
+            )
+        ),
         newest=show_figure(newest, unit=indicator.unit) if newest else "",
         newest_period=period_words(newest) if newest else "",
         newest_figure=newest.code if newest else "",
@@ -120,7 +127,9 @@ def _recency(figure: Figure) -> tuple[bool, date, int]:
 def points_of(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:
     """Return the figures that a chart of this indicator draws, in order; empty for no chart."""
     if indicator.chart == "BEFORE_AFTER":
-        return [each for each in figures if each.wave]
+        waves = [each for each in figures if each.wave]
+        of_everyone = {(each.wave, each.value) for each in waves if each.is_whole}
+        return [each for each in waves if not _repeats_the_whole(each, of_everyone)]
     if indicator.chart == "OVER_TIME":
         short = [
             each
@@ -138,6 +147,12 @@ def points_of(indicator: Indicator, figures: Sequence[Figure]) -> list[Figure]:
         chosen = [each for each in groups if each.period == latest.period]
         return chosen if len(chosen) > 1 else []
     return []
+
+
+def _repeats_the_whole(figure: Figure, whole: set[tuple[str, Value]]) -> bool:
+    """A row such as "all fields of work" that says the same as the whole is drawn once."""
+    named_so = figure.group.lower() in NOT_A_GROUP
+    return named_so and not figure.is_whole and (figure.wave, figure.value) in whole
 
 
 def _sentence(

@@ -178,7 +178,7 @@ def _bad_four_p(four_p: str, place: str) -> Iterator[str]:
 
 
 def _unprintable(document: Document) -> Iterator[str]:
-    for place, text in _texts(document):
+    for place, text in texts(document):
         if found := _UNPRINTABLE.search(text):
             yield (
                 f"In {place}: the character U+{ord(found[0]):04X} cannot be printed. "
@@ -186,7 +186,8 @@ def _unprintable(document: Document) -> Iterator[str]:
             )
 
 
-def _texts(document: Document) -> Iterator[tuple[str, str]]:
+def texts(document: Document) -> Iterator[tuple[str, str]]:
+    """Give every text of a document with the place it stands in."""
     d = document
     for text in (d.title, d.subtitle, d.author, d.summary, d.addressed_to, d.running_title):
         yield "the cover", text

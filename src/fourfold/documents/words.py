@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -11,6 +12,13 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June", "July",
     "August", "September", "October", "November", "December",
 )  # fmt: skip
+
+_LOOSE = (
+    (re.compile(r"to (\d{4})"), "up to {}"),
+    (re.compile(r"(\d{4}) \(as presented\)"), "presented in {}"),
+    (re.compile(r"(\d{4})[-/](\d{4})"), "{} to {}"),
+)
+"""Periods without days, and how they are said."""
 
 
 def show(value: Value, *, unit: str, bound: Bound = Bound.EXACT) -> str:
@@ -46,13 +54,23 @@ def period_words(figure: Figure) -> str:
     """
     Say a figure's period: "2017", "January to September 2016", "December 2007 to May 2018".
 
-    A period the source prints in brackets, or without days, is said as printed.
+    A period the source prints in brackets is said as printed; one without days as the source
+    says it: "up to 2018", "presented in 2018", "all time".
     """
     if figure.period.startswith("["):
         return f"{figure.period}, as printed"
     if figure.from_ is None or figure.until is None:
-        return figure.period.replace("/", " to ") if figure.period else "period not printed"
+        return _loose(figure.period)
     return span(figure.from_, figure.until - timedelta(days=1))
+
+
+def _loose(period: str) -> str:
+    if not period:
+        return "period not printed"
+    for form, said in _LOOSE:
+        if found := form.fullmatch(period):
+            return said.format(*found.groups())
+    return period
 
 
 def span(first: date, last: date) -> str:

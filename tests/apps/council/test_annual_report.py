@@ -1,4 +1,5 @@
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -74,7 +75,7 @@ def test_a_report_overtaken_by_a_release_is_not_published(monkeypatch):
     render = actions.pdf.render
 
     def slowly(document):
-        corrected = tuple(replace(each, note="corrected") for each in table.figures)
+        corrected = tuple(replace(each, value=Decimal(7)) for each in table.figures)
         put_tables.put(replace(table, figures=corrected), at=NOW)
         return render(document)
 

@@ -87,9 +87,13 @@ def key_figure(
 
 
 @register.inclusion_tag("components/downloads.html")
-def downloads(files: Iterable[Any], label: str) -> dict[str, Any]:
-    """List files to download; each has name, href and size in bytes (or None)."""
-    return {"files": list(files), "label": label}
+def downloads(files: Iterable[Any], label: str, of: str = "") -> dict[str, Any]:
+    """
+    List files to download; each has name, href and size in bytes (or None).
+
+    of: what the files are of, read aloud after each name, where a page has several such lists.
+    """
+    return {"files": list(files), "label": label, "of": of}
 
 
 def _known(code: str) -> str:

@@ -8,8 +8,10 @@ from fourfold.analysis.check import check_with_pack
 from fourfold.analysis.tables import FigureTable
 from fourfold.documents.annual import chapters, registers
 from fourfold.documents.annual.facts import Facts
-from fourfold.documents.annual.prose import number, prose
-from fourfold.documents.blocks import Document, KeyFigure
+from fourfold.documents.annual.glance import at_a_glance, cover_figure
+from fourfold.documents.annual.prose import prose
+from fourfold.documents.annual.results import results
+from fourfold.documents.blocks import Document
 from fourfold.documents.present import plain
 from fourfold.documents.words import day
 from fourfold.reference import Pack
@@ -52,7 +54,6 @@ def compose(year: int, *, pack: Pack, figures: FigureTable) -> Document:
     )
     issued = text["issued_on"]
     issued_on = issued if isinstance(issued, date) else date.fromisoformat(issued)
-    key = number(text["key_figure"]["figure"], then)
     council = pack.settings["council"]
     return Document(
         title=text["title"],
@@ -63,17 +64,15 @@ def compose(year: int, *, pack: Pack, figures: FigureTable) -> Document:
         addressed_to=text["addressed_to"],
         summary=plain(prose(text["lead"], then)),
         running_title=f"{council['short_name']} annual report {year}",
-        keyfigure=KeyFigure(shown=key.shown, label=text["key_figure"]["label"], figure=key.figure),
+        keyfigure=cover_figure(facts),
         blocks=(
-            *chapters.at_a_glance(
-                facts, issued=f"{text['issued_note']} Data as of {day(issued_on)}."
-            ),
-            *chapters.highlights(facts),
-            *chapters.results(facts),
+            *at_a_glance(facts, issued=f"{text['issued_note']} Data as of {day(issued_on)}."),
             *chapters.recommendations(facts),
+            *chapters.highlights(facts),
+            *results(facts),
+            *registers.laws(facts),
             *chapters.activities(facts),
             *registers.state_data(facts),
-            *registers.laws(facts),
             *registers.membership(facts),
             *registers.methods(facts),
             *registers.appendix(facts),

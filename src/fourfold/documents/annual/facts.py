@@ -65,6 +65,27 @@ class Facts:
         return tuple(figure.code for figure in self.figures if f"{{{figure.code}}}" in from_text)
 
     @cached_property
+    def sources(self) -> dict[str, Mapping[str, str]]:
+        """Every source the report leans on, by key, in the order of the pack."""
+        used = {key for figure in self.shown for key in figure.source}
+        used |= set(self.text["sources"])
+        for part in (*self.text["highlights"], *(self.text.get("activities") or [])):
+            used |= set(part["sources"])
+        for seat in self.pack.council_seats:
+            used |= set(seat.source)
+        return {row["code"]: row for row in self.pack.rows("sources") if row["code"] in used}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Key to title of the sources the report leans on."""
+        return {key: row["title"] for key, row in self.sources.items()}
+
+    @cached_property
+    def source_numbers(self) -> dict[str, int]:
+        """Key to the number the report gives a source, from 1."""
+        return {key: number for number, key in enumerate(self.sources, start=1)}
+
+    @cached_property
     def organizations(self) -> dict[str, str]:
         """Organization code to name."""
         return {each.code: each.name for each in self.pack.organizations}

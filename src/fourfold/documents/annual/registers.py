@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 
 from fourfold.analysis.tables import Figure, FigureTable
 from fourfold.documents.annual.facts import FOUR_P, Facts
-from fourfold.documents.annual.links import source_links
+from fourfold.documents.annual.links import numbers_of, told_sources
+from fourfold.documents.annual.prose import prose
+from fourfold.documents.annual.shared import letter, shared, shortened
 from fourfold.documents.blocks import (
     Block,
     Bullets,
@@ -18,7 +20,11 @@ from fourfold.documents.blocks import (
     Table,
     line,
 )
+from fourfold.documents.cautions import with_links
+from fourfold.documents.figure_tables import group_words
 from fourfold.documents.words import period_words, show_figure
+
+NOT_FOUND = "Not in the sources"
 
 
 def state_data(facts: Facts) -> Iterator[Block]:
@@ -39,7 +45,7 @@ def state_data(facts: Facts) -> Iterator[Block]:
             Row(
                 (
                     line(Link(name, f"#data-{code}")),
-                    line(", ".join(each for each in FOUR_P if each in parts)),
+                    line(_capital(", ".join(each for each in FOUR_P if each in parts))),
                     line(f"{len(indicators):,}"),
                     line(f"{len(theirs):,}"),
                 )
@@ -51,8 +57,8 @@ def state_data(facts: Facts) -> Iterator[Block]:
         columns=(
             Column("Organization", share=3),
             Column("About", share=2),
-            Column("Indicators", number=True, share=0.8),
-            Column("Figures", number=True, share=0.8),
+            Column("Indicators", number=True, share=1.1),
+            Column("Figures", number=True, share=0.9),
         ),
         rows=tuple(rows),
     )
@@ -67,7 +73,7 @@ def _owners(figures: FigureTable, facts: Facts) -> list[tuple[str, str]]:
 
 def group_of(figure: Figure) -> str:
     """Say whom a figure covers: group, and before or after."""
-    group = "everyone" if figure.is_whole else figure.group
+    group = "Everyone" if figure.is_whole else group_words(figure)
     return f"{group}, {figure.wave}" if figure.wave else group
 
 
@@ -95,9 +101,9 @@ def laws(facts: Facts) -> Iterator[Block]:
             Row(
                 (
                     line(row["citation"]),
-                    line(row["title"] or "not sourced"),
+                    line(_title(row["title"])),
                     line(row["what_it_does"]),
-                    line(row["effective"] or "not sourced"),
+                    line(row["effective"] or NOT_FOUND),
                 )
             )
             for row in acts
@@ -108,11 +114,13 @@ def laws(facts: Facts) -> Iterator[Block]:
 def membership(facts: Facts) -> Iterator[Block]:
     """The council's seats."""
     council = facts.pack.settings["council"]
+    seats = facts.pack.council_seats
     yield Heading("Membership by seat", 1, "membership")
     yield Paragraph(
         line(
-            f"The {council['name']} stands on {council['law']}. Seats are listed as the sources "
-            "give them; where a source does not say who appoints, the cell says so."
+            f"The {council['name']} stands on {council['law']}. Seats are listed as the law's text "
+            "in the sources gives them, which may be newer than this report; seats that came later "
+            "are named below the table."
         )
     )
     yield Table(
@@ -126,15 +134,19 @@ def membership(facts: Facts) -> Iterator[Block]:
         rows=tuple(
             Row(
                 (
-                    line(seat.seat or "Member without a sourced seat"),
-                    line(seat.organization_name or "—"),
-                    line(seat.appointed_by or "not sourced"),
+                    line(seat.seat or _member(seat.in_reports)),
+                    line(seat.organization_name or "None named"),
+                    line(_capital(seat.appointed_by) or NOT_FOUND),
                 )
             )
-            for seat in facts.pack.council_seats
+            for seat in seats
+        ),
+        notes=tuple(
+            f"{seat.seat}: {seat.note}." for seat in seats if seat.note.startswith("added")
         ),
         small=True,
     )
+    yield told_sources(dict.fromkeys(key for seat in seats for key in seat.source), facts.titles)
 
 
 def methods(facts: Facts) -> Iterator[Block]:
@@ -154,13 +166,20 @@ def methods(facts: Facts) -> Iterator[Block]:
             ),
         )
     )
-    if facts.findings:
+    rows = {figure.code for figure in facts.shown}
+    findings = [each for each in facts.findings if set(each.figures) <= rows]
+    if findings:
         yield Heading("What the checks found", 2, "findings")
         yield Table(
             id="findings-table",
             caption="Points to settle with the sources",
             columns=(Column("What", share=3), Column("Why it matters", share=3)),
-            rows=tuple(Row((line(each.what), line(each.why))) for each in facts.findings),
+            rows=tuple(
+                Row(
+                    tuple(with_links(said, facts.shown, rows) for said in (each.what, each.why)),
+                )
+                for each in findings
+            ),
             small=True,
         )
     unread = [row for row in facts.pack.rows("illegible") if row["seed"] in facts.text["sources"]]
@@ -170,13 +189,29 @@ def methods(facts: Facts) -> Iterator[Block]:
             id="unread-table",
             caption="Charts and figures whose values are not in the text; none was guessed",
             columns=(Column("What", share=2), Column("Why there are no values", share=2)),
-            rows=tuple(Row((line(row["what"]), line(row["why_no_values"]))) for row in unread),
+            rows=tuple(
+                Row((line(_capital(row["what"])), line(_capital(row["why_no_values"]))))
+                for row in unread
+            ),
             small=True,
         )
     if facts.text.get("notes"):
         yield Heading("Notes", 2, "notes")
-        yield Bullets(tuple(line(note) for note in facts.text["notes"]))
+        yield Bullets(tuple(prose(note, facts.figures) for note in facts.text["notes"]))
     yield Heading("What each indicator measures", 2, "indicators")
+    measured = list(facts.shown.present_indicators())
+    common = shared(each.method for each in measured)
+    if common:
+        yield Table(
+            id="shared-table",
+            caption="What holds for several indicators",
+            columns=(Column("Note", share=0.4), Column("What to know", share=6)),
+            rows=tuple(
+                Row((line(letter(place)), line(said)), id=f"shared-{letter(place)}")
+                for place, said in enumerate(common)
+            ),
+            small=True,
+        )
     yield Table(
         id="indicators-table",
         caption="Definitions and methods",
@@ -187,10 +222,10 @@ def methods(facts: Facts) -> Iterator[Block]:
         ),
         rows=tuple(
             Row(
-                (line(each.name), line(each.definition), line(each.method)),
+                (line(each.name), line(each.definition), shortened(each.method, common)),
                 id=f"method-{each.code}",
             )
-            for each in facts.shown.present_indicators()
+            for each in measured
         ),
         small=True,
     )
@@ -212,12 +247,12 @@ def appendix(facts: Facts) -> Iterator[Block]:
             id=f"data-table-{code}",
             caption=f"Figures reported by {name}",
             columns=(
-                Column("Row", share=0.7),
-                Column("Indicator", share=2.3),
-                Column("Group", share=1.4),
-                Column("Period", share=1.3),
-                Column("Value", number=True, share=1.1),
-                Column("Source", share=1.1),
+                Column("Row", share=0.6),
+                Column("Indicator", share=2.6),
+                Column("Group", share=1.7),
+                Column("Period", share=2.1),
+                Column("Value", number=True, share=1.4),
+                Column("Source", share=0.9),
                 Column("Method", share=0.9),
             ),
             rows=tuple(
@@ -241,7 +276,7 @@ def _appendix_row(figure: Figure, facts: Facts) -> Row:
             line(group_of(figure)),
             line(period_words(figure)),
             line(value),
-            line(*source_links(figure.source)),
+            line(*numbers_of(figure.source, facts.source_numbers)),
             line(Link("method", f"#method-{indicator.code}")),
         ),
         id=figure.code,
@@ -250,28 +285,38 @@ def _appendix_row(figure: Figure, facts: Facts) -> Row:
 
 def sources(facts: Facts) -> Iterator[Block]:
     """Every source the report leans on."""
-    used = {key for figure in facts.shown for key in figure.source}
-    used |= set(facts.text["sources"])
-    for part in (*facts.text["highlights"], *(facts.text.get("activities") or [])):
-        used |= set(part["sources"])
-    rows: list[Mapping[str, str]] = [
-        row for row in facts.pack.rows("sources") if row["code"] in used
-    ]
     yield Heading("Sources", 1, "sources")
     yield Table(
         id="sources-table",
         caption="Where the facts come from",
         columns=(
-            Column("Key", share=0.9),
+            Column("Number", share=0.9),
             Column("Title", share=3),
             Column("Kind", share=1.2),
         ),
         rows=tuple(
             Row(
-                (line(row["code"]), line(row["title"]), line(row["reliability"])),
-                id=f"source-{row['code']}",
+                (
+                    line(f"Source {facts.source_numbers[key]}"),
+                    line(row["title"]),
+                    line(_capital(row["reliability"])),
+                ),
+                id=f"source-{key}",
             )
-            for row in rows
+            for key, row in facts.sources.items()
         ),
         small=True,
     )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _title(words: str) -> str:
+    """A title in brackets is only how a source speaks of the act."""
+    return NOT_FOUND if words.startswith("(") or not words else words
+
+
+def _member(years: Sequence[int]) -> str:
+    return f"Member in {', '.join(str(year) for year in years)}; seat not in the sources"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
+from itertools import zip_longest
 
 from fourfold.documents import tokens
 from fourfold.documents.blocks import (
@@ -61,7 +62,9 @@ class Body:
 
     def xml(self) -> str:
         """Return cover, contents and blocks, without the element around them."""
-        return self._cover() + "".join(self._block(each) for each in self.document.blocks)
+        blocks = self.document.blocks
+        pairs = zip_longest(blocks, blocks[1:])
+        return self._cover() + "".join(self._block(each, after) for each, after in pairs)
 
     # -------------------------------------------------------------- cover
     def _cover(self) -> str:
@@ -96,13 +99,15 @@ class Body:
         return paragraph("ContentsTitle", title, "<w:pageBreakBefore/>") + "".join(lines)
 
     # -------------------------------------------------------------- blocks
-    def _block(self, block: Block) -> str:
+    def _block(self, block: Block, following: Block | None) -> str:
         match block:
             case Heading():
                 return self._heading(block)
             case Paragraph():
                 style = {"body": "Normal", "lead": "Lead", "note": "Note"}[block.role]
-                return paragraph(style, self._line(block.line))
+                # What introduces a picture, table or list never ends a page alone.
+                keep = "<w:keepNext/>" if isinstance(following, Chart | Table | Bullets) else ""
+                return paragraph(style, self._line(block.line), keep)
             case Bullets():
                 return self._bullets(block)
             case KeyFigures():
@@ -117,7 +122,8 @@ class Body:
                 return self._chart(block)
 
     def _heading(self, block: Heading) -> str:
-        properties = "<w:pageBreakBefore/>" if block.level == 1 else ""
+        first = block is headings(self.document)[0]
+        properties = "<w:pageBreakBefore/>" if first else ""
         if block.four_p:
             color = rgb(tokens.hue(block.four_p))
             properties += (

@@ -96,6 +96,7 @@ _PARAGRAPHS = (
         _SIZES["chapter"],
         tokens.DEEP,
         bold=True,
+        before=36,
         after=12,
         lines=1.1,
         keep=True,
