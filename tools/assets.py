@@ -1,4 +1,4 @@
-"""Copy what our pages and documents use of the npm packages to var/assets, beside their licence.
+"""Copy what our pages and documents use of the npm packages to var/assets, beside their license.
 
 Only files that uswds.min.css names are copied, and the one font family of ours. Source-map comments
 are cut out (their files are not copied). Each text file gets a .gz beside it for the web server.

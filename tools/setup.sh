@@ -20,8 +20,8 @@ for name in "${PYTHON:-python3}" python3.13 python3.12 python3.11; do
 done
 [ -n "$python" ] || stop "Fourfold needs Python 3.11 or newer. Install it, or name it: make run PYTHON=/path/to/python3.11"
 
-# ---- the environment: complete only when its stamp holds the lock's own fingerprint
-print=$("$python" -c 'import hashlib, sys; print(hashlib.sha256(b"".join(open(f, "rb").read() for f in sys.argv[1:])).hexdigest()[:16])' "$lock" pyproject.toml)
+# ---- the environment: complete only when its stamp holds the locks' own fingerprint
+print=$("$python" -c 'import hashlib, sys; print(hashlib.sha256(b"".join(open(f, "rb").read() for f in sys.argv[1:])).hexdigest()[:16])' requirements.lock requirements-dev.lock pyproject.toml)
 stamp=".venv/.installed-$kind-$print"
 have() { [ -e ".venv/.installed-dev-$print" ] || [ -e "$stamp" ]; }
 if ! have; then
@@ -31,8 +31,14 @@ if ! have; then
         uv pip install --quiet --python .venv/bin/python --require-hashes -r "$lock"
         uv pip install --quiet --python .venv/bin/python --no-deps --no-build-isolation -e .
     else
-        [ -x .venv/bin/pip ] || "$python" -m venv .venv ||
-            stop "this Python cannot make an environment. On Debian or Ubuntu: apt-get install python3-venv"
+        if ! [ -x .venv/bin/pip ] && ! "$python" -m venv .venv >/dev/null 2>&1; then
+            if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
+                say "Installing python3-venv, which this Python lacks"
+                { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-venv; } >/dev/null 2>&1 || true
+            fi
+            "$python" -m venv .venv ||
+                stop "this Python cannot make an environment. On Debian or Ubuntu: sudo apt-get install python3-venv"
+        fi
         .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r "$lock" ||
             stop "the packages could not be installed. Check the network, then run the same command again."
         .venv/bin/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -48,8 +54,11 @@ if [ ! -e "var/assets/.installed-$print" ]; then
     say "Fetching the design system's styles and fonts (once)"
     npm=npm
     if ! command -v npm >/dev/null 2>&1; then
-        .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-node.lock 2>/dev/null ||
+        if command -v uv >/dev/null 2>&1; then
             uv pip install --quiet --python .venv/bin/python --require-hashes -r requirements-node.lock
+        else
+            .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-node.lock
+        fi || stop "npm is not on this machine, and it could not be fetched. Check the network, then run the same command again."
         npm=".venv/bin/npm"; PATH="$PWD/.venv/bin:$PATH"; export PATH
     fi
     "$npm" ci --ignore-scripts --loglevel=error >/dev/null ||

@@ -3,9 +3,12 @@
 import json
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -248,3 +251,27 @@ def test_production_does_not_start_without_its_own_settings(missing, tmp_path):
 
     assert said.returncode == 2
     assert missing in said.stderr
+
+
+def test_an_interrupt_while_the_site_is_starting_ends_it(tmp_path):
+    settings = {**os.environ, "FOURFOLD_VAR": str(tmp_path)}
+    settings.pop("DATABASE_URL", None)
+    subprocess.run([str(COMMAND), "db", "migrate"], env=settings, check=True, capture_output=True)
+    site = subprocess.Popen(
+        [str(COMMAND), "serve", "--port", "18767"], env=settings, start_new_session=True
+    )
+    children = Path(f"/proc/{site.pid}/task/{site.pid}/children")
+    try:
+        deadline = time.monotonic() + 30
+        while not children.read_text() and time.monotonic() < deadline:
+            time.sleep(0.005)
+
+        os.killpg(site.pid, signal.SIGINT)
+
+        site.wait(timeout=20)
+        with socket.socket() as visitor:
+            assert visitor.connect_ex(("127.0.0.1", 18767)) != 0
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(site.pid, signal.SIGKILL)
+        site.wait()

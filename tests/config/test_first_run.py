@@ -9,6 +9,7 @@ from fourfold import reference
 from fourfold.apps.council import actions as council
 from fourfold.apps.releases import actions as releases
 from fourfold.apps.studies import actions as studies
+from fourfold.apps.studies import queries as studies_queries
 from fourfold.apps.submissions import actions as submissions
 from fourfold.apps.submissions.models import Batch
 from fourfold.catalog import queries as catalog
@@ -112,6 +113,13 @@ def test_connecticut_publishes_all_197_figures_as_printed():
     printed = {row["figure"]: row["value"] for row in pack.rows("figures")}
     assert {figure.code: str(figure.value) for figure in catalog.figures()} == printed
     assert len(printed) == 197
+    assert [finding.check for finding in studies_queries.newest_findings(viewer="staff")] == [
+        "totals_agree",
+        "bounds_agree",
+        "period_is_plausible",
+        "period_is_plausible",
+        "telephones_differ",
+    ]
 
 
 def test_a_first_run_never_publishes_over_a_persons_no():

@@ -108,8 +108,8 @@ def test_a_rank_is_called_a_rank(filled, client):
 def test_a_figure_page_says_where_its_numbers_came_from(filled, client):
     page = text(client, f"/figures/{catalog.BARS}/")
 
-    assert "row F025, line 26 of figures-2017.csv" in page
-    assert "Connecticut Department of Children and Families" in page
+    agency = "Connecticut Department of Children and Families"
+    assert f"row F025, received from {agency} in line 26 of figures-2017.csv." in page
     assert "Version 1 was published on November 22, 2026" in page
     assert "Release 3f0e. Run 77aa, put together by fourfold 0.1.0." in page
 
@@ -232,16 +232,10 @@ def test_a_chart_knows_all_its_figures():
         (f"/figures/{catalog.BARS}/", "after two people had cleared it"),
     ],
 )
-def test_a_demonstration_says_who_stood_in_right_after_the_claim(
-    filled, client, settings, address, claim
-):
-    settings.DEMO = False
-    assert "demonstration" not in text(client, address)
-
-    settings.DEMO = True
+def test_a_page_says_who_stood_in_right_after_the_claim(filled, client, address, claim):
     after = text(client, address).partition(claim)[2][:200]
 
-    assert "In this demonstration, the set-up" in after
+    assert "In this first version, the set-up" in after
 
 
 @pytest.mark.parametrize("address", ["/get-help/", "/accessibility/"])

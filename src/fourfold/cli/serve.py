@@ -37,6 +37,8 @@ def serve(
     arguments = [
         *("--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)),
         *("--no-access-log", "--log-level", "warning", "--no-ws", "--blocking-threads", "4"),
+        # Interrupted while it starts, a worker can miss the signal; it is not waited for forever.
+        *("--workers-kill-timeout", "5"),
         "fourfold.config.wsgi:application",
     ]
     sys.stdout.flush()

@@ -25,10 +25,14 @@ def show(value: Value, *, unit: str, bound: Bound = Bound.EXACT) -> str:
     """
     Write a value for reading: "12,957", "$346.18", "46%", "at least 42,000", "fewer than 3".
 
+    What a source only lists, without a count, is "listed" and no number.
+
     Decimals stay as the source printed them; nothing is rounded.
     """
     if isinstance(value, Hidden):
         return "hidden" if value.below is None else f"fewer than {value.below}"
+    if unit == "listed":
+        return "listed"
     text = _plain(value)
     if unit == "percent":
         text += "%"

@@ -76,3 +76,16 @@ def test_an_unknown_run_is_not_found():
     for unknown in ("00000000-0000-0000-0000-000000000000", "7", ""):
         with pytest.raises(queries.NoSuchRun):
             queries.run(unknown, viewer="analyst")
+
+
+@pytest.mark.parametrize("ids", [("1", "2"), ("2", "1")])
+def test_of_two_runs_of_one_moment_the_wider_one_is_the_newest(ids):
+    for call in ("2030", "2031"):
+        river.collect(call)
+    narrow, wide = river.run("2030"), river.run("2030", "2031")
+    expected = queries.run(wide, viewer="analyst").findings
+    assert expected != queries.run(narrow, viewer="analyst").findings
+    for run, first in zip((narrow, wide), ids, strict=True):
+        Run.objects.filter(id=run).update(id=f"{first * 8}-0000-0000-0000-000000000000")
+
+    assert queries.newest_findings(viewer="analyst") == expected

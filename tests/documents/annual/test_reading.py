@@ -138,6 +138,15 @@ def test_recommendations_keep_the_words_of_the_council():
     assert "consider whether to include 53a-192a" in asked[1]
 
 
+def test_what_a_source_adds_to_a_figure_stands_below_its_row():
+    notes = table(report(2016), "data-table-ORG022").notes
+
+    assert any(
+        each.startswith("F045: An estimate, printed as “more than 80,000”") for each in notes
+    )
+    assert "F187, F188: Counted from the numbered list." in notes
+
+
 def test_sources_are_named_and_lead_to_their_row():
     notes = [block for block in report(2016).blocks
              if isinstance(block, Paragraph) and block.role == "note"]  # fmt: skip
@@ -207,7 +216,8 @@ def test_places_without_counts_never_become_numbers():
     shown = {p.shown for block in report(2016).blocks for line in lines(block) for p in line
              if isinstance(p, Number) and p.figure in {"F173", "F181"}}  # fmt: skip
 
-    assert shown <= {"Norwich", "New York"}
+    assert shown <= {"listed"}
+    assert words(appendix(report(2016))["F173"])[4] == "listed"
 
 
 @pytest.mark.parametrize("year", YEARS)

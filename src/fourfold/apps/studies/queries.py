@@ -66,11 +66,17 @@ def run(run_id: str, *, viewer: str) -> RunResult:
 
 
 def newest_findings(*, viewer: str) -> tuple[Finding, ...]:
-    """Return what the newest run found in the figures, for staff to settle."""
-    found = access.visible_to(viewer).order_by("-made_at", "-id").first()
-    if found is None:
-        return ()
-    return tuple(_finding(each) for each in found.findings)
+    """
+    Return what the newest run found in the figures, for staff to settle; none if nothing was run.
+
+    Of several runs of one moment, as a first run makes them, the one of the latest calls counts.
+    """
+    newest = access.visible_to(viewer).order_by("-made_at").values_list("made_at", flat=True)[:1]
+    at_once = access.visible_to(viewer).filter(made_at__in=list(newest)).only("calls", "findings")
+    found = max(
+        at_once, key=lambda run: (max(run.calls), len(run.calls), str(run.id)), default=None
+    )
+    return tuple(_finding(each) for each in found.findings) if found else ()
 
 
 def _finding(record: Mapping[str, Any]) -> Finding:

@@ -93,7 +93,7 @@ def _read_on(facts: Facts) -> Block:
         line(
             "Read on: ",
             Link(facts.text["recommendations"]["heading"], "#recommendations"),
-            ", with every recorded vote; ",
+            ", with who opposed or abstained; ",
             Link(f"Highlights of {facts.year}", "#highlights"),
             "; ",
             Link("Results by the four Ps", "#results"),

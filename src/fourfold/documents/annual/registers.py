@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fourfold.analysis.tables import Figure, FigureTable
 from fourfold.documents.annual.facts import FOUR_P, Facts
@@ -248,10 +248,10 @@ def appendix(facts: Facts) -> Iterator[Block]:
             caption=f"Figures reported by {name}",
             columns=(
                 Column("Row", share=0.6),
-                Column("Indicator", share=2.6),
-                Column("Group", share=1.7),
-                Column("Period", share=2.1),
-                Column("Value", number=True, share=1.4),
+                Column("Indicator", share=2.5),
+                Column("Group", share=1.6),
+                Column("Period", share=2.4),
+                Column("Value", number=True, share=1.35),
                 Column("Source", share=0.9),
                 Column("Method", share=0.9),
             ),
@@ -260,6 +260,7 @@ def appendix(facts: Facts) -> Iterator[Block]:
                 for figure in sorted(facts.shown, key=lambda each: each.code)
                 if figure.reported_by == code
             ),
+            notes=_notes([each for each in facts.shown if each.reported_by == code]),
             small=True,
         )
 
@@ -281,6 +282,15 @@ def _appendix_row(figure: Figure, facts: Facts) -> Row:
         ),
         id=figure.code,
     )
+
+
+def _notes(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """What the sources add to single figures; a note that several share is said once."""
+    rows: dict[str, list[str]] = {}
+    for each in sorted(figures, key=lambda figure: figure.code):
+        if each.note:
+            rows.setdefault(each.note, []).append(each.code)
+    return tuple(f"{', '.join(codes)}: {note}" for note, codes in rows.items())
 
 
 def sources(facts: Facts) -> Iterator[Block]:

@@ -96,7 +96,7 @@ def license_note(publisher: str) -> str:
     """Say what anyone may do with the figures."""
     return _(
         "Figures are facts from public documents. You may use and share them. "
-        "Please name %(publisher)s and the source of each figure."
+        "Please name the %(publisher)s and the source of each figure."
     ) % {"publisher": publisher}
 
 

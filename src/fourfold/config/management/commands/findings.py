@@ -22,4 +22,4 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(f"{finding.severity}: {finding.what}")
             self.stdout.write(f"  Why: {finding.why}\n  To do: {finding.fix}")
-        self.stdout.write(f"{len(findings)} findings.")
+        self.stdout.write(f"{len(findings)} finding{'' if len(findings) == 1 else 's'}.")
