@@ -56,6 +56,10 @@ DEBUG = False
 
 # ---------------------------------------------------------------- parts
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "fourfold.components",
@@ -95,6 +99,7 @@ TEMPLATES = [
 
 # ---------------------------------------------------------------- database
 DATABASES = {"default": database(_needed("DATABASE_URL", ""), local=VAR / "fourfold.sqlite3")}
+AUTH_USER_MODEL = "security.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -139,7 +144,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
-CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = PRODUCTION
 # Whether its neighbors under the same name are on HTTPS only the state knows, not this site.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 APPEND_SLASH = True
