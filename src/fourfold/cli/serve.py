@@ -82,3 +82,18 @@ def _check_database() -> None:
         connection.close()
     if behind:
         stop("The database is not up to date. Run: fourfold db prepare")
+    _check_keys()
+
+
+def _check_keys() -> None:
+    from django.db import connection  # noqa: PLC0415 - after start_django
+
+    from fourfold.security.keys import KeysUnusable  # noqa: PLC0415 - likewise
+    from fourfold.security.keys.start import check_keys  # noqa: PLC0415 - likewise
+
+    try:
+        check_keys()
+    except KeysUnusable as problem:
+        stop(str(problem))
+    finally:
+        connection.close()

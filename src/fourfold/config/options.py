@@ -53,4 +53,16 @@ SETTINGS: tuple[Option, ...] = (
         "localhost,127.0.0.1,[::1]",
         required_in="production",
     ),
+    Option(
+        "FOURFOLD_KEYS",
+        "The key file. Keep a copy elsewhere, never beside the backups: without it nothing sealed "
+        "can be read again.",
+        "keys.json in FOURFOLD_VAR",
+    ),
+    Option(
+        "FOURFOLD_KEYS_JSON",
+        "The content of the key file, for machines that hand out secrets in the environment; then "
+        "FOURFOLD_KEYS is not read.",
+        "not used",
+    ),
 )

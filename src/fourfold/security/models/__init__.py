@@ -2,3 +2,4 @@
 
 from fourfold.security.models.accounts import Account as Account
 from fourfold.security.models.audit import AuditEvent as AuditEvent
+from fourfold.security.models.keys import KeyCheck as KeyCheck

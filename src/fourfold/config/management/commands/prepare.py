@@ -14,6 +14,8 @@ from fourfold import reference
 from fourfold.config.first_run import REFUSALS, prepare
 from fourfold.config.trouble import in_one_message
 from fourfold.config.turns import one_at_a_time
+from fourfold.security.keys import KeysExist, KeysUnusable
+from fourfold.security.keys.start import check_keys, make_for_a_new_demo
 
 
 class Command(BaseCommand):
@@ -27,13 +29,18 @@ class Command(BaseCommand):
         console = Console(soft_wrap=True)
         with in_one_message(), console.status("Bringing the database up to date") as status:
             settings.VAR.mkdir(parents=True, exist_ok=True)
-            call_command("migrate", interactive=False, verbosity=0)
             try:
+                with one_at_a_time():
+                    made = make_for_a_new_demo()
+                call_command("migrate", interactive=False, verbosity=0)
                 pack = reference.load_pack(settings.JURISDICTION)
                 with one_at_a_time():
+                    check_keys()
                     done = prepare(pack, at=timezone.now(), say=status.update)
-            except (reference.PackError, *REFUSALS) as problem:
+            except (KeysUnusable, KeysExist, reference.PackError, *REFUSALS) as problem:
                 raise CommandError(str(problem)) from problem
+        if made:
+            console.print(f"New keys are in {settings.KEYS}: keep a copy away from the backups.")
         if done.nothing:
             console.print(f"{pack.name}: everything stands, nothing to do.")
             return
