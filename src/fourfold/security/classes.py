@@ -12,13 +12,17 @@ from enum import StrEnum
 
 
 class FieldClass(StrEnum):
-    """The five classes, from open to closed."""
+    """The nine classes, from open to closed."""
 
     OPEN = "open"
     INTERNAL = "internal"
     PERSONAL = "personal"
     PLACE = "place"
+    HEALTH = "health"
+    EXPLOITER = "exploiter"
     PRIVILEGED = "privileged"
+    SUD = "sud"
+    CJI = "cji"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,22 @@ RULES: dict[FieldClass, Rule] = {
     FieldClass.PLACE: Rule(
         "Where a person or a confidential service can be found; need-to-know only.",
         "As long as needed for safety, then erased; not set until the security floor stands.",
+    ),
+    FieldClass.HEALTH: Rule(
+        "Health and mental health, other than substance use treatment; need-to-know only.",
+        "By the owning agency's schedule; not set until the security floor stands.",
+    ),
+    FieldClass.EXPLOITER: Rule(
+        "Points to an alleged exploiter; need-to-know only.",
+        "By the owning agency's schedule; not set until the security floor stands.",
+    ),
+    FieldClass.SUD: Rule(
+        "From a substance use treatment program (42 CFR part 2); only by express consent.",
+        "By its holder's own schedule; not set until the security floor stands.",
+    ),
+    FieldClass.CJI: Rule(
+        "Criminal justice information (FBI CJIS). Off: a deployment must declare its addendum.",
+        "Nothing is kept while the class is off.",
     ),
     FieldClass.PRIVILEGED: Rule(
         "Told in confidence to a counselor; seen by its holder alone.",

@@ -1,5 +1,10 @@
 """The tables of the security floor, one file a room."""
 
 from fourfold.security.models.accounts import Account as Account
+from fourfold.security.models.agencies import Agency as Agency
+from fourfold.security.models.agencies import RoleGrant as RoleGrant
+from fourfold.security.models.agencies import RoleState as RoleState
+from fourfold.security.models.agencies import TeamMember as TeamMember
 from fourfold.security.models.audit import AuditEvent as AuditEvent
 from fourfold.security.models.keys import KeyCheck as KeyCheck
+from fourfold.security.models.notices import Notice as Notice

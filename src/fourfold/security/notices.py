@@ -1,0 +1,86 @@
+"""Telling people that something waits. The row is kept first; a mail says only that it waits."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from django.core.mail import send_mail
+from django.db import transaction
+from django.db.models import QuerySet
+
+from fourfold.security.models import Account, Notice
+
+log = logging.getLogger(__name__)
+
+
+class NoticeKind(StrEnum):
+    """Why a person is told."""
+
+    GLASS_BROKEN = "GLASS_BROKEN"
+    ROLE_WAITS = "ROLE_WAITS"
+    ROLE_DECIDED = "ROLE_DECIDED"
+    ACCOUNT_RECOVERED = "ACCOUNT_RECOVERED"
+    RECOVERY_WAITS = "RECOVERY_WAITS"
+    MANY_RECORDS_OPENED = "MANY_RECORDS_OPENED"
+    RELEASE_COMPELLED = "RELEASE_COMPELLED"
+    CONSENT_ENDING = "CONSENT_ENDING"
+
+    @property
+    def label(self) -> str:
+        """The reason in words, fit for a screen that others may see."""
+        return LABELS[self]
+
+
+LABELS: dict[NoticeKind, str] = {
+    NoticeKind.GLASS_BROKEN: "A record was opened in an emergency and waits for review",
+    NoticeKind.ROLE_WAITS: "A role waits for a second person",
+    NoticeKind.ROLE_DECIDED: "A role you proposed was decided",
+    NoticeKind.ACCOUNT_RECOVERED: "An account was recovered",
+    NoticeKind.RECOVERY_WAITS: "A colleague asks for help to sign in",
+    NoticeKind.MANY_RECORDS_OPENED: "Someone opened an unusual number of records",
+    NoticeKind.RELEASE_COMPELLED: "A court or the law asks for a record: notice and safety steps",
+    NoticeKind.CONSENT_ENDING: "A consent ends soon",
+}
+
+
+def notify(to: Iterable[str], kind: NoticeKind, *, subject: str, at: datetime) -> int:
+    """
+    Leave a notice for each account, in the transaction of what it tells of; returns how many.
+
+    The mail goes out after the commit and says only that something waits. If it cannot go, the
+    notice still stands on the person's first page.
+    """
+    people = sorted(set(to))
+    Notice.objects.bulk_create(
+        Notice(to=each, kind=kind.value, subject=subject, at=at) for each in people
+    )
+    transaction.on_commit(lambda: _mail(people))
+    return len(people)
+
+
+def _mail(people: list[str]) -> None:
+    for address in Account.objects.filter(id__in=people, is_active=True).values_list(
+        "email", flat=True
+    ):
+        try:
+            send_mail(
+                "Something waits for you",
+                "One item waits for you. Sign in to see it.\n",
+                None,
+                [address],
+            )
+        except OSError as problem:
+            log.warning("A notice could not be mailed: %s", type(problem).__name__)
+
+
+def waiting_for(account: str) -> QuerySet[Notice]:
+    """Return what this account has not looked at, newest first."""
+    return Notice.objects.filter(to=account, seen_at=None).order_by("-at", "id")
+
+
+def seen(account: str, notice: str, *, at: datetime) -> None:
+    """Note that the account looked at a notice of its own."""
+    Notice.objects.filter(to=account, id=notice, seen_at=None).update(seen_at=at)
