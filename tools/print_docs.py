@@ -20,8 +20,6 @@ from django.apps import apps
 from django.urls import URLPattern, get_resolver
 from typer.main import get_command
 
-from fourfold.security.doors import door_of
-
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "reference"
 APPS = ROOT / "src" / "fourfold" / "apps"
@@ -117,6 +115,23 @@ def events() -> str:
     return page("Audit events", first_line(module), table(("Event", "Meaning"), rows))
 
 
+def roles() -> str:
+    """Every role as a director reads it, and what it may do."""
+    module = importlib.import_module("fourfold.security.access.roles")
+    rows = [
+        (
+            f"`{role.code}`",
+            role.name,
+            role.paragraph,
+            ", ".join(f"`{each}`" for each in sorted(role.permissions)),
+            "yes" if role.needs_second_factor else "no",
+        )
+        for role in module.ROLES.values()
+    ]
+    header = ("Code", "Role", "What its holder does and sees", "Permissions", "Second factor")
+    return page("Roles", table(header, rows))
+
+
 # ------------------------------------------------------------------ models and addresses
 def fourfold_models() -> list[Any]:
     """Return our models, by app and name."""
@@ -161,6 +176,7 @@ def views() -> list[tuple[str, Any]]:
 
 def addresses() -> str:
     """Every address, who may open it, and why."""
+    door_of = importlib.import_module("fourfold.security.doors").door_of
     rows = []
     for address, view in views():
         door = door_of(view)
@@ -240,6 +256,7 @@ PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "events.md": ("Audit events", events),
     "models.md": ("Records, field classes and how long they are kept", models),
     "pack.md": ("Files of a jurisdiction pack", packs),
+    "roles.md": ("Roles and what they may do", roles),
     "settings.md": ("Settings", settings),
     "states.md": ("States and moves", states),
 }

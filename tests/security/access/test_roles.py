@@ -38,3 +38,33 @@ def test_a_roles_paragraph_says_what_its_holder_does_not_see(code):
     assert 8 < len(paragraph.split()) < 60
     refusals = ("no case", "ever see", "never what", "annot open")
     assert code in SEES_CASES or any(each in paragraph for each in refusals)
+
+
+@pytest.mark.parametrize("code", sorted(SEES_CASES))
+def test_whoever_can_reach_a_record_needs_a_second_factor(code):
+    assert ROLES[code].needs_second_factor
+
+
+def test_every_permission_belongs_to_a_role():
+    assert set(Permission) == set().union(*(each.permissions for each in ROLES.values()))
+
+
+def test_no_permission_is_both_light_and_a_way_to_a_record():
+    assert not LIGHT & (REACH_A_RECORD | NO_CONTENT)
+
+
+@pytest.mark.parametrize("apart", ["AGENCY_ADMIN", "OPERATOR", "PRIVACY", "ANALYST"])
+@pytest.mark.parametrize("seeing", sorted(SEES_CASES))
+def test_who_manages_runs_audits_or_counts_never_also_sees(apart, seeing):
+    with pytest.raises(RolesDoNotMix, match="another person"):
+        check_roles_mix({apart, seeing, "MEMBER"})
+    assert not can_roles_mix({apart, seeing})
+
+
+def test_two_ways_to_see_may_meet_in_one_person():
+    assert can_roles_mix({"CARELINE", "TEAM"})
+
+
+def test_an_unknown_role_is_refused_with_the_list():
+    with pytest.raises(NoSuchRole, match="CARELINE"):
+        role("KING")
