@@ -17,17 +17,21 @@ from fourfold.reference.packs import (
 )
 from fourfold.reference.places import NotKnownThen, district_of, name_of_district, region_of
 from fourfold.reference.problems import Problem
+from fourfold.reference.retention import NoRule, RetentionRule, Schedule
 from fourfold.reference.rows import Row
 
 __all__ = [
     "BrokenPack",
     "Coverage",
+    "NoRule",
     "NotKnownThen",
     "Pack",
     "PackError",
     "PackReport",
     "Problem",
+    "RetentionRule",
     "Row",
+    "Schedule",
     "UnknownName",
     "active_code",
     "active_pack",

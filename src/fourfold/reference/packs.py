@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 from fourfold.reference import records
 from fourfold.reference.contents import Contents, packs_root, read_contents
 from fourfold.reference.errors import BrokenPack, UnknownName
+from fourfold.reference.retention import Schedule, retention_rule
 from fourfold.reference.rows import Row
 
 DEFAULT_CODE = "ct"
@@ -68,6 +69,7 @@ class Pack:
         self.council_seats = tuple(map(records.council_seat, self.rows("council_seats")))
         self.statutes = tuple(map(records.statute, self.rows("statutes")))
         self.recommendations = tuple(map(records.recommendation, self.rows("recommendations")))
+        self.retention = Schedule(map(retention_rule, self.rows("retention")))
         self.sources = tuple(map(records.source, self.rows("sources")))
         self.help_lines = tuple(map(records.help_line, settings["help"]))
         self.exit_url: str = settings["exit_url"]
