@@ -65,4 +65,10 @@ SETTINGS: tuple[Option, ...] = (
         "FOURFOLD_KEYS is not read.",
         "not used",
     ),
+    Option(
+        "FOURFOLD_PROXIES",
+        "How many web servers of yours stand in front, one after the other. Limits count the "
+        "address that the first of them saw, from X-Forwarded-For.",
+        "1 in production, else 0",
+    ),
 )

@@ -54,6 +54,7 @@ if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
         "FOURFOLD_HOSTS must name each host the site answers to; * would let anyone choose it."
     )
 DEBUG = False
+PROXIES = env.int("FOURFOLD_PROXIES", default=1 if PRODUCTION else 0)
 
 # ---------------------------------------------------------------- parts
 INSTALLED_APPS = [
@@ -145,6 +146,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
+CSRF_FAILURE_VIEW = "fourfold.security.edges.errors.not_from_here"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = PRODUCTION
 # Whether its neighbors under the same name are on HTTPS only the state knows, not this site.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]

@@ -4,5 +4,6 @@ from django.urls import include, path
 
 urlpatterns = [path("", include("fourfold.public.pages.urls"))]
 handler404 = "fourfold.public.pages.views.not_found"
-handler500 = "fourfold.public.pages.views.broken"
-handler400 = "fourfold.public.pages.views.bad_request"
+handler400 = "fourfold.security.edges.errors.bad_request"
+handler403 = "fourfold.security.edges.errors.refused"
+handler500 = "fourfold.security.edges.errors.broken"

@@ -27,6 +27,7 @@ class Event(StrEnum):
     ROLE_AGREED = "ROLE_AGREED"
     ROLE_REFUSED = "ROLE_REFUSED"
     ROLE_ENDED = "ROLE_ENDED"
+    READING_PAUSED = "READING_PAUSED"
 
     @property
     def label(self) -> str:
@@ -54,4 +55,5 @@ LABELS: dict[Event, str] = {
     Event.ROLE_AGREED: "A second person agreed to a role",
     Event.ROLE_REFUSED: "A second person refused a role",
     Event.ROLE_ENDED: "A role was ended",
+    Event.READING_PAUSED: "Somebody opened more records within an hour than the limit",
 }

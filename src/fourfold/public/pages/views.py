@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import logging
-from uuid import uuid4
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from fourfold.catalog import queries
@@ -16,8 +12,6 @@ from fourfold.public.pages import exports, sights
 from fourfold.public.pages.caching import kept
 from fourfold.reference import active_pack
 from fourfold.security.doors import open_to_all
-
-log = logging.getLogger(__name__)
 
 
 @open_to_all("the way in: help, figures and reports")
@@ -129,15 +123,3 @@ def get_help(request: HttpRequest) -> HttpResponse:
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer an address that leads nowhere. It is not repeated: it may hold what somebody typed."""
     return render(request, "public/not_found.html", status=404)
-
-
-def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer a request that makes no sense."""
-    return HttpResponse(render_to_string("public/bad_request.html"), status=400)
-
-
-def broken(request: HttpRequest) -> HttpResponse:
-    """Answer after an error of ours: an id to name, and nothing about the inside."""
-    number = uuid4().hex[:8].upper()
-    log.error("Fault %s; what happened stands in the next entry.", number)
-    return HttpResponse(render_to_string("public/broken.html", {"number": number}), status=500)

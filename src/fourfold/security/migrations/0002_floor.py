@@ -15,6 +15,14 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Count',
+            fields=[
+                ('key', models.CharField(max_length=43, primary_key=True, serialize=False)),
+                ('until_at', models.DateTimeField(db_index=True)),
+                ('taken', models.PositiveIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='KeyCheck',
             fields=[
                 ('name', models.CharField(max_length=40, primary_key=True, serialize=False)),
@@ -64,6 +72,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 'indexes': [models.Index(fields=['to', 'seen_at'], name='notice_waiting')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Opened',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('account', models.CharField(max_length=43)),
+                ('record', models.CharField(max_length=43)),
+                ('opened_at', models.DateTimeField(db_index=True)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('account', 'record'), name='opened_once_a_record')],
             },
         ),
         migrations.CreateModel(
