@@ -64,6 +64,11 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "fourfold.components",
     "fourfold.security",
     "fourfold.catalog",
@@ -82,7 +87,9 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "fourfold.security.accounts.middleware.StaffPages",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -101,7 +108,6 @@ TEMPLATES = [
 
 # ---------------------------------------------------------------- database
 DATABASES = {"default": database(_needed("DATABASE_URL", ""), local=VAR / "fourfold.sqlite3")}
-AUTH_USER_MODEL = "security.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
@@ -110,6 +116,36 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 2000},
     }
 }
+
+# ---------------------------------------------------------------- sign-in and sessions
+# What a session may do and how long it lasts: security/accounts/standing.py.
+AUTH_USER_MODEL = "security.Account"
+STAFF_PAGES = ("/account/", "/desk/", "/sign-in/")
+AUTHENTICATION_BACKENDS = ["fourfold.security.accounts.backends.OnePersonOneAccount"]
+_HASHER = "QuickArgon2id" if MODE == "test" else "Argon2id"
+PASSWORD_HASHERS = [f"fourfold.security.accounts.hashers.{_HASHER}"]
+SESSION_ENGINE = "fourfold.security.accounts.sessions"
+SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "fourfold_session"
+SESSION_COOKIE_AGE = 36_000
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "fourfold_csrf"
+CSRF_COOKIE_AGE = None
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+# allauth checks second factors and speaks OpenID Connect; its own pages are not installed, and
+# its rate limits, which would keep network addresses in the cache, are ours instead.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+MFA_ADAPTER = "fourfold.security.accounts.adapters.SecondFactors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Fourfold"
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
 # ---------------------------------------------------------------- language and time
 LANGUAGE_CODE = "en"

@@ -2,7 +2,10 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("", include("fourfold.public.pages.urls"))]
+urlpatterns = [
+    path("", include("fourfold.public.pages.urls")),
+    path("", include("fourfold.security.accounts.urls")),
+]
 handler404 = "fourfold.public.pages.views.not_found"
 handler400 = "fourfold.security.edges.errors.bad_request"
 handler403 = "fourfold.security.edges.errors.refused"

@@ -44,6 +44,6 @@ class LeaveNoTrace:
         response = self.get_response(request)
         headers = response.headers
         headers.setdefault("Cache-Control", "no-store")
-        headers["Permissions-Policy"] = NOTHING_ALLOWED
+        headers.setdefault("Permissions-Policy", NOTHING_ALLOWED)
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
         return response

@@ -28,6 +28,10 @@ class Event(StrEnum):
     ROLE_REFUSED = "ROLE_REFUSED"
     ROLE_ENDED = "ROLE_ENDED"
     READING_PAUSED = "READING_PAUSED"
+    SIGNED_IN = "SIGNED_IN"
+    SIGN_IN_REFUSED = "SIGN_IN_REFUSED"
+    SIGNED_OUT = "SIGNED_OUT"
+    SESSION_ENDED = "SESSION_ENDED"
 
     @property
     def label(self) -> str:
@@ -56,4 +60,8 @@ LABELS: dict[Event, str] = {
     Event.ROLE_REFUSED: "A second person refused a role",
     Event.ROLE_ENDED: "A role was ended",
     Event.READING_PAUSED: "Somebody opened more records within an hour than the limit",
+    Event.SIGNED_IN: "A person signed in",
+    Event.SIGN_IN_REFUSED: "A sign-in was refused",
+    Event.SIGNED_OUT: "A person signed out",
+    Event.SESSION_ENDED: "A session ended by itself",
 }

@@ -10,3 +10,4 @@ from fourfold.security.models.edges import Count as Count
 from fourfold.security.models.edges import Opened as Opened
 from fourfold.security.models.keys import KeyCheck as KeyCheck
 from fourfold.security.models.notices import Notice as Notice
+from fourfold.security.models.sessions import Session as Session
