@@ -159,7 +159,7 @@ class TeamMember(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(until_at=None) | Q(until_at__gt=F("from_at")),
+                condition=Q(until_at=None) | Q(until_at__gte=F("from_at")),
                 name="seat_ends_after_it_begins",
             ),
             models.UniqueConstraint(
