@@ -62,7 +62,7 @@ class Tie:
     only: frozenset[tuple[str, str]] | None = None
 
     def covers(self, field_class: FieldClass, field: str) -> bool:
-        """Return whether the tie reaches a field; blank asks whether it reaches any of the class."""
+        """Return whether the tie reaches a field; blank asks for any field of the class."""
         if self.only is None or field_class in FRAME:
             return True
         named = {name for each, name in self.only if each == field_class}
@@ -88,14 +88,13 @@ ALSO: dict[RelationKind, Permission] = {
 @cache
 def table() -> dict[tuple[RelationKind, str, Action], Classes]:
     """Return the policy by relation, discipline and action."""
-    text = resources.files("fourfold.security.access").joinpath("need_to_know.csv")
-    with text.open(encoding="utf-8", newline="") as lines:
-        return {
-            (RelationKind(row["relation"]), row["discipline"], Action(row["action"])): frozenset(
-                FieldClass(code) for code in row["classes"].split()
-            )
-            for row in csv.DictReader(lines)
-        }
+    file = resources.files("fourfold.security.access").joinpath("need_to_know.csv")
+    return {
+        (RelationKind(row["relation"]), row["discipline"], Action(row["action"])): frozenset(
+            FieldClass(code) for code in row["classes"].split()
+        )
+        for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    }
 
 
 def allowed(action: Action, *, ties: Iterable[Tie], permissions: frozenset[Permission]) -> Classes:

@@ -10,6 +10,6 @@ from fourfold.security.models.edges import Count as Count
 from fourfold.security.models.edges import Opened as Opened
 from fourfold.security.models.keys import KeyCheck as KeyCheck
 from fourfold.security.models.notices import Notice as Notice
-from fourfold.security.models.sessions import Session as Session
 from fourfold.security.models.relations import Relation as Relation
 from fourfold.security.models.relations import RelationKind as RelationKind
+from fourfold.security.models.sessions import Session as Session
