@@ -1,0 +1,67 @@
+/*
+ * Comforts of staff's pages; every page works without them.
+ *
+ * "/" goes to the search box. Time left is counted down. The list of what to mend in a form gets
+ * the focus. A menu closes with Escape.
+ */
+(function () {
+  "use strict";
+
+  var SOON = 2;
+
+  function words(node, minutes) {
+    if (minutes < 0) {
+      return node.getAttribute("data-over");
+    }
+    if (minutes < 1) {
+      return node.getAttribute("data-soon");
+    }
+    return node.getAttribute("data-minutes").replace("%n", String(Math.floor(minutes)));
+  }
+
+  function minutesTo(node, name) {
+    return (Date.parse(node.getAttribute(name)) - Date.now()) / 60000;
+  }
+
+  function count() {
+    document.querySelectorAll("[data-counts-to]").forEach(function (node) {
+      node.textContent = words(node, minutesTo(node, "data-counts-to"));
+    });
+    var ends = document.querySelector("[data-session-ends]");
+    if (!ends) {
+      return;
+    }
+    var left = minutesTo(ends, "data-session-ends");
+    ends.textContent = words(ends, left);
+    ends.parentElement.classList.toggle("ff-top__time--soon", left < SOON);
+    var said = document.querySelector("[data-session-said]");
+    if (said && left < SOON && !said.textContent) {
+      said.textContent = said.getAttribute("data-said");
+    }
+  }
+
+  document.addEventListener("keydown", function (event) {
+    var inField = event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !inField && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      var box = document.querySelector("[data-jump]");
+      if (box && box.offsetParent) {
+        event.preventDefault();
+        box.focus();
+      }
+    }
+    if (event.key === "Escape") {
+      var open = event.target.closest("header details[open]");
+      if (open) {
+        open.open = false;
+        open.querySelector("summary").focus();
+      }
+    }
+  });
+
+  var wrong = document.querySelector("[data-wrong]");
+  if (wrong) {
+    wrong.focus();
+  }
+  count();
+  window.setInterval(count, 15000);
+})();
