@@ -18,7 +18,7 @@ class ThreeBoxes(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self) -> None:
-        boxes = {
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {
             name: forms.TextInput(
                 attrs={"inputmode": "numeric", "maxlength": size, "autocomplete": "off"}
             )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from django.utils.functional import _StrPromise
-
-Words = str | _StrPromise
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,7 @@ class Desk:
     """
     The frame around a page of one member of staff.
 
-    now: the moment the page was made. idle_at: when the session ends if nothing is done;
-    ends_at: when it ends in any case. printed_by: who prints, for the head of a printed page.
+    now: the moment the page was made. ends_at: when the session ends if nothing more is done.
     """
 
     now: datetime
@@ -74,7 +73,6 @@ class Desk:
     role: str
     rail: tuple[Group, ...]
     banners: tuple[Banner, ...] = ()
-    idle_at: datetime | None = None
     ends_at: datetime | None = None
 
 

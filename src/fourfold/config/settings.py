@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.config.database import database
+from fourfold.config.rail import RAIL as RAIL
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[3]
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "fourfold.components",
     "fourfold.security",
+    "django.forms",
     "fourfold.catalog",
     "fourfold.apps.submissions",
     "fourfold.apps.studies",
@@ -100,11 +102,22 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["fourfold.components.context.site"],
-            "builtins": ["django.templatetags.i18n", "fourfold.components.templatetags.pieces"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "fourfold.components.context.site",
+                "fourfold.security.pages.frame.desk",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "fourfold.components.templatetags.pieces",
+                "fourfold.components.templatetags.desk",
+            ],
         },
     }
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # ---------------------------------------------------------------- database
 DATABASES = {"default": database(_needed("DATABASE_URL", ""), local=VAR / "fourfold.sqlite3")}

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("fourfold.public.pages.urls")),
     path("", include("fourfold.security.accounts.urls")),
+    path("desk/", include("fourfold.security.pages.urls")),
 ]
 handler404 = "fourfold.public.pages.views.not_found"
 handler400 = "fourfold.security.edges.errors.bad_request"

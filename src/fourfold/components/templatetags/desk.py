@@ -74,9 +74,7 @@ def moment(context: Context, at: datetime | None, otherwise: str = "") -> SafeSt
         pattern = "M j, g:i A" if local.year == now.year else "M j, Y"
         said = formats.date_format(local, pattern)
     exact = formats.date_format(local, "F j, Y, g:i:s A T")
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, said
-    )
+    return format_html('<time datetime="{}" title="{}">{}</time>', local.isoformat(), exact, said)
 
 
 @register.filter

@@ -1,0 +1,14 @@
+"""
+What the staff's left rail offers, in order, and the permission each line needs.
+
+A viewer sees the lines they may open and no others; the guard in tests/config compares each with
+the door of its page.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from fourfold.components.shell import RailLine
+
+RAIL: tuple[RailLine, ...] = (RailLine(_("My day"), "desk:my_day"),)
