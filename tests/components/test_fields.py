@@ -37,7 +37,17 @@ def test_three_empty_boxes_are_no_day_and_no_error() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", [(2, 31, 2030), (13, 1, 2030), (1, 1, 30), ("May", 1, 2030), (1, "", 2030), (0, 0, 0)]
+    "typed",
+    [
+        (2, 31, 2030),
+        (13, 1, 2030),
+        (1, 1, 30),
+        ("May", 1, 2030),
+        (1, "", 2030),
+        (0, 0, 0),
+        ("1_0", 1, 2030),
+        ("9" * 5000, 1, 2030),
+    ],
 )
 def test_what_is_no_day_is_told_and_kept_as_typed(typed: tuple[object, ...]) -> None:
     form = Asked(boxes(*typed))
@@ -58,7 +68,7 @@ def test_each_field_has_its_label_above_its_help_under_it_and_its_error_beside_i
 def test_the_list_of_errors_leads_to_each_field() -> None:
     html = Asked(boxes(2, 31, 2030)).as_div()
 
-    for target in ("id_name", "id_on_month", "id_agree"):
+    for target in ("id_name", "id_on_0", "id_agree"):
         assert f'href="#{target}"' in html
         assert f'id="{target}"' in html
     assert "This field is required" not in html
@@ -67,6 +77,7 @@ def test_the_list_of_errors_leads_to_each_field() -> None:
 def test_what_was_typed_is_written_back_as_text_not_as_markup() -> None:
     html = Asked({"name": "<b>&", **boxes("<i>", 1, 2030)}).as_div()
 
+    assert "&lt;b&gt;&amp;" in html
     assert "<b>" not in html
     assert "<i>" not in html
 

@@ -13,7 +13,7 @@ from .places import ROOT, files
 
 GAP = "\ue000"  # stands for a tag or a variable
 SPOKEN = {"alt", "title", "aria-label", "placeholder", "aria-description", "label"}
-NO_WORDS = {"CSV", "JSON", "PDF", "DOCX", "HTML"}  # names of formats, the same in every language
+NO_WORDS = {"CSV", "JSON", "PDF", "DOCX", "HTML", "Fourfold"}  # names, the same in every language
 SWALLOW = {
     "blocktranslate": "endblocktranslate",
     "blocktrans": "endblocktrans",

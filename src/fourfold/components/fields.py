@@ -40,7 +40,7 @@ class ThreeBoxes(forms.MultiWidget):
 
     def id_for_label(self, id_: str) -> str:
         """Lead from an error to the first box."""
-        return f"{id_}_month" if id_ else id_
+        return f"{id_}_0" if id_ else id_
 
 
 class DayField(forms.MultiValueField):
@@ -49,7 +49,7 @@ class DayField(forms.MultiValueField):
     widget = ThreeBoxes
 
     def __init__(self, **kwargs: Any) -> None:
-        boxes = tuple(forms.CharField(required=False, max_length=size) for size in (2, 2, 4))
+        boxes = tuple(forms.CharField(required=False) for _box in range(3))
         kwargs.setdefault("help_text", _("For example: 4 28 2026"))
         super().__init__(boxes, require_all_fields=False, **kwargs)
 
@@ -63,9 +63,9 @@ class DayField(forms.MultiValueField):
         if not any(typed):
             return None
         try:
+            if not all(box.isdecimal() and len(box) <= 4 for box in typed) or len(typed[2]) < 4:
+                raise ValueError("no three numbers, or the year lacks digits")
             month, day, year = (int(box) for box in typed)
-            if year < 1000:
-                raise ValueError("a year has four digits")
             return date(year, month, day)
         except ValueError as problem:
             raise ValidationError(
