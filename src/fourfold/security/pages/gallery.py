@@ -52,6 +52,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
             "purposes": [("CALL", "To call the person"), ("CHECK", "To check who it is")],
             "filters": [("state", "State: open")],
             "sort": "-name",
+            "record": "7Q2KX0M9D4TBN8AE",
             "example": Banner("glass", "You opened a record in an emergency.", until_at=NOW),
         },
     )
