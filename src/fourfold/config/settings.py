@@ -83,10 +83,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "fourfold.security.redact.known.Forget",
+    "fourfold.security.edges.headers.OnEveryAnswer",
+    "csp.middleware.CSPMiddleware",
+    "fourfold.security.edges.probes.AnyName",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "fourfold.public.middleware.LeaveNoTrace",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "fourfold.security.accounts.middleware.StaffPages",
@@ -167,13 +169,17 @@ LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "locale"]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
 USE_I18N = True
-LANGUAGE_COOKIE_NAME = "fourfold_language"
+LANGUAGE_COOKIE_NAME = "__Host-language" if PRODUCTION else "fourfold_language"
+LANGUAGE_COOKIE_SECURE = PRODUCTION
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Strict"
 
 # ---------------------------------------------------------------- static files
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [ASSETS] if ASSETS.is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 
 # ---------------------------------------------------------------- what a browser is told
 CONTENT_SECURITY_POLICY = {
@@ -193,6 +199,7 @@ SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # a probe on the machine itself speaks plain HTTP
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 CSRF_FAILURE_VIEW = "fourfold.security.edges.errors.not_from_here"
@@ -201,11 +208,23 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = PRODUCTION
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 APPEND_SLASH = True
 
-# ---------------------------------------------------------------- logs: no addresses, no queries
+# ---------------------------------------------------------------- logs: security/redact says what
+_SILENT: dict[str, object] = {"handlers": [], "propagate": False}
+_PASSED_UP: dict[str, object] = {"handlers": [], "propagate": True, "level": "NOTSET"}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"line": {"()": "fourfold.security.redact.Line"}},
+    "handlers": {"terminal": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["terminal"], "level": "WARNING"},
+    "loggers": {
+        # Django's own handlers (one would mail whole requests) give way to the one above.
+        "django": _PASSED_UP,
+        "django.server": _PASSED_UP,
+        # The error page's own line says the same without what the visitor sent.
+        "django.security.DisallowedHost": _SILENT | {"level": "CRITICAL"},
+        "granian.access": _PASSED_UP,
+    },
 }
+ADMINS: list[str] = []
+MANAGERS: list[str] = []

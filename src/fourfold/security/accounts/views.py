@@ -17,6 +17,7 @@ from fourfold.security.accounts import sessions, sign_in
 from fourfold.security.accounts.forms import SignIn
 from fourfold.security.accounts.standing import Ended
 from fourfold.security.doors import open_to_all, signed_in
+from fourfold.security.edges.headers import clear_site
 from fourfold.security.events import Event
 
 
@@ -72,7 +73,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         auth.logout(request)
         audit.record(Event.SIGNED_OUT, by=account, subject=f"account:{account}", at=timezone.now())
     response = HttpResponseRedirect(reverse("sign_in"))
-    response.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    clear_site(response)
     return response
 
 

@@ -20,6 +20,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.security.ids import new_id
+from fourfold.security.redact.lines import FAULT
 
 log = logging.getLogger(__name__)
 LENGTH = 8
@@ -81,8 +82,8 @@ def page(
     seconds: how long to wait, for Retry-After and the page.
     """
     number = new_id()[:LENGTH]
-    level = logging.ERROR if status >= 500 else logging.INFO
-    log.log(level, "Answered %s as fault %s %s", status, number, why)
+    request.META[FAULT] = number
+    log.warning("Answered %s as fault %s %s", status, number, why)
     words = PAGES[status]
     minutes = -(-seconds // 60) if seconds else None
     found = {"words": words, "number": number, "minutes": minutes}
