@@ -45,6 +45,10 @@ def pytest_configure() -> None:
     # pytest-django reads the settings before any conftest; without the Makefile's variable they
     # would be those of the demonstration.
     settings.MODE, settings.DEMO = os.environ["FOURFOLD_MODE"], False
+    settings.ANCHORS = None  # tests that want anchors name a file of their own
+    from tests.make.emptying import allow_emptying  # Django has to be ready
+
+    allow_emptying()
 
 
 class NetworkRefused(RuntimeError):

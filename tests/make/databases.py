@@ -62,6 +62,17 @@ class Database:
         said, trouble = process.communicate(timeout=120)
         return subprocess.CompletedProcess(command, process.returncode, said, trouble)
 
+    def migrate(self, app: str, name: str) -> None:
+        """Bring one app's tables to a migration, forward or back."""
+        done = self.run("-m", "django", "migrate", app, name)
+        assert done.returncode == 0, done.stderr
+
+    def change(self, statement: str) -> None:
+        """Change something with a statement in SQL."""
+        with closing(self._open()) as connection:
+            connection.execute(statement)
+            connection.commit()
+
     def ask(self, question: str) -> list[tuple[Any, ...]]:
         """Answer one question in SQL, in an order that never changes."""
         with closing(self._open()) as connection:

@@ -54,6 +54,12 @@ SETTINGS: tuple[Option, ...] = (
         required_in="production",
     ),
     Option(
+        "FOURFOLD_ANCHORS",
+        "The file that shows if the end of the audit log was cut. On a local disk, one a machine; "
+        "copy it off the machine (docs/runbooks/audit.md).",
+        "anchors.txt in FOURFOLD_VAR",
+    ),
+    Option(
         "FOURFOLD_KEYS",
         "The key file. Keep a copy elsewhere, never beside the backups: without it nothing sealed "
         "can be read again.",

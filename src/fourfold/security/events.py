@@ -32,6 +32,7 @@ class Event(StrEnum):
     SIGN_IN_REFUSED = "SIGN_IN_REFUSED"
     SIGNED_OUT = "SIGNED_OUT"
     SESSION_ENDED = "SESSION_ENDED"
+    AUDIT_BREAK_ACKNOWLEDGED = "AUDIT_BREAK_ACKNOWLEDGED"
 
     @property
     def label(self) -> str:
@@ -64,4 +65,5 @@ LABELS: dict[Event, str] = {
     Event.SIGN_IN_REFUSED: "A sign-in was refused",
     Event.SIGNED_OUT: "A person signed out",
     Event.SESSION_ENDED: "A session ended by itself",
+    Event.AUDIT_BREAK_ACKNOWLEDGED: "A person answered for a break in this log, and it went on",
 }

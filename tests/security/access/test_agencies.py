@@ -39,7 +39,7 @@ def test_a_role_holds_only_after_a_second_person_agreed(ada, ben):
 
     assert before == frozenset()
     assert roles_of(cleo) == {"CARELINE"}
-    assert list(AuditEvent.objects.values_list("event", flat=True)) == [
+    assert list(AuditEvent.objects.order_by("id").values_list("event", flat=True)) == [
         "ROLE_PROPOSED",
         "ROLE_AGREED",
     ]

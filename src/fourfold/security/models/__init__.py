@@ -6,6 +6,7 @@ from fourfold.security.models.agencies import RoleGrant as RoleGrant
 from fourfold.security.models.agencies import RoleState as RoleState
 from fourfold.security.models.agencies import TeamMember as TeamMember
 from fourfold.security.models.audit import AuditEvent as AuditEvent
+from fourfold.security.models.audit import AuditHead as AuditHead
 from fourfold.security.models.edges import Count as Count
 from fourfold.security.models.edges import Opened as Opened
 from fourfold.security.models.keys import KeyCheck as KeyCheck

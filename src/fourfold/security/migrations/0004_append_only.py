@@ -1,0 +1,43 @@
+"""Seals the lines that are there already, then lets the database itself refuse any change of them."""
+
+from functools import partial
+
+from django.db import migrations, transaction
+
+from fourfold.security.audit import anchors, append_only, secret
+from fourfold.security.audit.chain import EMPTY, Head, Line, seal
+
+FIELDS = ("at", "by", "event", "subject", "outcome", "agency", "request", "facts")
+
+
+def seal_old_lines(apps, schema_editor):
+    """Number the lines from 1 without gaps, in their order, and seal them."""
+    lines, heads = apps.get_model("security", "AuditEvent"), apps.get_model("security", "AuditHead")
+    head = EMPTY
+    for old, *values in list(lines.objects.order_by("id").values_list("id", *FIELDS)):
+        line = Line(head.number + 1, *values)
+        sealed = seal(line, after=head.seal, key=secret.key())
+        lines.objects.filter(id=old).update(id=line.number, seal=sealed)
+        head = Head(line.number, sealed)
+    heads.objects.create(number=head.number, seal=head.seal)
+    if head.number:
+        transaction.on_commit(partial(anchors.begin, head.number, head.seal))
+
+
+def forget_head(apps, schema_editor):
+    apps.get_model("security", "AuditHead").objects.all().delete()
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('security', '0003_before_allauth'),
+    ]
+
+    operations = [
+        migrations.RunPython(seal_old_lines, forget_head),
+        migrations.RunPython(
+            lambda apps, schema_editor: append_only.put_up(schema_editor.connection),
+            lambda apps, schema_editor: append_only.take_down(schema_editor.connection),
+        ),
+    ]
