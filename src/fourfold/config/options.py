@@ -33,6 +33,12 @@ SETTINGS: tuple[Option, ...] = (
         "The folder for what Fourfold writes: the embedded database, fetched assets.",
         "var/ of this checkout",
     ),
+    Option(
+        "FOURFOLD_TOMBSTONES",
+        "The file that says what was erased, for after a restore. Keep a copy of it on another "
+        "machine, apart from the backups.",
+        "tombstones.jsonl in FOURFOLD_VAR",
+    ),
     Option("FOURFOLD_ASSETS", "The folder of fetched styles and fonts.", "assets/ in FOURFOLD_VAR"),
     Option(
         "DATABASE_URL",

@@ -38,6 +38,7 @@ def _needed(name: str, otherwise: str) -> str:
 VAR = Path(env.str("FOURFOLD_VAR", default=str(ROOT / "var")))
 ANCHORS = env.str("FOURFOLD_ANCHORS", default=str(VAR / "anchors.txt"))
 KEYS = Path(env.str("FOURFOLD_KEYS", default=str(VAR / "keys.json")))
+TOMBSTONES = Path(env.str("FOURFOLD_TOMBSTONES", default=str(VAR / "tombstones.jsonl")))
 ASSETS = Path(env.str("FOURFOLD_ASSETS", default=str(VAR / "assets")))
 JURISDICTION = env.str("FOURFOLD_JURISDICTION", default="ct")
 

@@ -2,7 +2,8 @@
 Field classes: what kind of fact a column holds.
 
 Every model lists its fields in FIELD_CLASSES; the build fails on a field without a class. The
-class decides masking, logging, export and how long a value is kept.
+class decides masking, logging, export and how long a value is kept: the periods are the state's,
+in retention.csv of its pack.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ class FieldClass(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """What a class means, and how long its values are kept. The periods are defaults."""
+    """What a class means, and how long its values are kept. The periods are the packs' defaults."""
 
     meaning: str
     kept: str
@@ -40,34 +41,34 @@ RULES: dict[FieldClass, Rule] = {
     ),
     FieldClass.INTERNAL: Rule(
         "Staff of the agencies concerned; names no person served.",
-        "Seven years after the record's last change (default; a deployment may lengthen it).",
+        "Seven years after the record's last change, where the state sets no other period.",
     ),
     FieldClass.PERSONAL: Rule(
         "Points to a person; need-to-know only.",
-        "By the owning agency's schedule; not set until the security floor stands.",
+        "With its record, by the kind and outcome of the record; never while a hold stands.",
     ),
     FieldClass.PLACE: Rule(
         "Where a person or a confidential service can be found; need-to-know only.",
-        "As long as needed for safety, then erased; not set until the security floor stands.",
+        "Emptied early, 180 days after closing by default; never while a hold stands.",
     ),
     FieldClass.HEALTH: Rule(
         "Health and mental health, other than substance use treatment; need-to-know only.",
-        "By the owning agency's schedule; not set until the security floor stands.",
+        "With its record, by the kind and outcome of the record; never while a hold stands.",
     ),
     FieldClass.EXPLOITER: Rule(
         "Points to an alleged exploiter; need-to-know only.",
-        "By the owning agency's schedule; not set until the security floor stands.",
+        "With its record, by the kind and outcome of the record; never while a hold stands.",
     ),
     FieldClass.SUD: Rule(
         "From a substance use treatment program (42 CFR part 2); only by express consent.",
-        "By its holder's own schedule; not set until the security floor stands.",
+        "Emptied early, 1 year after closing by default; never while a hold stands.",
     ),
     FieldClass.CJI: Rule(
         "Criminal justice information (FBI CJIS). Off: a deployment must declare its addendum.",
-        "Nothing is kept while the class is off.",
+        "Emptied when the record is closed, by default. Off: nothing is kept.",
     ),
     FieldClass.PRIVILEGED: Rule(
         "Told in confidence to a counselor; seen by its holder alone.",
-        "By its holder's own schedule; not set until the security floor stands.",
+        "Emptied early, 1 year after closing by default; never while a hold stands.",
     ),
 }

@@ -33,6 +33,16 @@ class Event(StrEnum):
     SIGNED_OUT = "SIGNED_OUT"
     SESSION_ENDED = "SESSION_ENDED"
     AUDIT_BREAK_ACKNOWLEDGED = "AUDIT_BREAK_ACKNOWLEDGED"
+    HOLD_PLACED = "HOLD_PLACED"
+    HOLD_LIFT_ASKED = "HOLD_LIFT_ASKED"
+    HOLD_LIFTED = "HOLD_LIFTED"
+    RETENTION_PREVIEWED = "RETENTION_PREVIEWED"
+    RETENTION_AGREED = "RETENTION_AGREED"
+    RETENTION_RUN = "RETENTION_RUN"
+    RECORD_ERASED = "RECORD_ERASED"
+    PART_ERASED = "PART_ERASED"
+    RETENTION_REAPPLIED = "RETENTION_REAPPLIED"
+    RETENTION_SWEPT = "RETENTION_SWEPT"
 
     @property
     def label(self) -> str:
@@ -66,4 +76,14 @@ LABELS: dict[Event, str] = {
     Event.SIGNED_OUT: "A person signed out",
     Event.SESSION_ENDED: "A session ended by itself",
     Event.AUDIT_BREAK_ACKNOWLEDGED: "A person answered for a break in this log, and it went on",
+    Event.HOLD_PLACED: "A legal hold was placed",
+    Event.HOLD_LIFT_ASKED: "A person asked to lift a legal hold",
+    Event.HOLD_LIFTED: "A second person lifted a legal hold",
+    Event.RETENTION_PREVIEWED: "A list of what will go was kept",
+    Event.RETENTION_AGREED: "A second person agreed that a list goes",
+    Event.RETENTION_RUN: "A list agreed to was run to its end",
+    Event.RECORD_ERASED: "A record, or a person's key, was erased by the schedule",
+    Event.PART_ERASED: "A class of a record's fields was emptied by the schedule",
+    Event.RETENTION_REAPPLIED: "Erasures were done again after a restore",
+    Event.RETENTION_SWEPT: "Rows that hold nothing of a person were removed by the clock",
 }

@@ -36,9 +36,10 @@ class KeptWith:
     """
     Records that go with another one and have no period of their own.
 
-    parent: the foreign key to it. kind: what a tombstone calls them. person: as in Kept.
+    parent: the foreign key to it. kind: what a tombstone calls them; blank where it needs none of
+    its own. person: as in Kept.
     """
 
     parent: str
-    kind: str
+    kind: str = ""
     person: str = ""

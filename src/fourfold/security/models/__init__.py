@@ -13,4 +13,8 @@ from fourfold.security.models.keys import KeyCheck as KeyCheck
 from fourfold.security.models.notices import Notice as Notice
 from fourfold.security.models.relations import Relation as Relation
 from fourfold.security.models.relations import RelationKind as RelationKind
+from fourfold.security.models.retention import Hold as Hold
+from fourfold.security.models.retention import KeptLine as KeptLine
+from fourfold.security.models.retention import KeptPreview as KeptPreview
+from fourfold.security.models.retention import Tombstone as Tombstone
 from fourfold.security.models.sessions import Session as Session

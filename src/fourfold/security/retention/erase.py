@@ -1,0 +1,75 @@
+"""Erasing one record or one class of its fields; used by the run, and again after a restore."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fourfold.reference.retention import RECORD
+from fourfold.security import keys
+from fourfold.security.models.retention import PERSON
+from fourfold.security.retention.holds import has_anything
+from fourfold.security.retention.registry import Kind, empty_of, parts_fields
+from fourfold.security.retention.stones import Stone
+
+KEY = "key"
+"""The part of a person that is their key: with it goes whatever a backup still holds."""
+PERSON_RULE = "NOTHING_LEFT"
+"""Why a person's key is shredded: no record about them is left."""
+
+
+def erase_record(kind: Kind, record: str, *, rule: str) -> tuple[list[Stone], set[str]]:
+    """
+    Erase a record with what goes along; returns the tombstones and the persons they were about.
+
+    Inside a transaction. What is not there leaves no tombstone.
+    """
+    stones: list[Stone] = []
+    people: set[str] = set()
+    for each in kind.along:
+        rows = each.model.objects.filter(**{each.path: record})
+        if each.kept.person:
+            people |= set(rows.values_list(each.kept.person, flat=True))
+        found = list(rows.values_list("pk", flat=True))
+        if each.kept.kind:
+            stones += [Stone(each.kept.kind, str(key), RECORD, rule) for key in found]
+        each.model.objects.filter(pk__in=found).delete()
+    rows = kind.model.objects.filter(pk=record)
+    if kind.kept.person:
+        people |= set(rows.values_list(kind.kept.person, flat=True))
+    if rows.delete()[0]:
+        stones.append(Stone(kind.code, record, RECORD, rule))
+    return stones, {each for each in people if each}
+
+
+def empty_part(kind: Kind, record: str, part: str, *, rule: str) -> list[Stone]:
+    """
+    Empty the fields of one class, in a record and what goes along with it; the record stays.
+
+    :raises CannotEmpty: if a field has no empty value.
+    """
+    rows = kind.model.objects.filter(kind.has(part), pk=record)
+    if not rows.exists():
+        return []
+    for model, found in (
+        (kind.model, kind.model.objects.filter(pk=record)),
+        *((a.model, a.model.objects.filter(**{a.path: record})) for a in kind.along),
+    ):
+        if fields := parts_fields(model, part):
+            found.update(**{name: empty_of(model, name) for name in fields})
+    return [Stone(kind.code, record, part, rule)]
+
+
+def shred_if_alone(people: Iterable[str]) -> list[Stone]:
+    """Shred the key of each person of whom no record is left."""
+    stones = []
+    for person in sorted(set(people)):
+        if not has_anything(person):
+            shred(person)
+            stones.append(Stone(PERSON, person, KEY, PERSON_RULE))
+    return stones
+
+
+def shred(person: str) -> None:
+    """Shred a person's key, so that nothing sealed with it can be read, in a backup either."""
+    if "shred" in vars(keys):  # the keys' room is on its way
+        vars(keys)["shred"](person)
