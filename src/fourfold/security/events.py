@@ -43,6 +43,10 @@ class Event(StrEnum):
     PART_ERASED = "PART_ERASED"
     RETENTION_REAPPLIED = "RETENTION_REAPPLIED"
     RETENTION_SWEPT = "RETENTION_SWEPT"
+    STEPPED_UP = "STEPPED_UP"
+    SECOND_FACTOR_ADDED = "SECOND_FACTOR_ADDED"
+    SECOND_FACTOR_RENAMED = "SECOND_FACTOR_RENAMED"
+    SECOND_FACTOR_REMOVED = "SECOND_FACTOR_REMOVED"
 
     @property
     def label(self) -> str:
@@ -86,4 +90,8 @@ LABELS: dict[Event, str] = {
     Event.PART_ERASED: "A class of a record's fields was emptied by the schedule",
     Event.RETENTION_REAPPLIED: "Erasures were done again after a restore",
     Event.RETENTION_SWEPT: "Rows that hold nothing of a person were removed by the clock",
+    Event.STEPPED_UP: "A person proved again who they are",
+    Event.SECOND_FACTOR_ADDED: "A second factor was added",
+    Event.SECOND_FACTOR_RENAMED: "A second factor was given another name",
+    Event.SECOND_FACTOR_REMOVED: "A second factor was removed",
 }

@@ -23,3 +23,31 @@ class SignIn(forms.Form):
             attrs={"autocomplete": "current-password", "class": "usa-input"}
         ),
     )
+
+
+class Code(forms.Form):
+    """A code of an authenticator app, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "one-time-code",
+                "inputmode": "numeric",
+                "class": "usa-input",
+            }
+        ),
+    )
+
+
+class PasskeyName(forms.Form):
+    """What the person calls a new passkey, and what their browser made."""
+
+    name = forms.CharField(
+        label=_("What do you call this device?"),
+        max_length=40,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "class": "usa-input"}),
+    )
+    credential = forms.CharField(max_length=20_000, widget=forms.HiddenInput)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import auth
 from django.contrib.sessions.backends.db import SessionStore as InDatabase
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from fourfold.security.accounts import devices
 from fourfold.security.ids import new_id
 from fourfold.security.models import Account, Session
 
+WAITING = "waiting_for_second_factor"
+WAITS = timedelta(minutes=10)
 STARTED, PROVEN, CODE, DEVICE = "started_at", "proven_at", "code", "device"
 BACKEND = "fourfold.security.accounts.backends.OnePersonOneAccount"
 
@@ -65,12 +68,41 @@ class SessionStore(InDatabase):
 
 def begin(request: HttpRequest, account: Account, *, proven: bool, at: datetime) -> None:
     """Start a session under a new key. proven: a second factor was shown as well."""
+    request.session.pop(WAITING, None)
     request.session[STARTED] = at.isoformat()
     request.session[CODE] = new_id()
     request.session[DEVICE] = devices.in_words(request.headers.get("user-agent", ""))
     if proven:
         request.session[PROVEN] = at.isoformat()
     auth.login(request, account, backend=BACKEND)
+
+
+def wait(request: HttpRequest, account: Account, *, first: str, at: datetime) -> None:
+    """
+    Remember, under a new key, who passed the first step and must now show a second factor.
+
+    first: how, such as "PASSWORD".
+    """
+    request.session.flush()
+    request.session[WAITING] = {
+        "account": account.id,
+        "hash": account.get_session_auth_hash(),
+        "first": first,
+        "at": at.isoformat(),
+    }
+
+
+def who_waits(request: HttpRequest, *, at: datetime) -> tuple[Account, str] | None:
+    """Return who passed the first step here at most ten minutes ago, and how; else None."""
+    waiting = request.session.get(WAITING)
+    if not waiting or not timedelta(0) <= at - datetime.fromisoformat(waiting["at"]) <= WAITS:
+        return None
+    account = Account.objects.filter(id=waiting["account"], is_active=True).first()
+    if account is None or not constant_time_compare(
+        waiting["hash"], account.get_session_auth_hash()
+    ):
+        return None
+    return account, str(waiting["first"])
 
 
 def prove(request: HttpRequest, *, at: datetime) -> None:

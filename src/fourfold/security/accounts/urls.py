@@ -2,11 +2,18 @@
 
 from django.urls import path
 
-from fourfold.security.accounts import views
+from fourfold.security.accounts.views import enroll, entry, own
 
 urlpatterns = [
-    path("sign-in/", views.sign_in_page, name="sign_in"),
-    path("sign-in/out/", views.sign_out, name="sign_out"),
-    path("sign-in/enroll/", views.enroll, name="enroll"),
-    path("account/", views.my_account, name="my_account"),
+    path("sign-in/", entry.sign_in_page, name="sign_in"),
+    path("sign-in/passkey/", entry.sign_in_by_passkey, name="sign_in_by_passkey"),
+    path("sign-in/second-factor/", entry.second_factor, name="second_factor"),
+    path("sign-in/again/", entry.step_up, name="step_up"),
+    path("sign-in/stay/", entry.stay, name="stay"),
+    path("sign-in/out/", entry.sign_out, name="sign_out"),
+    path("sign-in/enroll/", enroll.enroll, name="enroll"),
+    path("sign-in/enroll/app/", enroll.enroll_app, name="enroll_app"),
+    path("sign-in/enroll/passkey/", enroll.enroll_passkey, name="enroll_passkey"),
+    path("sign-in/enroll/codes/", enroll.new_codes, name="new_codes"),
+    path("account/", own.my_account, name="my_account"),
 ]

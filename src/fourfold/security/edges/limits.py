@@ -20,6 +20,7 @@ from functools import wraps
 from typing import cast
 
 from django.db import connection, transaction
+from django.db.models import F
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 
@@ -90,6 +91,11 @@ def take(key: str, *, limit: int, per: timedelta, at: datetime) -> int:
 def forget(*names: str) -> None:
     """Forget the tries under these keys, such as after a sign-in that worked."""
     Count.objects.filter(key__in=[_digest(each) for each in names]).delete()
+
+
+def give_back(name: str) -> None:
+    """Give back one try, such as after a password that was right: only wrong ones should count."""
+    Count.objects.filter(key=_digest(name), taken__gt=0).update(taken=F("taken") - 1)
 
 
 def sweep(*, at: datetime) -> int:
