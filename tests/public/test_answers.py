@@ -11,7 +11,7 @@ from django.db import DatabaseError
 
 from fourfold.analysis.tables import FIGURE_COLUMNS, figure_row, read_figures
 from fourfold.catalog import queries
-from fourfold.public.pages import exports
+from fourfold.security.edges import sheets
 from tests.make import catalog
 
 PAGES = ("/", "/figures/", f"/figures/{catalog.BARS}/", "/reports/", "/get-help/", "/privacy/")
@@ -98,8 +98,8 @@ def test_no_cell_of_a_csv_is_run_as_a_formula(db, client, start):
 
 
 def test_a_negative_number_stays_a_number():
-    assert exports.harmless("-12.5") == "-12.5"
-    assert exports.harmless("-1+1") == "'-1+1"
+    assert sheets.safe("-12.5") == "-12.5"
+    assert sheets.safe("-1+1") == "'-1+1"
 
 
 def test_the_json_holds_numbers_lineage_and_what_may_be_done(filled, client):

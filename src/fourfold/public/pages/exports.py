@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-import re
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +11,7 @@ from django.utils.translation import gettext as _
 from fourfold.analysis.tables import FIGURE_COLUMNS, Figure, Hidden, figure_row
 from fourfold.catalog.shapes import ClearedTable
 from fourfold.documents.words import show_figure
-
-_NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+from fourfold.security.edges import sheets
 
 
 def csv_of(table: ClearedTable) -> bytes:
@@ -27,23 +22,13 @@ def csv_of(table: ClearedTable) -> bytes:
     formula gets an apostrophe before it; numbers never do.
     """
     lines = {origin.figure: origin for origin in table.lineage.origins}
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([*FIGURE_COLUMNS, "unit", "received_as", "line"])
+    rows = [[*FIGURE_COLUMNS, "unit", "received_as", "line"]]
     for figure in table.figures:
         row = figure_row(figure)
         origin = lines.get(figure.code)
         where = [origin.file_name, str(origin.line)] if origin else ["", ""]
-        cells = [*(row[column] for column in FIGURE_COLUMNS), table.indicator.unit, *where]
-        writer.writerow([harmless(cell) for cell in cells])
-    return out.getvalue().encode("utf-8")
-
-
-def harmless(cell: str) -> str:
-    """Return a cell's text so that no spreadsheet runs it."""
-    if cell.startswith(_STARTS_A_FORMULA) and not _NUMBER.fullmatch(cell):
-        return f"'{cell}"
-    return cell
+        rows.append([*(row[column] for column in FIGURE_COLUMNS), table.indicator.unit, *where])
+    return sheets.write_csv(rows)
 
 
 def json_of(table: ClearedTable, *, publisher: str) -> bytes:
