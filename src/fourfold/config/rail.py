@@ -11,4 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from fourfold.components.shell import RailLine
 
-RAIL: tuple[RailLine, ...] = (RailLine(_("My day"), "desk:my_day"),)
+RAIL: tuple[RailLine, ...] = (
+    RailLine(_("My day"), "desk:my_day"),
+    RailLine(_("People"), "desk:people", "users.manage", _("Your agency")),
+    RailLine(_("Role changes"), "desk:roles", "role.agree", _("Your agency")),
+    RailLine(_("Terms of use"), "desk:terms", "", _("Your agency")),
+)
