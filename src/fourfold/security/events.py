@@ -47,6 +47,11 @@ class Event(StrEnum):
     SECOND_FACTOR_ADDED = "SECOND_FACTOR_ADDED"
     SECOND_FACTOR_RENAMED = "SECOND_FACTOR_RENAMED"
     SECOND_FACTOR_REMOVED = "SECOND_FACTOR_REMOVED"
+    CONSENT_RECORDED = "CONSENT_RECORDED"
+    CONSENT_RENEWED = "CONSENT_RENEWED"
+    CONSENT_REVOKED = "CONSENT_REVOKED"
+    FACTS_DISCLOSED = "FACTS_DISCLOSED"
+    RELEASE_TASK_ENDED = "RELEASE_TASK_ENDED"
 
     @property
     def label(self) -> str:
@@ -94,4 +99,9 @@ LABELS: dict[Event, str] = {
     Event.SECOND_FACTOR_ADDED: "A second factor was added",
     Event.SECOND_FACTOR_RENAMED: "A second factor was given another name",
     Event.SECOND_FACTOR_REMOVED: "A second factor was removed",
+    Event.CONSENT_RECORDED: "A consent was recorded",
+    Event.CONSENT_RENEWED: "A consent was asked for again and renewed",
+    Event.CONSENT_REVOKED: "A consent was taken back",
+    Event.FACTS_DISCLOSED: "Facts of a person's record were told to somebody outside",
+    Event.RELEASE_TASK_ENDED: "A task after a release without consent was ended",
 }

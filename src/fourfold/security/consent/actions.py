@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
@@ -60,7 +60,7 @@ class Yes:
     guardian_appointed: bool = False
     witnessed: bool = False
     language: str = "en"
-    interpreter: bool = field(default=False)
+    interpreter: bool = False
 
 
 def check(sharing: Sharing, *, yes: Yes, at: datetime, terms: Terms) -> Consent:
@@ -91,6 +91,7 @@ def check(sharing: Sharing, *, yes: Yes, at: datetime, terms: Terms) -> Consent:
         assent=yes.assent,
         terms=terms,
         alone_law=yes.alone_law,
+        things=sharing.things,
         guardian_accused=yes.guardian_accused,
         guardian_appointed=yes.guardian_appointed,
     )
@@ -164,9 +165,7 @@ def renew(
     if old.revoked_at is not None:
         raise AlreadyEnded("This consent was taken back. Ask anew and record a new one.")
     things = frozenset(Thing(each.field_class, each.field) for each in old.scopes.all())
-    sharing = Sharing(
-        old.person, old.from_agency, old.to_agency, things, old.purpose, old.to_role
-    )
+    sharing = Sharing(old.person, old.from_agency, old.to_agency, things, old.purpose, old.to_role)
     return _keep(
         sharing,
         yes=yes,
@@ -215,9 +214,7 @@ def revoke(consent_id: str, *, how: HowEnded, by: str, at: datetime) -> Consent:
     if not ended:
         raise AlreadyEnded("This consent was taken back before. It covers nothing.")
     facts = {"person": consent.person, "how": how.value}
-    audit.record(
-        Event.CONSENT_REVOKED, by=by, subject=f"consent:{consent.id}", at=at, facts=facts
-    )
+    audit.record(Event.CONSENT_REVOKED, by=by, subject=f"consent:{consent.id}", at=at, facts=facts)
     consent.refresh_from_db()
     return consent
 

@@ -51,6 +51,10 @@ class NotThisLaw(ConsentRefused):
     """The law named is not in the pack, or its use has not been confirmed."""
 
 
+class BeyondThisLaw(ConsentRefused):
+    """The law named lets a youth decide alone, but not about all that is named here."""
+
+
 class AdultDecides(ConsentRefused):
     """The person is an adult without an appointed guardian; only they may say yes."""
 
@@ -142,13 +146,14 @@ def check_giver(
     assent: Assent,
     terms: Terms,
     alone_law: str = "",
+    things: Iterable[Thing] = (),
     guardian_accused: bool = False,
     guardian_appointed: bool = False,
 ) -> None:
     """
     Check that whoever said yes may say it.
 
-    age: whole years. alone_law: a row of the pack by which a youth may decide alone.
+    age: whole years. alone_law: a row of the pack by which a youth may decide alone about `things`.
     guardian_accused: the guardian is an alleged exploiter, or the abuser of the youth or of the
     other parent. guardian_appointed: a court gave an adult a guardian.
     Source: 28 CFR 94.115(a)(2); 34 U.S.C. 12291(b)(2).
@@ -169,8 +174,10 @@ def check_giver(
             "alone, choose that law."
         )
     elif given_by is Giver.YOUTH_ALONE:
-        _check_alone(age, alone_law, terms)
-    if assent is Assent.NOT_ABLE and (given_by is not Giver.GUARDIAN or _is_to_be_asked(age, terms)):
+        _check_alone(age, alone_law, things, terms)
+    if assent is Assent.NOT_ABLE and (
+        given_by is not Giver.GUARDIAN or _is_to_be_asked(age, terms)
+    ):
         raise YouthMustBeAsked(
             f"From age {terms.asked_from_age} on, ask the youth and write down the answer."
         )
@@ -189,7 +196,7 @@ def _check_adult(given_by: Giver, *, appointed: bool) -> None:
         )
 
 
-def _check_alone(age: int, code: str, terms: Terms) -> None:
+def _check_alone(age: int, code: str, things: Iterable[Thing], terms: Terms) -> None:
     law = terms.alone_laws.get(code)
     if law is None or not law.confirmed:
         usable = ", ".join(sorted(key for key, each in terms.alone_laws.items() if each.confirmed))
@@ -199,7 +206,13 @@ def _check_alone(age: int, code: str, terms: Terms) -> None:
         )
     if law.from_age is not None and age < law.from_age:
         raise NotOldEnoughAlone(
-            f"{law.citation} lets a youth decide alone from age {law.from_age}; this youth is {age}."
+            f"{law.citation} lets a youth decide alone from age {law.from_age}. "
+            f"This youth is {age}."
+        )
+    if beyond := sorted({each.field_class for each in things} - law.covers):
+        raise BeyondThisLaw(
+            f"{law.citation} lets a youth decide alone about {', '.join(sorted(law.covers))}, "
+            f"not about {', '.join(beyond)}. Leave that out, or ask a guardian who is not accused."
         )
 
 
@@ -278,10 +291,14 @@ def check_how(*, how: How, kind: Kind, witnessed: bool, lasts: timedelta, terms:
     if not witnessed:
         raise NeedsAWitness("A second person must hear a spoken yes. Note who did.")
     if lasts > timedelta(days=terms.spoken_days):
-        raise TooLong(f"A spoken yes lasts at most {terms.spoken_days} days. Then ask for a signature.")
+        raise TooLong(
+            f"A spoken yes lasts at most {terms.spoken_days} days. Then ask for a signature."
+        )
 
 
-def check_parties(*, from_agency: str, to_agency: str, purpose: str, told_services_stay: bool) -> None:
+def check_parties(
+    *, from_agency: str, to_agency: str, purpose: str, told_services_stay: bool
+) -> None:
     """
     Check who tells whom, for what, and that help does not hang on it.
 

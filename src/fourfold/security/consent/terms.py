@@ -1,4 +1,4 @@
-"""What a state's pack says of consent: ages, days, laws for youth alone, and the law's exceptions."""
+"""What a state's pack says of consent: ages, days, laws for youth alone, legal exceptions."""
 
 from __future__ import annotations
 
@@ -19,11 +19,16 @@ class TermsMissing(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class AloneLaw:
-    """A law by which a youth may receive a service, and say yes, alone. from_age: None is any."""
+    """
+    A law by which a youth may receive a service, and say yes, alone.
+
+    from_age: None is any. covers: field classes that may be shared by it.
+    """
 
     code: str
     label: str
     from_age: int | None
+    covers: frozenset[str]
     citation: str
     text: str
     confirmed: bool
@@ -35,7 +40,8 @@ class LegalException:
     A ground to disclose without consent. The list in the pack is closed.
 
     text: a short paraphrase; the law itself is at its source. may_disclose: field classes.
-    compelled: an order or statute forces it. follow_up: codes of tasks that must be done.
+    binds: organizations that may use it; none is any. by_order: a paper orders it, so what it names
+    is the limit and a second person reads it first. follow_up: codes of tasks to be done after.
     confirmed: somebody read the law's text for this row; others cannot be used.
     """
 
@@ -43,9 +49,10 @@ class LegalException:
     label: str
     citation: str
     text: str
+    binds: frozenset[str]
     may_disclose: frozenset[str]
     to_whom: str
-    compelled: bool
+    by_order: bool
     follow_up: tuple[str, ...]
     confirmed: bool
     note: str
@@ -106,6 +113,7 @@ def _alone_law(row: Row) -> AloneLaw:
         code=row["code"],
         label=row["label"],
         from_age=int(row["from_age"]) if row["from_age"] else None,
+        covers=frozenset(row.parts("covers")),
         citation=row["citation"],
         text=row["text"],
         confirmed=row["status"] == CONFIRMED,
@@ -119,9 +127,10 @@ def _exception(row: Row, pack: Pack) -> LegalException:
         label=row["label"],
         citation=row["citation"],
         text=row["text"],
+        binds=frozenset(row.parts("binds")),
         may_disclose=frozenset(row.parts("may_disclose")),
         to_whom=row["to_whom"],
-        compelled=row["compelled"] == "yes",
+        by_order=row["by_order"] == "yes",
         follow_up=row.parts("follow_up"),
         confirmed=row["status"] == CONFIRMED,
         note=row["note"],

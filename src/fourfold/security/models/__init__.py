@@ -7,12 +7,12 @@ from fourfold.security.models.agencies import RoleState as RoleState
 from fourfold.security.models.agencies import TeamMember as TeamMember
 from fourfold.security.models.audit import AuditEvent as AuditEvent
 from fourfold.security.models.audit import AuditHead as AuditHead
-from fourfold.security.models.edges import Count as Count
-from fourfold.security.models.edges import Opened as Opened
 from fourfold.security.models.consent import Consent as Consent
 from fourfold.security.models.consent import ConsentScope as ConsentScope
 from fourfold.security.models.consent import Disclosure as Disclosure
 from fourfold.security.models.consent import ReleaseTask as ReleaseTask
+from fourfold.security.models.edges import Count as Count
+from fourfold.security.models.edges import Opened as Opened
 from fourfold.security.models.keys import KeyCheck as KeyCheck
 from fourfold.security.models.notices import Notice as Notice
 from fourfold.security.models.relations import Relation as Relation

@@ -1,4 +1,4 @@
-"""Consents, disclosures, and the tasks that follow a release. Rows are added, never written over."""
+"""Consents, disclosures, and the tasks that follow. Rows are added, never written over."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from fourfold.security.consent_codes import (
 )
 from fourfold.security.ids import LENGTH, new_id
 
-_A_SECOND = timedelta(seconds=1) / timedelta(days=1)
+_A_MOMENT = timedelta(milliseconds=100) / timedelta(days=1)  # SQLite reckons in floats
 
 
 class DaysBetween(models.Func):
-    """Days from one moment to a later one, reckoned by the database itself, without our functions."""
+    """Days from one moment to a later one, reckoned by the database with its own functions."""
 
     output_field = models.FloatField()
     arity = 2
@@ -122,7 +122,7 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.lookups.LessThanOrEqual(
-                    DaysBetween(F("given_at"), F("until_at")), MOST_TIME.days + _A_SECOND
+                    DaysBetween(F("given_at"), F("until_at")), MOST_TIME.days + _A_MOMENT
                 ),
                 name="consent_at_most_180_days",
             ),
@@ -151,9 +151,7 @@ class Consent(models.Model):
             models.CheckConstraint(
                 condition=Q(told_services_stay=True), name="consent_is_no_condition_of_service"
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=sorted(Kind)), name="consent_has_a_kind"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=sorted(Kind)), name="consent_has_a_kind"),
             models.CheckConstraint(
                 condition=~Q(person="")
                 & ~Q(purpose="")
@@ -210,8 +208,8 @@ class Disclosure(models.Model):
     what: codes "class" or "class:field", sorted, joined by spaces. Its ground is either `consent`
     (an id) or `exception` (a row of disclosure_exceptions.csv), never both, never none.
     to_agency: blank where the exception's recipient is no organization of the pack.
-    notice: version of the notice shown with substance use facts. ordered: for a compelled
-    release, what the order names, as `what`; reviewed_by: who else read the order first.
+    notice: version of the notice shown with substance use facts. ordered: where a paper orders
+    the release, what it names, as `what`; reviewed_by: who else read it first.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
@@ -225,7 +223,7 @@ class Disclosure(models.Model):
     form = models.CharField(max_length=12)
     has_sud = models.BooleanField(default=False)
     notice = models.CharField(max_length=40, blank=True)
-    compelled = models.BooleanField(default=False)
+    by_order = models.BooleanField(default=False)
     ordered = models.CharField(max_length=2000, blank=True)
     reviewed_by = models.CharField(max_length=80, blank=True)
     by = models.CharField(max_length=80)
@@ -243,7 +241,7 @@ class Disclosure(models.Model):
         "form": "internal",
         "has_sud": "internal",
         "notice": "internal",
-        "compelled": "internal",
+        "by_order": "internal",
         "ordered": "internal",
         "reviewed_by": "internal",
         "by": "internal",
@@ -258,16 +256,16 @@ class Disclosure(models.Model):
                 name="disclosure_has_one_ground",
             ),
             models.CheckConstraint(
-                condition=Q(exception="", compelled=False) & ~Q(to_agency="") | ~Q(exception=""),
+                condition=Q(exception="", by_order=False) & ~Q(to_agency="") | ~Q(exception=""),
                 name="disclosure_by_consent_names_whom",
             ),
             models.CheckConstraint(
                 condition=Q(has_sud=False) | ~Q(notice=""), name="disclosure_of_sud_has_notice"
             ),
             models.CheckConstraint(
-                condition=Q(compelled=False)
+                condition=Q(by_order=False)
                 | (~Q(ordered="") & ~Q(reviewed_by="") & ~Q(reviewed_by=F("by"))),
-                name="disclosure_compelled_was_read",
+                name="disclosure_by_order_was_read",
             ),
             models.CheckConstraint(
                 condition=~Q(person="")
