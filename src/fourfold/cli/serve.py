@@ -88,8 +88,8 @@ def _check_database() -> None:
 def _check_keys() -> None:
     from django.db import connection  # noqa: PLC0415 - after start_django
 
+    from fourfold.security.custody.start import check_keys  # noqa: PLC0415 - likewise
     from fourfold.security.keys import KeysUnusable  # noqa: PLC0415 - likewise
-    from fourfold.security.keys.start import check_keys  # noqa: PLC0415 - likewise
 
     try:
         check_keys()

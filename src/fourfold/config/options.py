@@ -72,6 +72,13 @@ SETTINGS: tuple[Option, ...] = (
         "keys.json in FOURFOLD_VAR",
     ),
     Option(
+        "FOURFOLD_KEY_STORE",
+        "Where each person's wrapped key is kept: a file, or postgresql://user@host/name of a "
+        "database of its own. Copies keep the newest only: an older one would bring shredded keys "
+        "back.",
+        "person-keys.sqlite3 in FOURFOLD_VAR",
+    ),
+    Option(
         "FOURFOLD_KEYS_JSON",
         "The content of the key file, for machines that hand out secrets in the environment; then "
         "FOURFOLD_KEYS is not read.",

@@ -8,7 +8,8 @@ from django.core.management import CommandError, call_command
 
 from fourfold.security import keys
 from fourfold.security.keys import sources
-from fourfold.security.keys.master import SIZE, CannotUnwrap
+from fourfold.security.keys.errors import CannotUnwrap
+from fourfold.security.keys.master import SIZE
 
 
 @pytest.fixture

@@ -12,14 +12,12 @@ from typing import Protocol
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from fourfold.security.keys.errors import CannotUnwrap
+
 SIZE = 32
 """Bytes of each key: 256 bits."""
 NONCE = 12
 """Bytes of a nonce of AES-GCM: 96 bits, random."""
-
-
-class CannotUnwrap(ValueError):
-    """A wrapped key was changed, moved, or wrapped with another key."""
 
 
 class Master(Protocol):

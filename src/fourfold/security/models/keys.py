@@ -11,7 +11,7 @@ class KeyCheck(models.Model):
     """
     The fingerprint of one key outside the database, so that a wrong key file is found at start.
 
-    name: "audit", "index", "address", "token", or "master-" and a version.
+    name: "audit", "index", "address", "token", "master-" and a version, or "store": the key store.
     """
 
     name = models.CharField(primary_key=True, max_length=40)
@@ -21,3 +21,28 @@ class KeyCheck(models.Model):
 
     def __str__(self) -> str:
         return f"fingerprint of {self.name}"
+
+
+class AgencyKey(models.Model):
+    """
+    Which version of an agency's key seals what is written now. The keys are in the key store.
+
+    agency: its code.
+    """
+
+    agency = models.CharField(primary_key=True, max_length=60)
+    version = models.PositiveIntegerField()
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {"agency": "internal", "version": "internal"}
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                # two bytes in what is sealed
+                condition=models.Q(version__gte=1, version__lte=65_535),
+                name="agency_key_version_fits",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"key {self.version} of agency {self.agency}"

@@ -2,7 +2,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from fourfold.security import keys
-from fourfold.security.keys import sources, start
+from fourfold.security.custody import start
+from fourfold.security.keys import sources, stores
 from fourfold.security.models import KeyCheck
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +14,9 @@ def new_house(tmp_path, settings, monkeypatch):
     """A demonstration that nothing was done in; its keys are read anew each time."""
     settings.MODE, settings.KEYS = "demo", tmp_path / "keys.json"
     settings.VAR, settings.JURISDICTION = tmp_path, "zz"
+    settings.KEY_STORE = tmp_path / "person-keys.sqlite3"
     monkeypatch.setattr(start, "ring", lambda: sources.source().ring())
+    monkeypatch.setattr(start, "key_store", stores.key_store.__wrapped__)
     return settings
 
 
@@ -26,7 +29,11 @@ def test_a_new_demonstration_makes_its_keys_and_keeps_them(new_house):
     start.check_keys()
 
     assert new_house.KEYS.read_bytes() == before
-    assert set(KeyCheck.objects.values_list("name", flat=True)) == {*sources.PLAIN, "master-1"}
+    assert set(KeyCheck.objects.values_list("name", flat=True)) == {
+        *sources.PLAIN,
+        "master-1",
+        "store",
+    }
 
 
 def test_a_demonstration_that_lost_its_keys_gets_no_new_ones(new_house):
@@ -67,3 +74,24 @@ def test_keys_that_others_may_read_stop_the_preparation(new_house):
 
     with pytest.raises(CommandError, match="chmod 600"):
         call_command("prepare")
+
+
+def test_a_key_store_that_went_away_is_told_and_not_made_anew(new_house):
+    start.make_for_a_new_demo()
+    start.check_keys()
+    new_house.KEY_STORE.unlink()
+
+    with pytest.raises(CommandError, match="newest copy"):
+        call_command("prepare")
+
+    assert not new_house.KEY_STORE.exists()
+
+
+def test_the_key_store_of_another_house_is_found(new_house):
+    start.make_for_a_new_demo()
+    start.check_keys()
+    new_house.KEY_STORE.unlink()
+    stores.SqliteStore(new_house.KEY_STORE).make()
+
+    with pytest.raises(keys.KeysDiffer, match=r"other keys \(store\)"):
+        start.check_keys()

@@ -9,6 +9,7 @@ from django.db import connection, transaction
 
 from fourfold.security.keys.errors import KeysDiffer, KeysMissing
 from fourfold.security.keys.sources import make, ring, source
+from fourfold.security.keys.stores import key_store
 from fourfold.security.models import KeyCheck
 
 
@@ -38,18 +39,24 @@ def check_keys() -> None:
     """
     Compare this process's keys with those that sealed the database; a new one takes them.
 
+    The key store is made here, with the first look of a new database, and nowhere else.
+
     :raises KeysDiffer: if a key of the database is missing or another.
     :raises KeysUnusable: if the keys cannot be read.
     """
     have = ring().fingerprints()
     with transaction.atomic():
         known = dict(KeyCheck.objects.values_list("name", "fingerprint"))
+        if "store" not in known:
+            key_store().make()
+        have["store"] = key_store().identity()
         strange = sorted(name for name in known if have.get(name) != known[name])
         if strange:
             raise KeysDiffer(
                 f"This database was sealed with other keys ({', '.join(strange)}). Set "
-                "FOURFOLD_KEYS to the key file that belongs to it, or DATABASE_URL to the database "
-                "that belongs to these keys. Nothing was changed. See docs/runbooks/keys.md."
+                "FOURFOLD_KEYS and FOURFOLD_KEY_STORE to the key file and key store that belong to "
+                "it, or DATABASE_URL to the database that belongs to these keys. Nothing was "
+                "changed. See docs/runbooks/keys.md."
             )
         KeyCheck.objects.bulk_create(
             [KeyCheck(name=name, fingerprint=have[name]) for name in sorted(have.keys() - known)],

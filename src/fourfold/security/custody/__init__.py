@@ -1,0 +1,1 @@
+"""Keeping the keys: the look at start, rotating, shredding."""
