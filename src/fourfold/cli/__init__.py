@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import fourfold
-from fourfold.cli import db, figures, keys, pack, report, serve
+from fourfold.cli import audit, db, figures, keys, pack, report, serve
 from fourfold.cli.out import console
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.add_typer(pack.app, name="pack")
 app.add_typer(report.app, name="report")
 app.add_typer(figures.app, name="figures")
 app.add_typer(keys.app, name="keys")
+app.add_typer(audit.app, name="audit")
 app.command(name="serve")(serve.serve)
 app.command(
     name="db",

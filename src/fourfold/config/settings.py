@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "fourfold.security.redact.known.Forget",
+    "fourfold.security.audit.middleware.NameRequest",
     "fourfold.security.edges.headers.OnEveryAnswer",
     "csp.middleware.CSPMiddleware",
     "fourfold.security.edges.probes.AnyName",

@@ -7,6 +7,8 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourfold.config.settings")
 application = get_wsgi_application()
 
-from fourfold.security.custody.start import check_keys  # noqa: E402 - after Django's start
+from fourfold.security.audit.verification import at_start  # noqa: E402 - after Django's start
+from fourfold.security.custody.start import check_keys  # noqa: E402 - likewise
 
 check_keys()  # whatever server starts it: without the right keys nothing is answered
+at_start()  # a log that was changed shuts the records, not the site

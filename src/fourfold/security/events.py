@@ -32,6 +32,8 @@ class Event(StrEnum):
     SIGN_IN_REFUSED = "SIGN_IN_REFUSED"
     SIGNED_OUT = "SIGNED_OUT"
     SESSION_ENDED = "SESSION_ENDED"
+    AUDIT_SEARCHED = "AUDIT_SEARCHED"
+    AUDIT_EXPORTED = "AUDIT_EXPORTED"
     AUDIT_BREAK_ACKNOWLEDGED = "AUDIT_BREAK_ACKNOWLEDGED"
     HOLD_PLACED = "HOLD_PLACED"
     HOLD_LIFT_ASKED = "HOLD_LIFT_ASKED"
@@ -84,6 +86,8 @@ LABELS: dict[Event, str] = {
     Event.SIGN_IN_REFUSED: "A sign-in was refused",
     Event.SIGNED_OUT: "A person signed out",
     Event.SESSION_ENDED: "A session ended by itself",
+    Event.AUDIT_SEARCHED: "A person looked something up in this log",
+    Event.AUDIT_EXPORTED: "A person took lines of this log away as a table",
     Event.AUDIT_BREAK_ACKNOWLEDGED: "A person answered for a break in this log, and it went on",
     Event.HOLD_PLACED: "A legal hold was placed",
     Event.HOLD_LIFT_ASKED: "A person asked to lift a legal hold",

@@ -21,6 +21,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import IO
 
@@ -249,26 +250,31 @@ _waiting: Head | None = None
 
 
 def after_commit(number: int, seal: str) -> None:
-    """Anchor a committed line, unless this was done less than ten minutes ago."""
+    """Anchor a committed line: now, if the last anchor is ten minutes old; or later, or at exit."""
     global _waiting
     _waiting = Head(number, seal)
     anchor_waiting()
 
 
-def anchor_waiting() -> None:
-    """Anchor the newest line this process has committed, if it is time for it."""
+def anchor_waiting(*, why: str = "commit") -> None:
+    """Anchor the newest line this process has committed, if it is time for it, or it stops."""
     global _due, _waiting
-    head = _waiting
-    if head is None or time.monotonic() < _due:
+    head, stops = _waiting, why == "stop"
+    if head is None or (time.monotonic() < _due and not stops):
         return
     _due = time.monotonic() + SECONDS_BETWEEN
     try:
         first = head.number == 1
-        if keep(head, why="commit", first=first, unless_younger=SECONDS_BETWEEN):
+        if keep(head, why=why, first=first, unless_younger=0 if stops else SECONDS_BETWEEN):
             _waiting = None
     except (NoAnchors, BadAnchors, OSError) as problem:
         # What was committed stays committed; records stay shut until somebody has looked.
         log.critical("AUDIT: the log could not be anchored (%s)", problem)
+
+
+# Otherwise the last lines could be cut, unseen, while nothing runs. `atexit` alone is not asked in
+# the workers of a web server, which are children of multiprocessing.
+Finalize(None, anchor_waiting, kwargs={"why": "stop"}, exitpriority=0)
 
 
 def begin(number: int, seal: str) -> None:

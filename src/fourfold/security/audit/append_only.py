@@ -50,17 +50,19 @@ POSTGRESQL = {
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
-    """Create the triggers."""
+    """Create the triggers that do not stand."""
+    needed = missing(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            for name, what in SQLITE.items():
-                cursor.execute(f"CREATE TRIGGER {name} {what}")
+            for name in needed:
+                cursor.execute(f"CREATE TRIGGER {name} {SQLITE[name]}")
             return
         for function in FUNCTIONS:
             cursor.execute(function)
-        for name, (table, when, each, does) in POSTGRESQL.items():
+        for name in needed:
+            table, when, each, does = POSTGRESQL[name]
             cursor.execute(
-                f"CREATE TRIGGER {name} {when} ON {table} "
+                f"CREATE OR REPLACE TRIGGER {name} {when} ON {table} "
                 f"FOR EACH {each} EXECUTE FUNCTION security_audit_{does}()"
             )
             # Also for a session that plays the part of a replica, in which others do not fire.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -71,36 +71,55 @@ def record(
     :raises NotAFact: if a fact has a space or any other letter that codes do without.
     :raises NotRecorded: if the database does not take it: disk full, read-only, head row gone.
     """
-    for name, value in (facts or {}).items():
-        if not isinstance(value, int) and not _CODE.fullmatch(str(value or "")):
-            raise NotAFact(f"{event} on {subject}: the fact {name!r} is no count and no code.")
-    connection = transaction.get_connection()
-    if not connection.in_atomic_block:
-        raise NotInTransaction(f"{event} on {subject}: open a transaction around the change first.")
-    here = origin.current()
-    try:
-        head = _take_head(connection)
-        line = Line(
-            number=head.number + 1,
-            at=at,
-            by=by,
-            event=event.value,
-            subject=subject,
-            outcome=outcome.value,
-            agency=here.agency() if agency is None else agency,
-            request=here.request,
-            facts=dict(facts or {}),
-        )
-        line = line._replace(seal=seal(line, after=head.seal, key=secret.key()))
-        _append(line, connection)
-    except OperationalError as problem:
-        raise NotRecorded(
-            f"The log could not take {event} on {subject} ({problem}). Nothing was changed. "
-            "See docs/runbooks/audit.md."
-        ) from problem
-    transaction.on_commit(partial(anchors.after_commit, line.number, line.seal), robust=True)
+    (line,) = record_all(
+        event, by=by, subjects=[subject], at=at, facts=facts, outcome=outcome, agency=agency
+    )
     kept = line._asdict()
     return AuditEvent(id=kept.pop("number"), **kept)
+
+
+def record_all(
+    event: Event,
+    *,
+    by: str,
+    subjects: Iterable[str],
+    at: datetime,
+    facts: Mapping[str, str | int] | None = None,
+    outcome: Outcome = Outcome.DONE,
+    agency: str | None = None,
+) -> list[Line]:
+    """Write one line for each of several subjects, such as the records of a list, as `record`."""
+    told = dict(facts or {})
+    subjects = list(subjects)
+    for name, value in told.items():
+        if not isinstance(value, int) and not _CODE.fullmatch(str(value or "")):
+            raise NotAFact(f"{event} on {subjects[:1]}: the fact {name!r} is no count and no code.")
+    connection = transaction.get_connection()
+    if not connection.in_atomic_block:
+        raise NotInTransaction(
+            f"{event} on {subjects[:1]}: open a transaction around the change first."
+        )
+    if not subjects:
+        return []
+    here, key = origin.current(), secret.key()
+    where = here.agency() if agency is None else agency
+    lines: list[Line] = []
+    try:
+        head = _take_head(connection)
+        for subject in subjects:
+            said = (head.number + 1, at, by, event.value, subject, outcome.value, where)
+            line = Line(*said, here.request, told)
+            line = line._replace(seal=seal(line, after=head.seal, key=key))
+            lines.append(line)
+            head = Head(line.number, line.seal)
+        _append(lines, connection)
+    except OperationalError as problem:
+        raise NotRecorded(
+            f"The log could not take {event} ({problem}). Nothing was changed, and nothing is "
+            "shown. See docs/runbooks/audit.md."
+        ) from problem
+    transaction.on_commit(partial(anchors.after_commit, head.number, head.seal), robust=True)
+    return lines
 
 
 def _take_head(connection: BaseDatabaseWrapper) -> Head:
@@ -122,17 +141,20 @@ def _take_head(connection: BaseDatabaseWrapper) -> Head:
     return Head(*found)
 
 
-def _append(line: Line, connection: BaseDatabaseWrapper) -> None:
-    """Insert a line; the database's own trigger moves the head, or refuses a line out of turn."""
-    values = (
-        line.number,
-        connection.ops.adapt_datetimefield_value(line.at),
-        *line[2:8],
-        connection.ops.adapt_json_value(line.facts, None),
-        line.seal,
+def _append(lines: Sequence[Line], connection: BaseDatabaseWrapper) -> None:
+    """Insert lines; the database's own trigger moves the head, or refuses a line out of turn."""
+    ops = connection.ops
+    at, facts = (
+        ops.adapt_datetimefield_value(lines[0].at),
+        ops.adapt_json_value(lines[0].facts, None),
     )
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, values)
+        if len(lines) == 1:
+            (line,) = lines
+            cursor.execute(_INSERT, (line.number, at, *line[2:8], facts, line.seal))
+        else:
+            rows = [(line.number, at, *line[2:8], facts, line.seal) for line in lines]
+            cursor.executemany(_INSERT, rows)
 
 
 def lines_about(subject: str) -> QuerySet[AuditEvent]:

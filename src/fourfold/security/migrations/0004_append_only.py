@@ -11,14 +11,15 @@ FIELDS = ("at", "by", "event", "subject", "outcome", "agency", "request", "facts
 
 
 def seal_old_lines(apps, schema_editor):
-    """Number the lines from 1 without gaps, in their order, and seal them."""
+    """Number the lines that have no seal yet, in their order and without gaps, and seal them."""
     lines, heads = apps.get_model("security", "AuditEvent"), apps.get_model("security", "AuditHead")
-    head = EMPTY
-    for old, *values in list(lines.objects.order_by("id").values_list("id", *FIELDS)):
+    # What was sealed once is never sealed again: that would hide what was done to it since.
+    sealed = lines.objects.exclude(seal="").order_by("-id").values_list("id", "seal").first()
+    head = Head(*sealed) if sealed else EMPTY
+    for old, *values in list(lines.objects.filter(seal="").order_by("id").values_list("id", *FIELDS)):
         line = Line(head.number + 1, *values)
-        sealed = seal(line, after=head.seal, key=secret.key())
-        lines.objects.filter(id=old).update(id=line.number, seal=sealed)
-        head = Head(line.number, sealed)
+        head = Head(line.number, seal(line, after=head.seal, key=secret.key()))
+        lines.objects.filter(id=old).update(id=head.number, seal=head.seal)
     heads.objects.create(number=head.number, seal=head.seal)
     if head.number:
         transaction.on_commit(partial(anchors.begin, head.number, head.seal))

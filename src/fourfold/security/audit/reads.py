@@ -1,0 +1,47 @@
+"""Reading is an event too: the line is on disk before anything of a person is given out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import transaction
+
+from fourfold.security.audit.lines import NotRecorded, record
+from fourfold.security.audit.verification import state
+from fourfold.security.events import Event
+
+
+class RecordsShut(NotRecorded):
+    """The log was found changed, so nobody reads a record until somebody has answered for it."""
+
+
+def check_open() -> None:
+    """
+    Refuse while the log is known to be changed; ask this before a person's record is given out.
+
+    :raises RecordsShut: the page for it is the one of an unreachable database.
+    """
+    known = state()
+    if not known.good:
+        raise RecordsShut(known.words)
+
+
+def read_of(
+    event: Event,
+    *,
+    by: str,
+    subject: str,
+    at: datetime,
+    facts: Mapping[str, str | int] | None = None,
+) -> None:
+    """
+    Write the line of a read in a transaction of its own, committed before this returns.
+
+    Call it before the content is given out, and outside of any transaction: one that is rolled
+    back later would take the line along, but not what was seen.
+    :raises RecordsShut: if the log is known to be changed. :raises NotRecorded: see `record`.
+    """
+    check_open()
+    with transaction.atomic(durable=True):
+        record(event, by=by, subject=subject, at=at, facts=facts)
