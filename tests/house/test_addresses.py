@@ -78,3 +78,31 @@ def test_an_unknown_address_answers_404_in_our_own_words() -> None:
     assert answer.status_code == 404
     assert b"Traceback" not in answer.content
     assert b"<html" in answer.content
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["TRACE", "CONNECT", "PATCH", "DEBUG"])
+def test_a_method_that_no_page_uses_is_refused(method: str) -> None:
+    client = Client(raise_request_exception=False)
+    answered = [
+        address
+        for address, _view in VIEWS
+        if client.generic(method, sample(address), b"canary").status_code not in {302, 404, 405}
+    ]
+    assert answered == []
+
+
+@pytest.mark.django_db
+def test_every_answer_says_its_kind_and_letters_and_lets_no_other_site_read_it() -> None:
+    client = Client(raise_request_exception=False)
+    wrong = []
+    for address, _view in VIEWS:
+        answer = client.get(sample(address), headers={"origin": "https://other.example"})
+        kind = answer.headers.get("Content-Type", "")
+        if kind.startswith("text/") and "charset=utf-8" not in kind:
+            wrong.append(f"{address} answers {kind!r}")
+        if any(name.lower().startswith("access-control-") for name in answer.headers):
+            wrong.append(f"{address} lets another site read it")
+        if answer.headers.get("X-Content-Type-Options") != "nosniff":
+            wrong.append(f"{address} lets the browser guess")
+    assert wrong == []
