@@ -88,6 +88,12 @@ def days_left(until: datetime, now: datetime) -> str:
     return ngettext("{} day", "{} days", left.days).format(left.days)
 
 
+@register.inclusion_tag("components/steps.html")
+def steps(at: int, *words: str) -> dict[str, Any]:
+    """Show how far one has come. at: the step of this page, from 1; words: each step's name."""
+    return {"at": at, "steps": words}
+
+
 # ------------------------------------------------------------------ lists
 def _address(context: Context, **changes: str) -> str:
     """Return this page's address with some parameters changed; "" takes one away."""

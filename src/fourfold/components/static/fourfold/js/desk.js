@@ -2,7 +2,7 @@
  * Comforts of staff's pages; every page works without them.
  *
  * "/" goes to the search box. Time left is counted down. The list of what to mend in a form gets
- * the focus. A menu closes with Escape.
+ * the focus. A menu closes with Escape. Buttons that print appear.
  */
 (function () {
   "use strict";
@@ -56,6 +56,13 @@
         open.querySelector("summary").focus();
       }
     }
+  });
+
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () {
+      window.print();
+    });
   });
 
   var wrong = document.querySelector("[data-wrong]");
