@@ -17,7 +17,7 @@ from fourfold.catalog.models import PublishedTable
 from fourfold.config.first_run import RefusedByAPerson, prepare
 from fourfold.reference.packs import _load
 from fourfold.security.models import AuditEvent
-from tests.make import river
+from tests.make import people, river
 from tests.make.river import NOW, small_state
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -175,3 +175,13 @@ def test_words_corrected_in_the_pack_reach_the_public_pages(own_pack):
     call_command("prepare")
 
     assert catalog.table(first["code"]).card.name == "Other words"
+
+
+def test_in_production_nobody_stands_in_once_a_privacy_officer_is_at_work(settings, capsys):
+    settings.PRODUCTION = True
+    people.account("Pia", "PRIVACY")
+
+    call_command("prepare")
+
+    assert "people do" in capsys.readouterr().out
+    assert not Batch.objects.exists()

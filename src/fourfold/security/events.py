@@ -27,6 +27,14 @@ class Event(StrEnum):
     ROLE_AGREED = "ROLE_AGREED"
     ROLE_REFUSED = "ROLE_REFUSED"
     ROLE_ENDED = "ROLE_ENDED"
+    SEAT_GIVEN = "SEAT_GIVEN"
+    SEAT_ENDED = "SEAT_ENDED"
+    RELATION_GIVEN = "RELATION_GIVEN"
+    RELATION_ENDED = "RELATION_ENDED"
+    RECORD_READ = "RECORD_READ"
+    RECORD_REFUSED = "RECORD_REFUSED"
+    RECORD_SHOWN = "RECORD_SHOWN"
+    RECORDS_LISTED = "RECORDS_LISTED"
     READING_PAUSED = "READING_PAUSED"
     SIGNED_IN = "SIGNED_IN"
     SIGN_IN_REFUSED = "SIGN_IN_REFUSED"
@@ -81,6 +89,14 @@ LABELS: dict[Event, str] = {
     Event.ROLE_AGREED: "A second person agreed to a role",
     Event.ROLE_REFUSED: "A second person refused a role",
     Event.ROLE_ENDED: "A role was ended",
+    Event.SEAT_GIVEN: "An account was given a seat on a team",
+    Event.SEAT_ENDED: "A seat on a team was ended",
+    Event.RELATION_GIVEN: "An account, team or agency was given a relation to a record",
+    Event.RELATION_ENDED: "A relation to a record was ended",
+    Event.RECORD_READ: "A person's record was read",
+    Event.RECORD_REFUSED: "A record was asked for and not shown",
+    Event.RECORD_SHOWN: "A masked value of a record was shown",
+    Event.RECORDS_LISTED: "A record was shown in a list",
     Event.READING_PAUSED: "Somebody opened more records within an hour than the limit",
     Event.SIGNED_IN: "A person signed in",
     Event.SIGN_IN_REFUSED: "A sign-in was refused",

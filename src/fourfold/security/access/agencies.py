@@ -224,6 +224,11 @@ def give_first_role(account: str, code: str, *, by: str, at: datetime) -> str:
     return grant.id
 
 
+def has_officers() -> bool:
+    """Return whether a privacy officer ever took up the work: from then on, people decide."""
+    return RoleGrant.objects.filter(role="PRIVACY", from_at__isnull=False).exists()
+
+
 def end_sessions(account: str) -> None:
     """End every session of an account: its sessions carry the version they began with."""
     Account.objects.filter(id=account).update(session_version=F("session_version") + 1)

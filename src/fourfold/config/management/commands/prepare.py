@@ -15,7 +15,13 @@ from fourfold.config.first_run import REFUSALS, prepare
 from fourfold.config.trouble import in_one_message
 from fourfold.config.turns import one_at_a_time
 from fourfold.security.custody.start import check_keys, make_for_a_new_demo
+from fourfold.security.access import agencies
 from fourfold.security.keys import KeysExist, KeysUnusable
+
+PEOPLE_DECIDE = (
+    "The tables are up to date. A privacy officer is at work, so the set-up no longer sends, "
+    "accepts or agrees to figures in anybody's place: people do."
+)
 
 
 class Command(BaseCommand):
@@ -36,6 +42,9 @@ class Command(BaseCommand):
                 pack = reference.load_pack(settings.JURISDICTION)
                 with one_at_a_time():
                     check_keys()
+                    if settings.PRODUCTION and agencies.has_officers():
+                        console.print(PEOPLE_DECIDE)
+                        return
                     done = prepare(pack, at=timezone.now(), say=status.update)
             except (KeysUnusable, KeysExist, reference.PackError, *REFUSALS) as problem:
                 raise CommandError(str(problem)) from problem

@@ -1,0 +1,145 @@
+"""
+The one question of the house: what may this viewer know of these records, now?
+
+Pages, exports, search, reports and jobs ask here and nowhere else. Lists and single records use
+the same rule: the queryset of what you may see is the permission.
+
+A record is a model with `agency`, the code of the agency that owns it, and `person`, the opaque
+id of whom it is about.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from fourfold.security.access.policy import Action, Tie, allowed, allows
+from fourfold.security.access.roles import Permission
+from fourfold.security.access.viewer import Viewer, holds_at
+from fourfold.security.classes import FieldClass
+from fourfold.security.consent import live_for
+from fourfold.security.consent_codes import KIND_OF
+from fourfold.security.models import ConsentScope, Relation, RelationKind
+
+Record = TypeVar("Record", bound=Model)
+OWN = (RelationKind.ASSIGNED, RelationKind.SUPERVISOR)
+"""Relations that last only while the viewer works for the agency that owns the record."""
+
+
+def kind_of(model: type[Model] | Model) -> str:
+    """Return what relations and the audit call a model's records, such as "cases.case"."""
+    return model._meta.label_lower
+
+
+def visible_to(viewer: Viewer, model: type[Record]) -> QuerySet[Record]:
+    """
+    Return the records a viewer may know of at this moment: one SQL query, however many there are.
+
+    Whoever has no relation that holds today gets none; a conflict of interest takes away the rest.
+    """
+    records = model._default_manager.all()
+    if not viewer.account or not viewer.may(Permission.RECORD_READ):
+        return records.none()
+    standing = Relation.objects.filter(holds_at(viewer.at), record_kind=kind_of(model))
+    own = standing.filter(account=viewer.account)
+    ways = Q(agency=viewer.agency) & _of(own.filter(kind__in=OWN)) | _of(
+        _referred(viewer, standing)
+    )
+    if viewer.disciplines:
+        ways |= _of(standing.filter(kind=RelationKind.TEAM, team__in=viewer.disciplines))
+    if viewer.may(Permission.GLASS_BREAK):
+        ways |= _of(own.filter(kind=RelationKind.BREAK_GLASS))
+    if viewer.may(Permission.NOTES_HOLD):
+        ways |= _of(own.filter(kind=RelationKind.HOLDER))
+    return records.filter(ways).exclude(_of(own.filter(kind=RelationKind.CONFLICT)))
+
+
+def _of(relations: QuerySet[Relation]) -> Q:
+    """Return the condition of being the record of one of these relations."""
+    return Q(pk__in=relations.values("record"))
+
+
+def _referred(viewer: Viewer, standing: QuerySet[Relation]) -> QuerySet[Relation]:
+    """Return the referrals to the viewer's agency that a consent carries at this moment."""
+    carried = live_for(viewer.agency, viewer.at).filter(
+        to_role__in=("", *viewer.roles), person=OuterRef("person"), purpose=OuterRef("purpose")
+    )
+    return standing.filter(Exists(carried), kind=RelationKind.RECIPIENT, agency=viewer.agency)
+
+
+def ties_of(viewer: Viewer, record: Any) -> tuple[Tie, ...]:
+    """Return the viewer's ties to a record that hold now: one query, two if it was referred."""
+    if not viewer.account:
+        return ()
+    relations = Relation.objects.filter(
+        holds_at(viewer.at), record_kind=kind_of(record), record=record.pk
+    ).filter(
+        Q(account=viewer.account)
+        | Q(kind=RelationKind.TEAM, team__in=viewer.disciplines)
+        | Q(kind=RelationKind.RECIPIENT, agency=viewer.agency)
+    )
+    ties, purposes = [], set[str]()
+    for relation in relations:
+        kind = RelationKind(relation.kind)
+        if kind in OWN and record.agency != viewer.agency:
+            continue  # whoever moved to another agency left the records behind
+        if kind == RelationKind.RECIPIENT:
+            purposes.add(relation.purpose)
+        else:
+            ties.append(Tie(kind, discipline=viewer.disciplines.get(relation.team, "")))
+    if purposes:
+        ties += _shared(viewer, record, purposes)
+    return tuple(ties)
+
+
+def _shared(viewer: Viewer, record: Any, purposes: set[str]) -> list[Tie]:
+    """Return the tie by which a referral may be read: what its live consents name, and no more."""
+    carrying = live_for(viewer.agency, viewer.at).filter(
+        person=record.person, to_role__in=("", *viewer.roles), purpose__in=purposes
+    )
+    named = ConsentScope.objects.filter(consent__in=carrying).values_list(
+        "field_class", "field", "consent__kind"
+    )
+    only = frozenset((each, field) for each, field, kind in named if KIND_OF.get(each) == kind)
+    return [Tie(RelationKind.RECIPIENT, only=only)] if only else []
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What a viewer may do with one record at one moment."""
+
+    viewer: Viewer
+    ties: tuple[Tie, ...]
+
+    def classes(self, action: Action) -> frozenset[FieldClass]:
+        """Return the field classes of which an action is allowed on at least one field."""
+        return allowed(action, ties=self.ties, permissions=self.viewer.permissions)
+
+    def may(self, action: Action, field_class: FieldClass, field: str) -> bool:
+        """Return whether an action is allowed on this field."""
+        return allows(
+            action, field_class, field, ties=self.ties, permissions=self.viewer.permissions
+        )
+
+    @property
+    def by_glass_alone(self) -> bool:
+        """True if nothing but an emergency opening leads here: the page wears its banner."""
+        return bool(self.ties) and all(tie.kind == RelationKind.BREAK_GLASS for tie in self.ties)
+
+
+def rights(viewer: Viewer, record: Model) -> Rights:
+    """Return what a viewer may do with a record now."""
+    return Rights(viewer, ties_of(viewer, record))
+
+
+def class_of(model: type[Model] | Model, field: str) -> FieldClass:
+    """Return a field's class; raises KeyError for a field that its model does not declare."""
+    declared: dict[str, str] = getattr(model, "FIELD_CLASSES", {})
+    return FieldClass(declared[field])
+
+
+def can(viewer: Viewer, action: Action, record: Model, *, field: str) -> bool:
+    """Return whether a viewer may do this with this field of this record, now. Default: no."""
+    return rights(viewer, record).may(action, class_of(record, field), field)

@@ -1,0 +1,173 @@
+"""
+Opening a person's record: the policy is asked, the audit is written, then something is seen.
+
+SightError
+├── NotKnown        there is no such record for this viewer: unknown and forbidden are one answer
+└── NoPurpose       a masked value is shown only for a purpose of the list
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from fourfold.security import audit
+from fourfold.security.access.need_to_know import Rights, class_of, kind_of, rights, visible_to
+from fourfold.security.access.policy import Action
+from fourfold.security.access.viewer import Viewer
+from fourfold.security.classes import FieldClass
+from fourfold.security.events import Event
+from fourfold.security.ids import LENGTH, LETTERS
+from fourfold.security.keys import opened
+
+Record = TypeVar("Record", bound=Model)
+_ID = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
+
+
+class SightError(LookupError):
+    """Nothing was shown."""
+
+
+class NotKnown(SightError):
+    """For this viewer there is no such record, or no such field."""
+
+
+class NoPurpose(SightError):
+    """Why the value is needed was not said."""
+
+
+class Purpose(StrEnum):
+    """Why a masked value is shown. One of the list goes into the audit."""
+
+    TO_REACH_THE_PERSON = "TO_REACH_THE_PERSON"
+    TO_KEEP_SAFE = "TO_KEEP_SAFE"
+    TO_GIVE_A_SERVICE = "TO_GIVE_A_SERVICE"
+    TO_REPORT_BY_LAW = "TO_REPORT_BY_LAW"
+    TO_PREPARE_A_REVIEW = "TO_PREPARE_A_REVIEW"
+    TO_MEND_A_MISTAKE = "TO_MEND_A_MISTAKE"
+
+    @property
+    def label(self) -> str:
+        """The purpose in words."""
+        return self.value.replace("_", " ").capitalize()
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One field as the viewer sees it. masked: there is a value to ask for, with a purpose."""
+
+    name: str
+    label: str
+    field_class: FieldClass
+    value: Any
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sight(Generic[Record]):
+    """An opened record with the viewer's rights. It gives out nothing that they do not allow."""
+
+    record: Record
+    rights: Rights
+
+    def may(self, action: Action, field: str) -> bool:
+        """Return whether the viewer may do this with a field."""
+        return self.rights.may(action, class_of(self.record, field), field)
+
+    def fields(self, names: Iterable[str] = ()) -> Iterator[Seen]:
+        """Yield the fields the viewer may see, masked where that is the rule, others not at all."""
+        declared: dict[str, str] = getattr(self.record, "FIELD_CLASSES", {})
+        for name in names or declared:
+            field_class = FieldClass(declared[name])
+            label = str(self.record._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
+            if self.may(Action.READ, name):
+                yield Seen(name, label, field_class, getattr(self.record, name))
+            elif self.may(Action.SHOW, name):
+                yield Seen(name, label, field_class, None, masked=True)
+
+    def value(self, field: str) -> Any:
+        """Return a field that is read in clear; raises NotKnown for any other."""
+        if not self.may(Action.READ, field):
+            raise NotKnown(f"There is no field {field} for you here.")
+        return getattr(self.record, field)
+
+    def show(self, field: str, *, purpose: str) -> Any:
+        """
+        Show a masked value, for a purpose, with a line in the audit.
+
+        :raises NotKnown: if the viewer may not see the field. :raises NoPurpose: without one.
+        """
+        viewer = self.rights.viewer
+        if purpose not in set(Purpose):
+            raise NoPurpose("Please choose what you need this for.")
+        if field not in getattr(self.record, "FIELD_CLASSES", {}) or not (
+            self.may(Action.SHOW, field) or self.may(Action.READ, field)
+        ):
+            raise NotKnown("There is no such field for you here.")
+        with transaction.atomic():
+            audit.record(
+                Event.RECORD_SHOWN,
+                by=viewer.account,
+                subject=f"{kind_of(self.record)}:{self.record.pk}",
+                at=viewer.at,
+                facts={"field": field, "purpose": purpose},
+            )
+            with opened(holder=viewer.account):
+                return getattr(self.record, field)
+
+
+def open_record(model: type[Record], record: str, *, viewer: Viewer) -> Sight[Record]:
+    """
+    Open one record for reading; the line in the audit is written first, and without it nothing.
+
+    :raises NotKnown: if there is none of this id for this viewer; that is a line in the audit too.
+    """
+    with transaction.atomic():
+        found = (
+            visible_to(viewer, model).filter(pk=record).first() if _ID.fullmatch(record) else None
+        )
+        allowed = rights(viewer, found) if found is not None else None
+        audit.record(
+            Event.RECORD_READ if allowed else Event.RECORD_REFUSED,
+            by=viewer.account or "nobody",
+            subject=f"{kind_of(model)}:{record if _ID.fullmatch(record) else 'unreadable'}",
+            at=viewer.at,
+            facts={"ties": ":".join(sorted({t.kind for t in allowed.ties}))} if allowed else {},
+        )
+    if found is None or allowed is None:
+        raise NotKnown("There is no such record.")
+    return Sight(found, allowed)
+
+
+def list_records(
+    model: type[Record], *, viewer: Viewer, page: slice = slice(0, 50)
+) -> list[Sight[Record]]:
+    """
+    Return a page of the records a viewer may know of, each with its rights, newest id last.
+
+    One line in the audit for each record on the page, in one statement's transaction.
+    """
+    with transaction.atomic():
+        shown = [
+            Sight(each, rights(viewer, each))
+            for each in visible_to(viewer, model).order_by("pk")[page]
+        ]
+        for sight in shown:
+            audit.record(
+                Event.RECORDS_LISTED,
+                by=viewer.account,
+                subject=f"{kind_of(model)}:{sight.record.pk}",
+                at=viewer.at,
+            )
+    return shown
+
+
+def to_change(model: type[Record], *, viewer: Viewer) -> QuerySet[Record]:
+    """Return the records a viewer may know of, locked until the transaction ends, for a change."""
+    return visible_to(viewer, model).select_for_update(of=("self",))
