@@ -1,4 +1,4 @@
-"""A worker's list among 10,000 records under need-to-know, against the same list without a policy."""
+"""A list among 10,000 records under need-to-know, against the same list without a policy."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
+from tests.desk.models import Folder  # noqa: E402
+from tests.make.people import DCF, NOW, account, seat  # noqa: E402
 
 from fourfold.security.access.need_to_know import visible_to  # noqa: E402
 from fourfold.security.access.viewer import viewer_of  # noqa: E402
 from fourfold.security.ids import new_id  # noqa: E402
 from fourfold.security.models import Relation, RelationKind  # noqa: E402
 from ratio import by_turns, verdict  # noqa: E402
-from tests.desk.models import Folder  # noqa: E402
-from tests.make.people import DCF, NOW, account, seat  # noqa: E402
 
 RECORDS, PAGE, MOST_TIMES = 10_000, 50, 3
 TEAM = "MDT_HARTFORD"

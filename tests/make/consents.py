@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 """Made-up consents: who said yes to what, ready to change one thing at a time."""
 
 from __future__ import annotations
@@ -49,47 +48,3 @@ def sharing(**changes: Any) -> Sharing:
 def consent(*, yes: Yes = YES, at: datetime = NOW, by: str = "WORKER", **changes: Any) -> Consent:
     """Record a consent as `sharing` describes it."""
     return record_consent(sharing(**changes), yes=yes, by=by, at=at, terms=TERMS)
-=======
-"""Made-up consents to share a record of the test desk."""
-
-from __future__ import annotations
-
-from datetime import timedelta
-from typing import Any
-
-from fourfold.security.ids import new_id
-from fourfold.security.models import Consent, ConsentScope
-from tests.desk.models import Folder
-
-from .people import NOW
-
-
-def shared(
-    record: Folder, *, to: str, purpose: str, what: list[tuple[str, str]], **other: Any
-) -> Consent:
-    """Return a consent of the record's person, for an hour, to show an agency these fields."""
-    given = Consent.objects.create(
-        **{
-            "person": record.person,
-            "from_agency": record.agency,
-            "to_agency": to,
-            "kind": "GENERAL",
-            "purpose": purpose,
-            "given_at": NOW,
-            "recorded_at": NOW,
-            "from_at": NOW,
-            "until_at": NOW + timedelta(hours=1),
-            "given_by": "PERSON",
-            "assent": "GIVEN",
-            "how": "SIGNED_PAPER",
-            "language": "en",
-            "told_services_stay": True,
-            "recorded_by": "ruth",
-            **other,
-        }
-    )
-    ConsentScope.objects.bulk_create(
-        ConsentScope(consent=given, field_class=each, field=field) for each, field in what
-    )
-    return given
->>>>>>> 936a1b3 (security: Ask one policy what a viewer may know, and give relations that end)

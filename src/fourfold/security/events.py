@@ -35,6 +35,9 @@ class Event(StrEnum):
     RECORD_REFUSED = "RECORD_REFUSED"
     RECORD_SHOWN = "RECORD_SHOWN"
     RECORDS_LISTED = "RECORDS_LISTED"
+    GLASS_BROKEN = "GLASS_BROKEN"
+    GLASS_CLOSED = "GLASS_CLOSED"
+    GLASS_REVIEWED = "GLASS_REVIEWED"
     READING_PAUSED = "READING_PAUSED"
     SIGNED_IN = "SIGNED_IN"
     SIGN_IN_REFUSED = "SIGN_IN_REFUSED"
@@ -97,6 +100,9 @@ LABELS: dict[Event, str] = {
     Event.RECORD_REFUSED: "A record was asked for and not shown",
     Event.RECORD_SHOWN: "A masked value of a record was shown",
     Event.RECORDS_LISTED: "A record was shown in a list",
+    Event.GLASS_BROKEN: "A record was opened in an emergency",
+    Event.GLASS_CLOSED: "An emergency opening was closed",
+    Event.GLASS_REVIEWED: "An emergency opening was reviewed",
     Event.READING_PAUSED: "Somebody opened more records within an hour than the limit",
     Event.SIGNED_IN: "A person signed in",
     Event.SIGN_IN_REFUSED: "A sign-in was refused",

@@ -13,6 +13,7 @@ from fourfold.security.models.consent import Disclosure as Disclosure
 from fourfold.security.models.consent import ReleaseTask as ReleaseTask
 from fourfold.security.models.edges import Count as Count
 from fourfold.security.models.edges import Opened as Opened
+from fourfold.security.models.glass import GlassBreak as GlassBreak
 from fourfold.security.models.keys import AgencyKey as AgencyKey
 from fourfold.security.models.keys import KeyCheck as KeyCheck
 from fourfold.security.models.notices import Notice as Notice

@@ -14,8 +14,8 @@ from fourfold import reference
 from fourfold.config.first_run import REFUSALS, prepare
 from fourfold.config.trouble import in_one_message
 from fourfold.config.turns import one_at_a_time
-from fourfold.security.custody.start import check_keys, make_for_a_new_demo
 from fourfold.security.access import agencies
+from fourfold.security.custody.start import check_keys, make_for_a_new_demo
 from fourfold.security.keys import KeysExist, KeysUnusable
 
 PEOPLE_DECIDE = (
