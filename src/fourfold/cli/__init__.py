@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import fourfold
-from fourfold.cli import audit, db, figures, keys, pack, report, serve
+from fourfold.cli import audit, db, figures, keys, pack, report, retention, serve
 from fourfold.cli.out import console
 
 app = typer.Typer(
@@ -28,6 +28,7 @@ app.add_typer(report.app, name="report")
 app.add_typer(figures.app, name="figures")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
+app.add_typer(retention.app, name="retention")
 app.command(name="serve")(serve.serve)
 app.command(
     name="db",

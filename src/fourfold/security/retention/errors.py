@@ -6,6 +6,7 @@ RetentionError
 ├── NeedsAnotherPerson  the second person is the first
 ├── ScheduleUnfit       a rule counts from an event that the record does not know
 ├── TwoOfAKind          two models say they are of one kind
+├── NotSwept            a model about persons says that it goes by the clock
 ├── NothingDue          there is nothing to agree to
 ├── NoSuchPreview       no preview has this id
 ├── NotTheSameList      the list agreed to is not the list kept
@@ -43,6 +44,10 @@ class ScheduleUnfit(RetentionError):
 
 class TwoOfAKind(RetentionError):
     """Two models say they are of one kind of record."""
+
+
+class NotSwept(RetentionError):
+    """A model about persons says that it goes by the clock."""
 
 
 class NothingDue(RetentionError):

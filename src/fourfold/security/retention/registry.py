@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from fourfold.security.classes import FieldClass
 from fourfold.security.kept import Kept, KeptWith
-from fourfold.security.retention.errors import CannotEmpty, TwoOfAKind
+from fourfold.security.retention.errors import CannotEmpty, NotSwept, TwoOfAKind
 
 OF_A_PERSON = tuple(
     each for each in FieldClass if each not in (FieldClass.OPEN, FieldClass.INTERNAL)
@@ -69,9 +69,16 @@ def kinds() -> dict[str, Kind]:
     _refuse_twins(models)
     tops = {each: each.RETENTION for each in models if isinstance(each.RETENTION, Kept)}
     below = [each for each in models if isinstance(each.RETENTION, KeptWith)]
-    return {
+    found = {
         kept.kind: Kind(model, kept, tuple(_along(model, below))) for model, kept in tops.items()
     }
+    for kind in found.values():
+        if kind.kept.swept and (kind.parts() or kind.kept.person):
+            raise NotSwept(
+                f"{kind.code} is about a person, so it goes by a list that two people agree to. "
+                "Take `swept` away."
+            )
+    return found
 
 
 def _refuse_twins(models: list[Model]) -> None:
@@ -91,10 +98,19 @@ def along_kinds() -> dict[str, tuple[Kind, Along]]:
 
 
 def person_fields() -> Iterator[tuple[Model, str]]:
-    """Yield every kept model that is about a person, with the field of the person's id."""
+    """
+    Yield every kept model that says something of a person, with the field of the person's id.
+
+    One that holds a person's id and nothing else of them, such as a relation, is left out.
+    """
     for kind in kinds().values():
-        yield from ((kind.model, kind.kept.person),) if kind.kept.person else ()
-        yield from ((each.model, each.kept.person) for each in kind.along if each.kept.person)
+        for model, person in (
+            (kind.model, kind.kept.person),
+            *((each.model, each.kept.person) for each in kind.along),
+        ):
+            others = {name: value for name, value in model.FIELD_CLASSES.items() if name != person}
+            if person and set(others.values()) & set(OF_A_PERSON):
+                yield model, person
 
 
 def parts_fields(model: Model, part: str) -> tuple[str, ...]:
@@ -115,11 +131,11 @@ def empty_of(model: Model, name: str) -> Any:
     field = model._meta.get_field(name)
     if field.null:
         return None
-    if field.empty_strings_allowed and not field.unique:
-        return b"" if field.get_internal_type() == "BinaryField" else ""
+    if field.get_internal_type() in ("CharField", "TextField") and not field.unique:
+        return ""
     raise CannotEmpty(
         f"{model.__name__}.{name} can be neither null nor an empty text, so its class cannot go "
-        "before the record does. Make it nullable."
+        "before the record does. Make it nullable; a sealed column must be."
     )
 
 
