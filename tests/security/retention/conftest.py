@@ -11,6 +11,7 @@ from django.apps import AppConfig, apps
 
 from fourfold.security import retention
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.retention.registry import kinds
 from tests.make import people
 
 # The made-up records have tables in the tests' database alone, so no setting names them.
@@ -20,6 +21,7 @@ if not apps.is_installed(f"{__package__}.shelf"):
     apps.app_configs[shelf.label] = shelf
     shelf.import_models()
     apps.clear_cache()
+    kinds.cache_clear()
 
 from .shelf.models import CaseFile, Sheet
 

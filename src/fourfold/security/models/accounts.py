@@ -10,6 +10,7 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from fourfold.security.ids import LENGTH, new_id
+from fourfold.security.kept import Kept
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -52,6 +53,7 @@ class Account(AbstractBaseUser):
         "password": "internal",
         "last_login": "internal",
     }
+    RETENTION: ClassVar[Kept] = Kept("ACCOUNT", since={"MADE": "made_at"})
 
     class Meta:
         constraints = (

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from fourfold.security.kept import Kept
+
 
 class AuditEvent(models.Model):
     """
@@ -38,6 +40,7 @@ class AuditEvent(models.Model):
         "request": "internal",
         "seal": "internal",
     }
+    RETENTION: ClassVar[Kept] = Kept("AUDIT_LINE", since={"MADE": "at"})
 
     class Meta:
         indexes = (

@@ -18,6 +18,7 @@ from fourfold.security.consent_codes import (
     Kind,
 )
 from fourfold.security.ids import LENGTH, new_id
+from fourfold.security.kept import Kept, KeptWith
 
 _A_MOMENT = timedelta(milliseconds=100) / timedelta(days=1)  # SQLite reckons in floats
 
@@ -106,6 +107,7 @@ class Consent(models.Model):
         "revoked_at": "internal",
         "revoked_how": "internal",
     }
+    RETENTION: ClassVar[Kept] = Kept("CONSENT", since={"ENDED": "until_at"}, person="person")
 
     class Meta:
         indexes = (
@@ -185,6 +187,7 @@ class ConsentScope(models.Model):
         "field_class": "internal",
         "field": "internal",
     }
+    RETENTION: ClassVar[KeptWith] = KeptWith("consent")
 
     class Meta:
         constraints = (
@@ -247,6 +250,7 @@ class Disclosure(models.Model):
         "by": "internal",
         "at": "internal",
     }
+    RETENTION: ClassVar[Kept] = Kept("DISCLOSURE", since={"MADE": "at"}, person="person")
 
     class Meta:
         indexes = (models.Index(fields=["person", "at"], name="disclosure_of_person"),)
@@ -301,6 +305,7 @@ class ReleaseTask(models.Model):
         "done_by": "internal",
         "done_at": "internal",
     }
+    RETENTION: ClassVar[KeptWith] = KeptWith("disclosure")
 
     class Meta:
         constraints = (

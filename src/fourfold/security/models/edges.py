@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from fourfold.security.kept import Kept
+
 
 class Count(models.Model):
     """
@@ -23,6 +25,7 @@ class Count(models.Model):
         "until_at": "internal",
         "taken": "internal",
     }
+    RETENTION: ClassVar[Kept] = Kept("THROTTLE", since={"ENDED": "until_at"}, swept=True)
 
     def __str__(self) -> str:
         return f"count until {self.until_at}"
@@ -41,6 +44,7 @@ class Opened(models.Model):
         "record": "internal",
         "opened_at": "internal",
     }
+    RETENTION: ClassVar[Kept] = Kept("LATELY_OPENED", since={"MADE": "opened_at"}, swept=True)
 
     class Meta:
         constraints = (

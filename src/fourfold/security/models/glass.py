@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fourfold.security.ids import LENGTH, new_id
+from fourfold.security.kept import Kept
 from fourfold.security.keys import SealedText
 from fourfold.security.models.agencies import CODE
 
@@ -49,6 +50,9 @@ class GlassBreak(models.Model):
         "words": "personal",
         "review_words": "personal",
     }
+    RETENTION: ClassVar[Kept] = Kept(
+        "BREAK_GLASS", since={"MADE": "begun_at", "CLOSED": "reviewed_at"}, person="person"
+    )
 
     class Meta:
         indexes = (models.Index(fields=["reviewed_at", "begun_at"], name="glass_to_review"),)

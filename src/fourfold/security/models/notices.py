@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 
 from fourfold.security.ids import LENGTH, new_id
+from fourfold.security.kept import Kept
 
 
 class Notice(models.Model):
@@ -22,6 +23,7 @@ class Notice(models.Model):
     FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(
         ["id", "to", "kind", "subject", "at", "seen_at"], "internal"
     )
+    RETENTION: ClassVar[Kept] = Kept("NOTICE", since={"MADE": "at"}, swept=True)
 
     class Meta:
         indexes = (models.Index(fields=["to", "seen_at"], name="notice_waiting"),)

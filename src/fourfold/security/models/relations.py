@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from fourfold.security.ids import LENGTH, new_id
+from fourfold.security.kept import Kept
 from fourfold.security.models.agencies import CODE
 
 
@@ -49,6 +50,9 @@ class Relation(models.Model):
         ("id", "kind", "record_kind", "record", "person", "account", "team", "agency", "purpose")
         + ("from_at", "until_at", "given_by", "ended_by"),
         "internal",
+    )
+    RETENTION: ClassVar[Kept] = Kept(
+        "RELATION", since={"MADE": "from_at", "ENDED": "until_at"}, person="person"
     )
 
     class Meta:

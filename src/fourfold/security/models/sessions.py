@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.module_loading import import_string
 
 from fourfold.security.ids import LENGTH
+from fourfold.security.kept import Kept
 
 
 class Session(AbstractBaseSession):
@@ -36,6 +37,7 @@ class Session(AbstractBaseSession):
         "started_at": "internal",
         "seen_at": "internal",
     }
+    RETENTION: ClassVar[Kept] = Kept("SESSION", since={"ENDED": "expire_date"}, swept=True)
 
     class Meta:
         constraints = (

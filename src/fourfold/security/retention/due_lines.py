@@ -117,7 +117,7 @@ def due_records(
     rows = kind.model.objects.all()
     if wanted is not None:
         rows = rows.filter(pk__in=wanted)
-    for rule, fits in _by_rule(kind, part, rules):
+    for rule, fits in rules_of(kind, part, rules):
         last = rule.latest_event(today)
         if rule.is_for_good or last is None:
             continue
@@ -135,7 +135,7 @@ def due_records(
                 yield str(key), (rule, goes)
 
 
-def _by_rule(kind: Kind, part: str, rules: Schedule) -> Iterator[tuple[RetentionRule, Q]]:
+def rules_of(kind: Kind, part: str, rules: Schedule) -> Iterator[tuple[RetentionRule, Q]]:
     """Yield each rule with the condition of the records it holds for."""
     field = kind.kept.outcome
     own = {*rules.outcomes(kind.code, part=part), *rules.outcomes(ANY, part=part)} if field else ()
