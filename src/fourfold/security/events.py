@@ -35,6 +35,9 @@ class Event(StrEnum):
     RECORD_REFUSED = "RECORD_REFUSED"
     RECORD_SHOWN = "RECORD_SHOWN"
     RECORDS_LISTED = "RECORDS_LISTED"
+    RECORDS_LOOKED_UP = "RECORDS_LOOKED_UP"
+    RECORD_CHANGED = "RECORD_CHANGED"
+    RECORD_EXPORTED = "RECORD_EXPORTED"
     GLASS_BROKEN = "GLASS_BROKEN"
     GLASS_CLOSED = "GLASS_CLOSED"
     GLASS_REVIEWED = "GLASS_REVIEWED"
@@ -100,6 +103,9 @@ LABELS: dict[Event, str] = {
     Event.RECORD_REFUSED: "A record was asked for and not shown",
     Event.RECORD_SHOWN: "A masked value of a record was shown",
     Event.RECORDS_LISTED: "A record was shown in a list",
+    Event.RECORDS_LOOKED_UP: "Records were looked up by what is known of a person",
+    Event.RECORD_CHANGED: "A field of a record was changed",
+    Event.RECORD_EXPORTED: "A record was taken out as a file",
     Event.GLASS_BROKEN: "A record was opened in an emergency",
     Event.GLASS_CLOSED: "An emergency opening was closed",
     Event.GLASS_REVIEWED: "An emergency opening was reviewed",

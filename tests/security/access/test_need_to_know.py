@@ -277,3 +277,48 @@ def test_every_relation_given_or_ended_is_in_the_audit(record, ruth):
     assert list(told.order_by("id")) == ["RELATION_GIVEN"] * 3 + ["RELATION_ENDED"]
     assert Relation.objects.get(id=given).ended_by == ruth.account
     assert record.agency == DCF
+
+
+def test_a_digest_made_of_a_name_never_leaves(record, ruth):
+    opened = sight.open_record(Folder, record.pk, viewer=ruth)
+
+    clear, masked = reads(ruth, record)
+    assert "family_name_index" not in clear | masked
+    assert "family_name_index" not in opened.taken_out(purpose="TO_REPORT_BY_LAW")
+    with pytest.raises(sight.NotKnown):
+        opened.show("family_name_index", purpose="TO_KEEP_SAFE")
+
+
+def test_taking_out_asks_for_a_purpose_and_fresh_proof_and_is_on_the_audit(record, ruth):
+    with pytest.raises(sight.NoPurpose):
+        sight.open_record(Folder, record.pk, viewer=ruth).taken_out(purpose="")
+    stale = replace(ruth, stepped_up=False)
+    with pytest.raises(sight.NotKnown):
+        sight.open_record(Folder, record.pk, viewer=stale).taken_out(purpose="TO_REPORT_BY_LAW")
+
+    taken = sight.open_record(Folder, record.pk, viewer=ruth).taken_out(purpose="TO_REPORT_BY_LAW")
+
+    assert taken["street"] == record.street
+    assert "counselor_note" not in taken
+    assert AuditEvent.objects.order_by("-id")[0].event == "RECORD_EXPORTED"
+
+
+def test_a_page_of_a_list_takes_as_many_queries_as_one_record(ruth):
+    for _ in range(6):
+        relations.begin(folder(DCF), by=ruth)
+    with CaptureQueriesContext(connection) as one:
+        sight.list_records(Folder, viewer=ruth, page=slice(0, 1))
+    with CaptureQueriesContext(connection) as six:
+        assert len(sight.list_records(Folder, viewer=ruth, page=slice(0, 6))) == 6
+
+    reads_of_one = [q for q in one if q["sql"].startswith("SELECT") and "audit" not in q["sql"]]
+    reads_of_six = [q for q in six if q["sql"].startswith("SELECT") and "audit" not in q["sql"]]
+    assert len(reads_of_six) == len(reads_of_one)
+
+
+def test_a_look_up_finds_only_what_is_yours_and_is_on_the_audit(record, ruth):
+    sought = {"family_name_index": record.family_name_index}
+
+    assert [s.record.pk for s in sight.look_up(Folder, sought, viewer=ruth)] == [record.pk]
+    assert sight.look_up(Folder, sought, viewer=viewer("Otto", "CARELINE")) == []
+    assert AuditEvent.objects.filter(event="RECORDS_LOOKED_UP").count() == 2

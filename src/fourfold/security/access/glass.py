@@ -116,7 +116,7 @@ def _broken(model: type[Model], record: str, *, reason: str, words: str, by: Vie
         raise NoSuchNumber("There is no record with this number. Please check it.")
     if visible_to(by, model).filter(pk=record).exists():
         raise OpenAlready("You can open this record without an emergency.")
-    if any(tie.kind == RelationKind.CONFLICT for tie in ties_of(by, found)):
+    if any(tie.kind == RelationKind.CONFLICT for tie in ties_of(by, [found])[found.pk]):
         # The same words as for a number that is not there: a conflict is not told to its subject.
         raise NoSuchNumber("There is no record with this number. Please check it.")
     made = GlassBreak.objects.create(

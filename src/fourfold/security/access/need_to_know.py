@@ -10,6 +10,7 @@ id of whom it is about.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -69,41 +70,52 @@ def _referred(viewer: Viewer, standing: QuerySet[Relation]) -> QuerySet[Relation
     return standing.filter(Exists(carried), kind=RelationKind.RECIPIENT, agency=viewer.agency)
 
 
-def ties_of(viewer: Viewer, record: Any) -> tuple[Tie, ...]:
-    """Return the viewer's ties to a record that hold now: one query, two if it was referred."""
-    if not viewer.account:
-        return ()
+def ties_of(viewer: Viewer, records: Sequence[Any]) -> dict[str, tuple[Tie, ...]]:
+    """
+    Return the viewer's ties that hold now, by record: two queries for a page of any length.
+
+    records: of one model. Every record has an entry; no tie is the ordinary case.
+    """
+    found: dict[str, list[Tie]] = {record.pk: [] for record in records}
+    if not viewer.account or not records:
+        return dict.fromkeys(found, ())
+    owned = {record.pk for record in records if record.agency == viewer.agency}
     relations = Relation.objects.filter(
-        holds_at(viewer.at), record_kind=kind_of(record), record=record.pk
+        holds_at(viewer.at), record_kind=kind_of(records[0]), record__in=found
     ).filter(
         Q(account=viewer.account)
         | Q(kind=RelationKind.TEAM, team__in=viewer.disciplines)
         | Q(kind=RelationKind.RECIPIENT, agency=viewer.agency)
     )
-    ties, purposes = [], set[str]()
+    referred = list[Relation]()
     for relation in relations:
         kind = RelationKind(relation.kind)
-        if kind in OWN and record.agency != viewer.agency:
-            continue  # whoever moved to another agency left the records behind
         if kind == RelationKind.RECIPIENT:
-            purposes.add(relation.purpose)
-        else:
-            ties.append(Tie(kind, discipline=viewer.disciplines.get(relation.team, "")))
-    if purposes:
-        ties += _shared(viewer, record, purposes)
-    return tuple(ties)
+            referred.append(relation)
+        elif kind not in OWN or relation.record in owned:  # who moved left the records behind
+            discipline = viewer.disciplines.get(relation.team, "")
+            found[relation.record].append(Tie(kind, discipline=discipline))
+    for record, tie in _shared(viewer, referred):
+        found[record].append(tie)
+    return {record: tuple(ties) for record, ties in found.items()}
 
 
-def _shared(viewer: Viewer, record: Any, purposes: set[str]) -> list[Tie]:
-    """Return the tie by which a referral may be read: what its live consents name, and no more."""
-    carrying = live_for(viewer.agency, viewer.at).filter(
-        person=record.person, to_role__in=("", *viewer.roles), purpose__in=purposes
-    )
-    named = ConsentScope.objects.filter(consent__in=carrying).values_list(
-        "field_class", "field", "consent__kind"
-    )
-    only = frozenset((each, field) for each, field, kind in named if KIND_OF.get(each) == kind)
-    return [Tie(RelationKind.RECIPIENT, only=only)] if only else []
+def _shared(viewer: Viewer, referred: list[Relation]) -> Iterator[tuple[str, Tie]]:
+    """Yield the tie of each referral that a consent carries: what it names, and no more."""
+    if not referred:
+        return
+    named = ConsentScope.objects.filter(
+        consent__in=live_for(viewer.agency, viewer.at).filter(
+            person__in={each.person for each in referred}, to_role__in=("", *viewer.roles)
+        )
+    ).values_list("consent__person", "consent__purpose", "consent__kind", "field_class", "field")
+    shared = dict[tuple[str, str], set[tuple[str, str]]]()
+    for person, purpose, kind, field_class, field in named:
+        if KIND_OF.get(field_class) == kind:
+            shared.setdefault((person, purpose), set()).add((field_class, field))
+    for each in referred:
+        if only := shared.get((each.person, each.purpose)):
+            yield each.record, Tie(RelationKind.RECIPIENT, only=frozenset(only))
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +143,7 @@ class Rights:
 
 def rights(viewer: Viewer, record: Model) -> Rights:
     """Return what a viewer may do with a record now."""
-    return Rights(viewer, ties_of(viewer, record))
+    return Rights(viewer, ties_of(viewer, [record])[record.pk])
 
 
 def class_of(model: type[Model] | Model, field: str) -> FieldClass:

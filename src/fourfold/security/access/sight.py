@@ -9,7 +9,7 @@ SightError
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -18,13 +18,20 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from fourfold.security import audit
-from fourfold.security.access.need_to_know import Rights, class_of, kind_of, rights, visible_to
+from fourfold.security.access.need_to_know import (
+    Rights,
+    class_of,
+    kind_of,
+    rights,
+    ties_of,
+    visible_to,
+)
 from fourfold.security.access.policy import Action
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.classes import FieldClass
 from fourfold.security.events import Event
 from fourfold.security.ids import LENGTH, LETTERS
-from fourfold.security.keys import opened
+from fourfold.security.keys import BlindIndex, opened
 
 Record = TypeVar("Record", bound=Model)
 _ID = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
@@ -82,7 +89,7 @@ class Sight(Generic[Record]):
 
     def fields(self, names: Iterable[str] = ()) -> Iterator[Seen]:
         """Yield the fields the viewer may see, masked where that is the rule, others not at all."""
-        declared: dict[str, str] = getattr(self.record, "FIELD_CLASSES", {})
+        declared = _given_out(self.record)
         for name in names or declared:
             field_class = FieldClass(declared[name])
             label = str(self.record._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]
@@ -106,7 +113,7 @@ class Sight(Generic[Record]):
         viewer = self.rights.viewer
         if purpose not in set(Purpose):
             raise NoPurpose("Please choose what you need this for.")
-        if field not in getattr(self.record, "FIELD_CLASSES", {}) or not (
+        if field not in _given_out(self.record) or not (
             self.may(Action.SHOW, field) or self.may(Action.READ, field)
         ):
             raise NotKnown("There is no such field for you here.")
@@ -120,6 +127,38 @@ class Sight(Generic[Record]):
             )
             with opened(holder=viewer.account):
                 return getattr(self.record, field)
+
+    def taken_out(self, *, purpose: str) -> dict[str, Any]:
+        """
+        Return every field the viewer may export, for a purpose, with a line in the audit.
+
+        :raises NotKnown: if there is none. :raises NoPurpose: without a purpose of the list.
+        """
+        viewer = self.rights.viewer
+        if purpose not in set(Purpose):
+            raise NoPurpose("Please choose what you need this for.")
+        names = [name for name in _given_out(self.record) if self.may(Action.EXPORT, name)]
+        if not names or not viewer.stepped_up:
+            raise NotKnown("There is nothing here for you to take out.")
+        with transaction.atomic():
+            audit.record(
+                Event.RECORD_EXPORTED,
+                by=viewer.account,
+                subject=f"{kind_of(self.record)}:{self.record.pk}",
+                at=viewer.at,
+                facts={"fields": len(names), "purpose": purpose},
+            )
+        return {name: getattr(self.record, name) for name in names}
+
+
+def _given_out(record: Model) -> dict[str, str]:
+    """Return the classes of the fields that may leave at all: never a digest made of a name."""
+    declared: dict[str, str] = getattr(record, "FIELD_CLASSES", {})
+    return {
+        name: field_class
+        for name, field_class in declared.items()
+        if not isinstance(record._meta.get_field(name), BlindIndex)
+    }
 
 
 def open_record(model: type[Record], record: str, *, viewer: Viewer) -> Sight[Record]:
@@ -154,10 +193,9 @@ def list_records(
     One line in the audit for each record on the page, in one statement's transaction.
     """
     with transaction.atomic():
-        shown = [
-            Sight(each, rights(viewer, each))
-            for each in visible_to(viewer, model).order_by("pk")[page]
-        ]
+        records = list(visible_to(viewer, model).order_by("pk")[page])
+        ties = ties_of(viewer, records)
+        shown = [Sight(each, Rights(viewer, ties[each.pk])) for each in records]
         for sight in shown:
             audit.record(
                 Event.RECORDS_LISTED,
@@ -168,6 +206,39 @@ def list_records(
     return shown
 
 
+def look_up(
+    model: type[Record], sought: Mapping[str, Any], *, viewer: Viewer, most: int = 5
+) -> list[Sight[Record]]:
+    """
+    Find records by blind indexes among those the viewer may know of; the look-up is on the audit.
+
+    sought: column to digest. most: results at most; a look-up is no way to page through records.
+    """
+    with transaction.atomic():
+        records = list(visible_to(viewer, model).filter(**sought).order_by("pk")[:most])
+        ties = ties_of(viewer, records)
+        audit.record(
+            Event.RECORDS_LOOKED_UP,
+            by=viewer.account,
+            subject=f"{kind_of(model)}:look-up",
+            at=viewer.at,
+            facts={"found": len(records), "attributes": len(sought)},
+        )
+    return [Sight(each, Rights(viewer, ties[each.pk])) for each in records]
+
+
 def to_change(model: type[Record], *, viewer: Viewer) -> QuerySet[Record]:
     """Return the records a viewer may know of, locked until the transaction ends, for a change."""
     return visible_to(viewer, model).select_for_update(of=("self",))
+
+
+def changed(record: Model, fields: Iterable[str], *, by: Viewer) -> None:
+    """Write the line of a change, in its transaction: which fields, never what they hold."""
+    for field in fields:
+        audit.record(
+            Event.RECORD_CHANGED,
+            by=by.account,
+            subject=f"{kind_of(record)}:{record.pk}",
+            at=by.at,
+            facts={"field": field},
+        )
