@@ -36,6 +36,11 @@ BUILT = {
 }
 """Files that put SQL together from names of our own, never from a value."""
 
+OLD_HASHES = {
+    "security/accounts/passwords.py": "lists of leaked passwords are published as SHA-1",
+}
+"""Files that compare with what others hashed so; nothing of ours is kept under such a hash."""
+
 EXCEPTIONS = {
     "src/fourfold/cli/serve.py": "S606",  # our own server, no shell
     "src/fourfold/public/pages/views.py": "S308",
@@ -124,7 +129,9 @@ def test_no_query_is_put_together_from_text() -> None:
 
 
 def test_no_weak_hash_is_used() -> None:
-    assert in_sources(called, WEAK) == []
+    weak = {each.partition(":")[0] for each in in_sources(called, WEAK)}
+
+    assert weak == OLD_HASHES.keys()
 
 
 def test_no_number_that_could_be_guessed_is_used() -> None:

@@ -90,4 +90,10 @@ SETTINGS: tuple[Option, ...] = (
         "address that the first of them saw, from X-Forwarded-For.",
         "1 in production, else 0",
     ),
+    Option(
+        "FOURFOLD_BREACHED_PASSWORDS",
+        "A file of SHA-1 digests of leaked passwords in order, as Have I Been Pwned publishes it; "
+        "new passwords are compared with it, beside the lists that come with Fourfold.",
+        "only the lists that come with Fourfold",
+    ),
 )

@@ -143,6 +143,16 @@ STAFF_PAGES = ("/account/", "/desk/", "/sign-in/")
 AUTHENTICATION_BACKENDS = ["fourfold.security.accounts.backends.OnePersonOneAccount"]
 _HASHER = "QuickArgon2id" if MODE == "test" else "Argon2id"
 PASSWORD_HASHERS = [f"fourfold.security.accounts.hashers.{_HASHER}"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"fourfold.security.accounts.passwords.{rule}"}
+    for rule in ("LongEnough", "NotAboutYou", "NotLeaked")
+]
+BREACHED_PASSWORDS = env.str("FOURFOLD_BREACHED_PASSWORDS", default="")
+if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).is_file():
+    raise ImproperlyConfigured(
+        f"FOURFOLD_BREACHED_PASSWORDS names {BREACHED_PASSWORDS}, and no such file can be read. "
+        "Put the list there, or take the setting away; see docs/guides/operator.md."
+    )
 SESSION_ENGINE = "fourfold.security.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "fourfold_session"
 SESSION_COOKIE_AGE = 36_000

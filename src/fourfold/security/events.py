@@ -68,6 +68,16 @@ class Event(StrEnum):
     CONSENT_REVOKED = "CONSENT_REVOKED"
     FACTS_DISCLOSED = "FACTS_DISCLOSED"
     RELEASE_TASK_ENDED = "RELEASE_TASK_ENDED"
+    CREDENTIAL_CHANGED = "CREDENTIAL_CHANGED"
+    SESSIONS_ENDED = "SESSIONS_ENDED"
+    RECOVERY_ASKED = "RECOVERY_ASKED"
+    RECOVERY_CONFIRMED = "RECOVERY_CONFIRMED"
+    ACCOUNT_RECOVERED = "ACCOUNT_RECOVERED"
+    ACCOUNT_OPENED = "ACCOUNT_OPENED"
+    ACCOUNT_TAKEN_UP = "ACCOUNT_TAKEN_UP"
+    ACCOUNT_RENAMED = "ACCOUNT_RENAMED"
+    ACCOUNT_CLOSED = "ACCOUNT_CLOSED"
+    ACCOUNT_REOPENED = "ACCOUNT_REOPENED"
 
     @property
     def label(self) -> str:
@@ -136,4 +146,14 @@ LABELS: dict[Event, str] = {
     Event.CONSENT_REVOKED: "A consent was taken back",
     Event.FACTS_DISCLOSED: "Facts of a person's record were told to somebody outside",
     Event.RELEASE_TASK_ENDED: "A task after a release without consent was ended",
+    Event.CREDENTIAL_CHANGED: "A person changed their password",
+    Event.SESSIONS_ENDED: "A person's sessions were ended by hand",
+    Event.RECOVERY_ASKED: "Somebody asked for help to sign in",
+    Event.RECOVERY_CONFIRMED: "A second person confirmed who asked for help to sign in",
+    Event.ACCOUNT_RECOVERED: "An account was recovered",
+    Event.ACCOUNT_OPENED: "An account was opened",
+    Event.ACCOUNT_TAKEN_UP: "A person took up their new account",
+    Event.ACCOUNT_RENAMED: "An account was given another name",
+    Event.ACCOUNT_CLOSED: "An account was closed",
+    Event.ACCOUNT_REOPENED: "A closed account was opened again",
 }

@@ -17,6 +17,8 @@ from fourfold.security.models.glass import GlassBreak as GlassBreak
 from fourfold.security.models.keys import AgencyKey as AgencyKey
 from fourfold.security.models.keys import KeyCheck as KeyCheck
 from fourfold.security.models.notices import Notice as Notice
+from fourfold.security.models.recovery import EntryCode as EntryCode
+from fourfold.security.models.recovery import HelpAsked as HelpAsked
 from fourfold.security.models.relations import Relation as Relation
 from fourfold.security.models.relations import RelationKind as RelationKind
 from fourfold.security.models.retention import Hold as Hold
