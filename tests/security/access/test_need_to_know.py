@@ -205,10 +205,12 @@ def test_without_its_line_in_the_audit_nothing_is_read(record, ruth, monkeypatch
     def refuse(*_args, **_facts):
         raise RuntimeError("the log is full")
 
-    monkeypatch.setattr("fourfold.security.audit.record", refuse)
+    monkeypatch.setattr("fourfold.security.audit.reads.record_all", refuse)
 
     with pytest.raises(RuntimeError):
         sight.open_record(Folder, record.pk, viewer=ruth)
+    with pytest.raises(RuntimeError):
+        sight.list_records(Folder, viewer=ruth)
 
 
 def test_a_list_is_one_query_however_long(ruth):
@@ -321,4 +323,4 @@ def test_a_look_up_finds_only_what_is_yours_and_is_on_the_audit(record, ruth):
 
     assert [s.record.pk for s in sight.look_up(Folder, sought, viewer=ruth)] == [record.pk]
     assert sight.look_up(Folder, sought, viewer=viewer("Otto", "CARELINE")) == []
-    assert AuditEvent.objects.filter(event="RECORDS_LOOKED_UP").count() == 2
+    assert AuditEvent.objects.filter(event="RECORDS_LOOKED_UP").count() == 3

@@ -13,7 +13,7 @@ from tests.make.river import NOW
 
 
 def read():
-    audit.read_of(Event.STUDY_RUN, by="ana", subject="case:1", at=NOW)
+    audit.read_of(Event.STUDY_RUN, by="ana", subjects=["case:1"], at=NOW)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -178,11 +178,12 @@ ROLES: dict[str, Role] = {
         _role(
             "STAFF",
             "Council staff",
-            "Prepares meetings, data calls and the annual report. Accepts agencies' figures. Sees "
-            "no case.",
+            "Prepares meetings, data calls and the annual report. Accepts agencies' figures, and "
+            "is one of the two people who clear a release. Sees no case.",
             P.COUNCIL_WORK,
             P.CALL_OPEN,
             P.BATCH_ACCEPT,
+            P.RELEASE_AGREE,
         ),
         _role(
             "MEMBER",

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
-from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from fourfold.security import audit
@@ -28,6 +27,7 @@ from fourfold.security.access.need_to_know import (
 )
 from fourfold.security.access.policy import Action
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.audit import Outcome
 from fourfold.security.classes import FieldClass
 from fourfold.security.events import Event
 from fourfold.security.ids import LENGTH, LETTERS
@@ -117,16 +117,15 @@ class Sight(Generic[Record]):
             self.may(Action.SHOW, field) or self.may(Action.READ, field)
         ):
             raise NotKnown("There is no such field for you here.")
-        with transaction.atomic():
-            audit.record(
-                Event.RECORD_SHOWN,
-                by=viewer.account,
-                subject=f"{kind_of(self.record)}:{self.record.pk}",
-                at=viewer.at,
-                facts={"field": field, "purpose": purpose},
-            )
-            with opened(holder=viewer.account):
-                return getattr(self.record, field)
+        audit.read_of(
+            Event.RECORD_SHOWN,
+            by=viewer.account,
+            subjects=[subject_of(self.record)],
+            at=viewer.at,
+            facts={"field": field, "purpose": purpose},
+        )
+        with opened(holder=viewer.account):
+            return getattr(self.record, field)
 
     def taken_out(self, *, purpose: str) -> dict[str, Any]:
         """
@@ -140,15 +139,19 @@ class Sight(Generic[Record]):
         names = [name for name in _given_out(self.record) if self.may(Action.EXPORT, name)]
         if not names or not viewer.stepped_up:
             raise NotKnown("There is nothing here for you to take out.")
-        with transaction.atomic():
-            audit.record(
-                Event.RECORD_EXPORTED,
-                by=viewer.account,
-                subject=f"{kind_of(self.record)}:{self.record.pk}",
-                at=viewer.at,
-                facts={"fields": len(names), "purpose": purpose},
-            )
+        audit.read_of(
+            Event.RECORD_EXPORTED,
+            by=viewer.account,
+            subjects=[subject_of(self.record)],
+            at=viewer.at,
+            facts={"fields": len(names), "purpose": purpose},
+        )
         return {name: getattr(self.record, name) for name in names}
+
+
+def subject_of(record: Model) -> str:
+    """Return what the audit calls a record."""
+    return f"{kind_of(record)}:{record.pk}"
 
 
 def _given_out(record: Model) -> dict[str, str]:
@@ -167,18 +170,17 @@ def open_record(model: type[Record], record: str, *, viewer: Viewer) -> Sight[Re
 
     :raises NotKnown: if there is none of this id for this viewer; that is a line in the audit too.
     """
-    with transaction.atomic():
-        found = (
-            visible_to(viewer, model).filter(pk=record).first() if _ID.fullmatch(record) else None
-        )
-        allowed = rights(viewer, found) if found is not None else None
-        audit.record(
-            Event.RECORD_READ if allowed else Event.RECORD_REFUSED,
-            by=viewer.account or "nobody",
-            subject=f"{kind_of(model)}:{record if _ID.fullmatch(record) else 'unreadable'}",
-            at=viewer.at,
-            facts={"ties": ":".join(sorted({t.kind for t in allowed.ties}))} if allowed else {},
-        )
+    number = record if _ID.fullmatch(record) else "unreadable"
+    found = visible_to(viewer, model).filter(pk=number).first()
+    allowed = rights(viewer, found) if found is not None else None
+    audit.read_of(
+        Event.RECORD_READ if allowed else Event.RECORD_REFUSED,
+        by=viewer.account or "nobody",
+        subjects=[f"{kind_of(model)}:{number}"],
+        at=viewer.at,
+        facts={"ties": ":".join(sorted({t.kind for t in allowed.ties}))} if allowed else {},
+        outcome=Outcome.DONE if allowed else Outcome.DENIED,
+    )
     if found is None or allowed is None:
         raise NotKnown("There is no such record.")
     return Sight(found, allowed)
@@ -190,20 +192,17 @@ def list_records(
     """
     Return a page of the records a viewer may know of, each with its rights, newest id last.
 
-    One line in the audit for each record on the page, in one statement's transaction.
+    One line in the audit for each record on the page.
     """
-    with transaction.atomic():
-        records = list(visible_to(viewer, model).order_by("pk")[page])
-        ties = ties_of(viewer, records)
-        shown = [Sight(each, Rights(viewer, ties[each.pk])) for each in records]
-        for sight in shown:
-            audit.record(
-                Event.RECORDS_LISTED,
-                by=viewer.account,
-                subject=f"{kind_of(model)}:{sight.record.pk}",
-                at=viewer.at,
-            )
-    return shown
+    records = list(visible_to(viewer, model).order_by("pk")[page])
+    ties = ties_of(viewer, records)
+    audit.read_of(
+        Event.RECORDS_LISTED,
+        by=viewer.account,
+        subjects=[subject_of(each) for each in records],
+        at=viewer.at,
+    )
+    return [Sight(each, Rights(viewer, ties[each.pk])) for each in records]
 
 
 def look_up(
@@ -214,16 +213,15 @@ def look_up(
 
     sought: column to digest. most: results at most; a look-up is no way to page through records.
     """
-    with transaction.atomic():
-        records = list(visible_to(viewer, model).filter(**sought).order_by("pk")[:most])
-        ties = ties_of(viewer, records)
-        audit.record(
-            Event.RECORDS_LOOKED_UP,
-            by=viewer.account,
-            subject=f"{kind_of(model)}:look-up",
-            at=viewer.at,
-            facts={"found": len(records), "attributes": len(sought)},
-        )
+    records = list(visible_to(viewer, model).filter(**sought).order_by("pk")[:most])
+    ties = ties_of(viewer, records)
+    audit.read_of(
+        Event.RECORDS_LOOKED_UP,
+        by=viewer.account,
+        subjects=[f"{kind_of(model)}:look-up", *(subject_of(each) for each in records)],
+        at=viewer.at,
+        facts={"found": len(records), "attributes": len(sought)},
+    )
     return [Sight(each, Rights(viewer, ties[each.pk])) for each in records]
 
 
@@ -238,7 +236,7 @@ def changed(record: Model, fields: Iterable[str], *, by: Viewer) -> None:
         audit.record(
             Event.RECORD_CHANGED,
             by=by.account,
-            subject=f"{kind_of(record)}:{record.pk}",
+            subject=subject_of(record),
             at=by.at,
             facts={"field": field},
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from django.db import transaction
 
-from fourfold.security.audit.lines import NotRecorded, record
+from fourfold.security.audit.lines import NotRecorded, Outcome, record_all
 from fourfold.security.audit.verification import state
 from fourfold.security.events import Event
 
@@ -31,17 +31,18 @@ def read_of(
     event: Event,
     *,
     by: str,
-    subject: str,
+    subjects: Iterable[str],
     at: datetime,
     facts: Mapping[str, str | int] | None = None,
+    outcome: Outcome = Outcome.DONE,
 ) -> None:
     """
-    Write the line of a read in a transaction of its own, committed before this returns.
+    Write a line for each record read in a transaction of its own, committed before this returns.
 
     Call it before the content is given out, and outside of any transaction: one that is rolled
-    back later would take the line along, but not what was seen.
+    back later would take the lines along, but not what was seen.
     :raises RecordsShut: if the log is known to be changed. :raises NotRecorded: see `record`.
     """
     check_open()
     with transaction.atomic(durable=True):
-        record(event, by=by, subject=subject, at=at, facts=facts)
+        record_all(event, by=by, subjects=subjects, at=at, facts=facts, outcome=outcome)
