@@ -32,7 +32,7 @@ class EntryCode(models.Model):
         ("id", "account", "digest", "purpose", "made_by", "made_at", "until_at", "used_at"),
         "internal",
     )
-    RETENTION: ClassVar[Kept] = Kept("SESSION", since={"ENDED": "until_at"}, swept=True)
+    RETENTION: ClassVar[Kept] = Kept("RECOVERY_CODE", since={"ENDED": "until_at"}, swept=True)
 
     class Meta:
         constraints = (
@@ -59,7 +59,7 @@ class HelpAsked(models.Model):
     FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(
         ("id", "account", "asked_at", "answered_at"), "internal"
     )
-    RETENTION: ClassVar[Kept] = Kept("NOTICE", since={"MADE": "asked_at"}, swept=True)
+    RETENTION: ClassVar[Kept] = Kept("RECOVERY_REQUEST", since={"MADE": "asked_at"}, swept=True)
 
     class Meta:
         constraints = (
