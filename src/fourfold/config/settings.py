@@ -223,6 +223,11 @@ CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = PRODUCTION
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 APPEND_SLASH = True
 
+# ---------------------------------------------------------------- what comes in
+# In memory, all files of a request together up to 25 MB (security/edges/uploads).
+FILE_UPLOAD_HANDLERS = ["fourfold.security.edges.uploads.receiving.InMemory"]
+DATA_UPLOAD_MAX_NUMBER_FILES = 10
+
 # ---------------------------------------------------------------- logs: security/redact says what
 _SILENT: dict[str, object] = {"handlers": [], "propagate": False}
 _PASSED_UP: dict[str, object] = {"handlers": [], "propagate": True, "level": "NOTSET"}
