@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from zipfile import ZipInfo
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
+from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
 from fourfold.security.edges.uploads.archives import Archive, check_not_nested
 from fourfold.security.edges.uploads.errors import Damaged, Refused, TooLarge, Unsafe
