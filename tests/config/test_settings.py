@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.conf import global_settings as defaults
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.utils import ConnectionHandler
+from django.utils.module_loading import import_string
 
 import fourfold
 from fourfold.config.database import POSTGRESQL, SQLITE, database
@@ -43,6 +45,28 @@ def test_production_redirects_to_https_and_answers_to_its_own_names(monkeypatch)
     assert made["SECURE_HSTS_SECONDS"] >= 31_536_000
     assert made["CSRF_COOKIE_SECURE"]
     assert made["DEBUG"] is False
+
+
+@pytest.mark.parametrize("cookie", ["SESSION", "CSRF"])
+def test_a_cookie_of_production_stays_on_this_host_and_out_of_scripts(cookie, monkeypatch):
+    made = settings_with(monkeypatch, **READY)
+
+    assert made[f"{cookie}_COOKIE_NAME"].startswith("__Host-")
+    assert made[f"{cookie}_COOKIE_SECURE"]
+    assert made.get(f"{cookie}_COOKIE_HTTPONLY", getattr(defaults, f"{cookie}_COOKIE_HTTPONLY"))
+    assert made[f"{cookie}_COOKIE_SAMESITE"] == "Strict"
+    assert f"{cookie}_COOKIE_DOMAIN" not in made
+    assert made.get(f"{cookie}_COOKIE_PATH", "/") == "/"
+
+
+def test_a_password_of_production_is_kept_under_argon2id_at_full_cost(monkeypatch):
+    kept = settings_with(monkeypatch, **READY)["PASSWORD_HASHERS"]
+    hasher = import_string(kept[0])
+
+    assert len(kept) == 1
+    assert hasher.algorithm == "argon2"
+    assert hasher.memory_cost >= 19 * 1024  # KiB, with two passes or more
+    assert hasher.time_cost >= 2
 
 
 @pytest.mark.parametrize(
