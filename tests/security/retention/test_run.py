@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from fourfold.security import retention
+from fourfold.security import keys, retention
 from fourfold.security.access.viewer import nobody
 from fourfold.security.models import AuditEvent, KeptLine, KeptPreview, Tombstone
 from fourfold.security.retention import errors, running, stones
@@ -46,7 +46,7 @@ def test_a_due_record_goes_with_what_belongs_to_it_and_leaves_tombstones() -> No
 
 def test_the_person_goes_only_when_nothing_of_them_is_left(monkeypatch) -> None:
     shredded: list[str] = []
-    monkeypatch.setattr("fourfold.security.retention.erase.shred", shredded.append)
+    monkeypatch.setattr(keys, "shred", shredded.append)
     case(person="P000000000000001")
     case("OPEN", person="P000000000000001")
     case(person="P000000000000002")

@@ -8,6 +8,7 @@ from django.db import models
 
 from fourfold.security.ids import LENGTH, new_id
 from fourfold.security.kept import Kept, KeptWith
+from fourfold.security.keys import SealedText
 
 
 class CaseFile(models.Model):
@@ -23,8 +24,11 @@ class CaseFile(models.Model):
     address = models.CharField(max_length=80, default="")
     note = models.TextField(null=True)  # noqa: DJ001 - a class must go from such a field too
 
+    told = SealedText(max_length=200, person="person_id", null=True)
+
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         "id": "internal",
+        "told": "health",
         "person_id": "personal",
         "outcome": "internal",
         "made_at": "internal",
