@@ -32,7 +32,13 @@ def fourfold(*arguments: str, **settings: str) -> subprocess.CompletedProcess[st
 
 @pytest.mark.parametrize(
     "arguments",
-    [("--help",), ("pack", "--help"), ("report", "annual", "--help"), ("figures", "--help")],
+    [
+        ("--help",),
+        ("pack", "--help"),
+        ("report", "annual", "--help"),
+        ("figures", "--help"),
+        ("retention", "--help"),
+    ],
 )
 def test_help_reads_and_ends_well(arguments):
     said = fourfold(*arguments)
@@ -57,6 +63,8 @@ def test_help_reads_and_ends_well(arguments):
         ("db", "drop"),
         ("db", "prepare", "--twice"),
         ("serve", "--port", "70000"),
+        ("retention", "run"),
+        ("retention", "preview"),
     ],
 )
 def test_wrong_use_ends_with_2_and_says_what_to_do(arguments):

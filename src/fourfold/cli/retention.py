@@ -10,7 +10,7 @@ from fourfold.cli.db import start_django
 from fourfold.cli.out import stop
 
 app = typer.Typer(
-    help="How long records are kept: preview, run, and erase again after a restore.",
+    help="How long records are kept, and how they go.",
     no_args_is_help=True,
 )
 

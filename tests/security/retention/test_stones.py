@@ -85,3 +85,11 @@ def test_another_key_file_reads_nothing(monkeypatch) -> None:
 
     with pytest.raises(TombstonesUnusable, match="another key file"):
         list(stones.batches())
+
+
+def test_a_line_longer_than_one_look_is_followed_all_the_same(monkeypatch) -> None:
+    monkeypatch.setattr(stones, "_TAIL", 16)
+
+    write(3)
+
+    assert [state for _, state in stones.batches()] == ["GONE"] * 3

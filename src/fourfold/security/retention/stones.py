@@ -25,7 +25,7 @@ from fourfold.security.keys import ring
 from fourfold.security.retention.errors import TombstonesUnusable
 
 GOING, GONE, STAYED = "GOING", "GONE", "STAYED"
-_TAIL = 1 << 20
+_TAIL = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +121,12 @@ def _opened() -> Iterator[BinaryIO]:
 def _last_seal(file: BinaryIO) -> str:
     """Return the last line's seal, after cutting off a line that a kill left half-written."""
     size = file.seek(0, os.SEEK_END)
-    start = max(0, size - _TAIL)
-    file.seek(start)
-    tail = file.read()
+    start = size
+    tail = b""
+    while start and tail.count(b"\n") < 2:  # the last whole line begins after one line's end
+        start = max(0, start - _TAIL)
+        file.seek(start)
+        tail = file.read()
     end = tail.rfind(b"\n") + 1
     if end < len(tail):
         file.truncate(start + end)
