@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from fourfold.security import keys, retention
 from fourfold.security.access.viewer import nobody
-from fourfold.security.models import AuditEvent, KeptLine, KeptPreview, Tombstone
+from fourfold.security.models import AuditEvent, KeptLine, KeptPreview, Relation, Tombstone
 from fourfold.security.retention import errors, running, stones
 
 from .conftest import TODAY, agreed, case, go, operator, privacy, sheet
@@ -56,6 +56,26 @@ def test_the_person_goes_only_when_nothing_of_them_is_left(monkeypatch) -> None:
     assert shredded == ["P000000000000002"]
     assert done.shredded == 1
     assert Tombstone.objects.filter(kind="PERSON", record="P000000000000002", part="key").exists()
+
+
+def test_relations_to_a_record_that_went_end_with_it() -> None:
+    file, stays = case(), case("OPEN", person="P000000000000003")
+    for each in (file, stays):
+        Relation.objects.create(
+            kind="ASSIGNED",
+            record_kind="shelf.casefile",
+            record=each.id,
+            person=each.person_id,
+            account="A000000000000001",
+            from_at=TODAY - timedelta(days=3000),
+            given_by="A000000000000002",
+        )
+
+    go()
+
+    ended = Relation.objects.get(record=file.id)
+    assert (ended.until_at, ended.ended_by) == (TODAY, operator().account)
+    assert Relation.objects.get(record=stays.id).until_at is None
 
 
 def test_a_class_of_fields_goes_early_and_the_record_stays() -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Q
+
 from fourfold.reference.retention import RECORD
 from fourfold.security import keys
+from fourfold.security.access.viewer import Viewer
+from fourfold.security.models import Relation
 from fourfold.security.models.retention import PERSON
 from fourfold.security.retention.holds import has_anything
 from fourfold.security.retention.registry import Kind, empty_of, parts_fields
@@ -17,12 +21,18 @@ PERSON_RULE = "NOTHING_LEFT"
 """Why a person's key is shredded: no record about them is left."""
 
 
-def erase_record(kind: Kind, record: str, *, rule: str) -> tuple[list[Stone], set[str]]:
+def erase_record(kind: Kind, record: str, *, rule: str, by: Viewer) -> tuple[list[Stone], set[str]]:
     """
     Erase a record with what goes along; returns the tombstones and the persons they were about.
 
-    Inside a transaction. What is not there leaves no tombstone.
+    Inside a transaction. What is not there leaves no tombstone. Relations to it end.
     """
+    Relation.objects.filter(
+        Q(until_at=None) | Q(until_at__gt=by.at),
+        record_kind=kind.model._meta.label_lower,
+        record=record,
+        from_at__lte=by.at,
+    ).update(until_at=by.at, ended_by=by.account)
     stones: list[Stone] = []
     people: set[str] = set()
     for each in kind.along:

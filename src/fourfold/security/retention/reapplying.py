@@ -86,7 +86,7 @@ def _again(batch: Batch, done: Reapplied, *, by: Viewer) -> None:
                 done.held += 1
                 continue
             if stone.part == RECORD:
-                again, persons = erase_record(kind, stone.record, rule=stone.rule)
+                again, persons = erase_record(kind, stone.record, rule=stone.rule, by=by)
                 people |= persons
             else:
                 again = empty_part(kind, stone.record, stone.part, rule=stone.rule)

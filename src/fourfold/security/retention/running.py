@@ -163,7 +163,7 @@ def _erase(lines: Iterable[KeptLine], *, by: Viewer) -> Mapping[int, tuple[list[
         elif stands.is_held:
             line.outcome = HELD
         elif line.part == RECORD:
-            gone[line.pk] = erase_record(kind, line.record, rule=line.rule)
+            gone[line.pk] = erase_record(kind, line.record, rule=line.rule, by=by)
         else:
             emptied = empty_part(kind, line.record, line.part, rule=line.rule)
             gone[line.pk] = (emptied, set[str]())
