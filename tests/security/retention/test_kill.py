@@ -22,7 +22,6 @@ LEFT = {
     "GROUP BY kind, part, rule",
     "audit": "SELECT event, COUNT(*) FROM security_auditevent GROUP BY event",
     "lines": "SELECT outcome, COUNT(*) FROM security_keptline GROUP BY outcome",
-    "waiting": "SELECT COUNT(*) FROM security_shredding",
 }
 
 
@@ -64,7 +63,6 @@ def test_killed_at_any_moment_and_run_again_it_ends_as_one_not_killed(
     ]
     assert ("RECORD_ERASED", 2 * CASES) in found["audit"]
     assert ("RETENTION_RUN", 1) in found["audit"]
-    assert found["waiting"] == [(0,)]
 
 
 def test_an_old_copy_brought_back_can_be_read_no_more_after_reapply(database: Database) -> None:
