@@ -78,6 +78,9 @@ class Event(StrEnum):
     ACCOUNT_RENAMED = "ACCOUNT_RENAMED"
     ACCOUNT_CLOSED = "ACCOUNT_CLOSED"
     ACCOUNT_REOPENED = "ACCOUNT_REOPENED"
+    KEYS_SHREDDED = "KEYS_SHREDDED"
+    KEYS_ROTATED = "KEYS_ROTATED"
+    SEAL_BROKEN = "SEAL_BROKEN"
 
     @property
     def label(self) -> str:
@@ -156,4 +159,7 @@ LABELS: dict[Event, str] = {
     Event.ACCOUNT_RENAMED: "An account was given another name",
     Event.ACCOUNT_CLOSED: "An account was closed",
     Event.ACCOUNT_REOPENED: "A closed account was opened again",
+    Event.KEYS_SHREDDED: "A person's keys were shredded",
+    Event.KEYS_ROTATED: "Keys were rotated, and everything they seal was sealed anew",
+    Event.SEAL_BROKEN: "A sealed value did not open: changed, moved, or of another key",
 }

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from fourfold.security.keys.errors import KeysDiffer, KeysMissing
+from fourfold.security.keys.shredding import finish_shredding
 from fourfold.security.keys.sources import make, ring, source
 from fourfold.security.keys.stores import key_store
 from fourfold.security.models import KeyCheck
@@ -39,7 +40,8 @@ def check_keys() -> None:
     """
     Compare this process's keys with those that sealed the database; a new one takes them.
 
-    The key store is made here, with the first look of a new database, and nowhere else.
+    The key store is made here, with the first look of a new database, and nowhere else. Shredding
+    that was stopped in between is done.
 
     :raises KeysDiffer: if a key of the database is missing or another.
     :raises KeysUnusable: if the keys cannot be read.
@@ -62,3 +64,4 @@ def check_keys() -> None:
             [KeyCheck(name=name, fingerprint=have[name]) for name in sorted(have.keys() - known)],
             ignore_conflicts=True,
         )
+    finish_shredding()

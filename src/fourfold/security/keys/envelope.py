@@ -48,7 +48,7 @@ def person_keys(person: str) -> dict[int, WrappedKey]:
     found = key_store().versions(Kind.PERSON, person)
     if not found:
         raise NoKey(f"The key store has no key of person {person}. See docs/runbooks/keys.md.")
-    if any(each.shredded_at for each in found.values()):
+    if any(each.shredded for each in found.values()):
         raise Shredded(f"The keys of person {person} were shredded: what they sealed is erased.")
     return found
 
@@ -122,20 +122,20 @@ class _Transaction(threading.local):
 _transaction = _Transaction()
 
 
-def _agency_keys() -> Any:
-    """Return the table by its name: the tables of this floor stand on this room."""
-    return apps.get_app_config("security").get_model("AgencyKey")
+def table(name: str) -> Any:
+    """Return a table of this floor by its name: the tables stand on this room, not under it."""
+    return apps.get_app_config("security").get_model(name)
 
 
 def version_in_use(agency: str) -> int:
     """Return the version of an agency's key in use; its first use makes it."""
-    table = _agency_keys()
-    found = table.objects.filter(agency=agency).values_list("version", flat=True).first()
+    versions = table("AgencyKey").objects
+    found = versions.filter(agency=agency).values_list("version", flat=True).first()
     if found is None:
         # A restored database may be older than the key store: its newest version is taken.
         found = max(key_store().versions(Kind.AGENCY, agency), default=1)
         keep_agency_version(agency, found)
-        found = table.objects.get_or_create(agency=agency, defaults={"version": found})[0].version
+        found = versions.get_or_create(agency=agency, defaults={"version": found})[0].version
     return int(found)
 
 
@@ -174,5 +174,5 @@ def use_version(agency: str, version: int) -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [TURNS, agency])
-    _agency_keys().objects.filter(agency=agency).update(version=version)
+    table("AgencyKey").objects.filter(agency=agency).update(version=version)
     _transaction.stands_for = None

@@ -27,6 +27,7 @@ from fourfold.security.keys.errors import (
 )
 from fourfold.security.keys.opening import OpenKeys, Owner, open_keys
 from fourfold.security.keys.sealing import Place, Sealed, seal, unseal
+from fourfold.security.redact import watch
 
 Kept = TypeVar("Kept")
 if TYPE_CHECKING:
@@ -149,8 +150,13 @@ class Sealing(_Column, Generic[Kept]):
         :raises CannotOpen: Tampered, NoKey, Shredded or NotTheHolder.
         """
         place = self.place(record)
-        packed = unseal(sealed, place=place, keys=keys or open_keys())
-        return Value(self.unpack(packed), sealed, place)
+        plain = self.unpack(unseal(sealed, place=place, keys=keys or open_keys()))
+        self.watch(plain)
+        return Value(plain, sealed, place)
+
+    def watch(self, value: Kept) -> None:
+        """Let no log line of this request hold what was opened."""
+        watch(str(value))
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Sealed | None:
         value = model_instance.__dict__.get(self.attname)
@@ -254,6 +260,9 @@ class SealedBytes(Sealing[bytes]):
     def unpack(self, packed: bytes) -> bytes:
         return packed
 
+    def watch(self, value: bytes) -> None:
+        """Do nothing: bytes are not printed as text."""
+
 
 class SealedDate(Sealing[date]):
     """A sealed day."""
@@ -285,6 +294,13 @@ class SealedJSON(Sealing[Any]):
 
     def unpack(self, packed: bytes) -> Any:
         return json.loads(packed)
+
+    def watch(self, value: Any) -> None:
+        if isinstance(value, str):
+            watch(value)
+        elif isinstance(value, dict | list):
+            for each in value.values() if isinstance(value, dict) else value:
+                self.watch(each)
 
 
 def sealed_columns(model: type[models.Model]) -> Sequence[Sealing[Any]]:

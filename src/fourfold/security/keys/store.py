@@ -1,5 +1,5 @@
 """
-The key store: wrapped keys, outside the main database and its backups (decision 0012).
+The key store: wrapped keys, outside the main database and its backups (decision 0013).
 
 An agency's key is wrapped by the master key; a person's and a holder's by their agency's key. A
 shredded key leaves its row and no bytes.
@@ -11,7 +11,6 @@ import secrets
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -41,7 +40,7 @@ class WrappedKey:
     agency: str
     wrapped_with: int
     wrapped: bytes = field(repr=False)
-    shredded_at: str = ""
+    shredded: bool = False
 
     @property
     def about(self) -> str:
@@ -54,10 +53,10 @@ KEYS = (
     "CREATE TABLE IF NOT EXISTS keys ("
     "kind TEXT NOT NULL, owner TEXT NOT NULL, version INTEGER NOT NULL, agency TEXT NOT NULL, "
     "wrapped_with INTEGER NOT NULL, wrapped {bytes} NOT NULL, "
-    "shredded_at TEXT NOT NULL DEFAULT '', PRIMARY KEY (kind, owner, version), "
-    "CHECK ((length(wrapped) = 0) = (shredded_at <> '')))"
+    "shredded INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (kind, owner, version), "
+    "CHECK ((length(wrapped) = 0) = (shredded = 1)))"
 )
-COLUMNS = "kind, owner, version, agency, wrapped_with, wrapped, shredded_at"
+COLUMNS = "kind, owner, version, agency, wrapped_with, wrapped, shredded"
 MOST_AT_ONCE = 500
 """Owners named in one statement."""
 
@@ -122,7 +121,7 @@ class KeyStore(ABC):
             marks = ", ".join("?" * len(some))
             rows = self.ask(
                 "SELECT DISTINCT owner, agency FROM keys "  # noqa: S608 - question marks
-                f"WHERE kind = 'PERSON' AND shredded_at = '' AND owner IN ({marks})",
+                f"WHERE kind = 'PERSON' AND shredded = 0 AND owner IN ({marks})",
                 some,
             )
             found |= dict(rows)
@@ -132,7 +131,7 @@ class KeyStore(ABC):
         """Return kind, agency, version, how many keys, how many of them shredded."""
         rows = self.ask(
             "SELECT kind, agency, version, COUNT(*), "
-            "SUM(CASE WHEN shredded_at = '' THEN 0 ELSE 1 END) "
+            "SUM(shredded) "
             "FROM keys GROUP BY kind, agency, version ORDER BY kind, agency, version"
         )
         return [(str(k), str(a), int(v), int(n), int(s)) for k, a, v, n, s in rows]
@@ -146,14 +145,14 @@ class KeyStore(ABC):
         self.ask(
             "INSERT INTO keys (kind, owner, version, agency, wrapped_with, wrapped) "
             "SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM keys "
-            "WHERE kind = ? AND owner = ? AND shredded_at <> '') ON CONFLICT DO NOTHING",
+            "WHERE kind = ? AND owner = ? AND shredded = 1) ON CONFLICT DO NOTHING",
             [
                 *(key.kind.value, key.owner, key.version, key.agency),
                 *(key.wrapped_with, key.wrapped, key.kind.value, key.owner),
             ],
         )
         kept = self.versions(key.kind, key.owner).get(key.version)
-        if kept is None or kept.shredded_at:
+        if kept is None or kept.shredded:
             raise Shredded(f"The keys of {key.kind} {key.owner} were shredded.")
         return kept
 
@@ -161,24 +160,24 @@ class KeyStore(ABC):
         """Put the same key, wrapped with another version, in its own place."""
         self.ask(
             "UPDATE keys SET wrapped = ?, wrapped_with = ? "
-            "WHERE kind = ? AND owner = ? AND version = ? AND shredded_at = ''",
+            "WHERE kind = ? AND owner = ? AND version = ? AND shredded = 0",
             [key.wrapped, key.wrapped_with, key.kind.value, key.owner, key.version],
         )
 
-    def shred(self, persons: Sequence[str], *, at: datetime) -> None:
+    def shred(self, persons: Sequence[str]) -> None:
         """Destroy every version of these persons' keys, and every trace of them in the files."""
         for some in _by(MOST_AT_ONCE, persons):
             marks = ", ".join("?" * len(some))
             self.ask(
-                "UPDATE keys SET wrapped = ?, shredded_at = ? "  # noqa: S608 - question marks
-                f"WHERE kind = 'PERSON' AND shredded_at = '' AND owner IN ({marks})",
-                [b"", at.isoformat(), *some],
+                "UPDATE keys SET wrapped = ?, shredded = 1 "  # noqa: S608 - question marks
+                f"WHERE kind = 'PERSON' AND shredded = 0 AND owner IN ({marks})",
+                [b"", *some],
             )
         self.purge()
 
 
 def _key(row: tuple[Any, ...]) -> WrappedKey:
-    kind, owner, version, agency, wrapped_with, wrapped, shredded_at = row
+    kind, owner, version, agency, wrapped_with, wrapped, shredded = row
     return WrappedKey(
         kind=Kind(kind),
         owner=owner,
@@ -186,7 +185,7 @@ def _key(row: tuple[Any, ...]) -> WrappedKey:
         agency=agency,
         wrapped_with=wrapped_with,
         wrapped=bytes(wrapped),
-        shredded_at=shredded_at,
+        shredded=bool(shredded),
     )
 
 

@@ -6,6 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from fourfold.security.ids import LENGTH
+
 
 class KeyCheck(models.Model):
     """
@@ -46,3 +48,17 @@ class AgencyKey(models.Model):
 
     def __str__(self) -> str:
         return f"key {self.version} of agency {self.agency}"
+
+
+class Shredding(models.Model):
+    """
+    A person whose keys are to be shredded as soon as the transaction is kept. The row goes when it
+    is done; one that stays was stopped in between, and `fourfold keys finish` does it.
+    """
+
+    person = models.CharField(primary_key=True, max_length=LENGTH)
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {"person": "internal"}
+
+    def __str__(self) -> str:
+        return f"shredding of person {self.person}"
