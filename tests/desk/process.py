@@ -1,9 +1,13 @@
-"""Folders on a database of its own, from a process of its own: `python -m tests.desk.process VERB`."""
+"""Folders on a database of its own, from a process of its own: `-m tests.desk.process VERB`."""
 
 from __future__ import annotations
 
+import itertools
 import json
 import sys
+import threading
+import time
+from pathlib import Path
 
 import django
 
@@ -11,14 +15,18 @@ if __name__ == "__main__":
     django.setup()
 
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connections, transaction
 
 from fourfold.security import custody, keys
+from fourfold.security.custody import rotation
 from fourfold.security.custody.start import check_keys
+from fourfold.security.models import AgencyKey, AuditEvent, KeyRotation
 from tests.desk import make
 from tests.desk.models import Folder
 from tests.make.databases import Database
 from tests.make.river import NOW
+
+AGENCY = "zz-dcf"
 
 
 def on(database: Database) -> Database:
@@ -60,6 +68,75 @@ def stopped(person: str) -> None:
     with transaction.atomic():
         transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))
         custody.shred(person, by="privacy", at=NOW)
+
+
+def fill(count: str) -> int:
+    """Make many folders with a few values each, every one about another person."""
+    call_command("migrate", verbosity=0, run_syncdb=True)
+    check_keys()
+    persons = keys.new_persons(int(count), agency=AGENCY)
+    Folder.objects.bulk_create(
+        [
+            Folder(agency=AGENCY, person=person, holder="H", given_name="0", counselor_note="told")
+            for person in persons
+        ],
+        batch_size=500,
+    )
+    return Folder.objects.count()
+
+
+def write(writers: str, until: str) -> dict[str, object]:
+    """Let many people change folders until a file is there; returns the last names and failures."""
+    ids = list(Folder.objects.order_by("id").values_list("id", flat=True))
+    last: dict[str, str] = {}
+    failures: list[str] = []
+
+    def work(own: list[str]) -> None:
+        for count in itertools.count(1):
+            if Path(until).exists():
+                break
+            folder_id = own[count * 7919 % len(own)]
+            try:
+                with transaction.atomic(), keys.opened():
+                    folder = Folder.objects.select_for_update().get(id=folder_id)
+                    folder.given_name = str(int(folder.given_name) + 1)
+                    folder.save()
+                    said = folder.given_name
+                last[folder_id] = said
+            except Exception as problem:  # whatever it is, the test is told
+                failures.append(repr(problem))
+            time.sleep(0.01)
+        connections.close_all()
+
+    shares = [ids[nth :: int(writers)] for nth in range(int(writers))]
+    threads = [threading.Thread(target=work, args=(share,)) for share in shares]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {"last": last, "failures": failures}
+
+
+def look() -> dict[str, object]:
+    """Open every value; returns the names that were changed, what did not open, what is stale."""
+    names, unreadable = {}, 0
+    with keys.opened(holder="H") as found:
+        found.learn(Folder.objects.values_list("person", flat=True))
+        for each in Folder.objects.only("person", "holder", "given_name", "counselor_note"):
+            try:
+                names[each.id] = each.given_name
+                unreadable += each.counselor_note != "told"
+            except keys.CannotOpen:
+                unreadable += 1
+    version = AgencyKey.objects.get(agency=AGENCY).version
+    return {
+        "names": {name: value for name, value in names.items() if value != "0"},
+        "unreadable": unreadable,
+        "stale": rotation.stale(AGENCY, version),
+        "version": version,
+        "rotated": AuditEvent.objects.filter(event="KEYS_ROTATED").count(),
+        "unfinished": KeyRotation.objects.filter(done_at=None).count(),
+    }
 
 
 def start() -> None:

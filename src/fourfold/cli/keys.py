@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from fourfold.cli.db import start_django
-from fourfold.cli.out import stop
+from fourfold.cli.out import WRONG_USE, stop
 
 app = typer.Typer(help="The keys that seal people's records.", no_args_is_help=True)
-
-
-@app.callback()
-def _group() -> None:
-    """Keep `new` a command of its own."""
 
 
 @app.command()
 def new() -> None:
     """Make a key file for a new installation; one that is there is never overwritten."""
     _run("new")
+
+
+@app.command()
+def status() -> None:
+    """Say which versions are in use, and what a rotation or a shredding has left to do."""
+    _run("status")
+
+
+@app.command()
+def rotate(
+    by: Annotated[str, typer.Option(help="Your account, for the log.")],
+    agency: Annotated[str, typer.Option(help="Only this agency's key, by its code.")] = "",
+    master: Annotated[bool, typer.Option("--master", help="The master key instead.")] = False,
+) -> None:
+    """Make new keys and seal every row anew, while people work; run it again if it was stopped."""
+    if agency and master:
+        stop("Name an agency or --master, not both.", code=WRONG_USE)
+    _run("rotate", "--by", by, "--agency", agency, *(["--master"] if master else []))
+
+
+@app.command()
+def finish() -> None:
+    """Shred the keys whose shredding was stopped."""
+    _run("finish")
 
 
 def _run(*words: str) -> None:

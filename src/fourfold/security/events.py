@@ -79,6 +79,7 @@ class Event(StrEnum):
     ACCOUNT_CLOSED = "ACCOUNT_CLOSED"
     ACCOUNT_REOPENED = "ACCOUNT_REOPENED"
     KEYS_SHREDDED = "KEYS_SHREDDED"
+    KEYS_ROTATION_BEGUN = "KEYS_ROTATION_BEGUN"
     KEYS_ROTATED = "KEYS_ROTATED"
     SEAL_BROKEN = "SEAL_BROKEN"
 
@@ -160,6 +161,7 @@ LABELS: dict[Event, str] = {
     Event.ACCOUNT_CLOSED: "An account was closed",
     Event.ACCOUNT_REOPENED: "A closed account was opened again",
     Event.KEYS_SHREDDED: "A person's keys were shredded",
+    Event.KEYS_ROTATION_BEGUN: "A new version of an agency's key was put in use",
     Event.KEYS_ROTATED: "Keys were rotated, and everything they seal was sealed anew",
     Event.SEAL_BROKEN: "A sealed value did not open: changed, moved, or of another key",
 }

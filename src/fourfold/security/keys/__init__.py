@@ -6,6 +6,7 @@ seals the person's columns and files. Rotating and shredding: `fourfold.security
 """
 
 from fourfold.security.keys.envelope import new_person as new_person
+from fourfold.security.keys.envelope import new_persons as new_persons
 from fourfold.security.keys.errors import CannotOpen as CannotOpen
 from fourfold.security.keys.errors import CannotSeal as CannotSeal
 from fourfold.security.keys.errors import KeysBroken as KeysBroken

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import secrets
 import threading
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.apps import apps
@@ -32,9 +34,23 @@ def new_person(*, agency: str) -> str:
     The key is kept at once, whatever becomes of the transaction: one that no record uses opens
     nothing. agency: its code.
     """
-    person = new_id()
-    _keep_new(Kind.PERSON, person, agency=agency, version=version_in_use(agency))
-    return person
+    return new_persons(1, agency=agency)[0]
+
+
+def new_persons(count: int, *, agency: str) -> list[str]:
+    """Return the ids of several new persons; quicker than one by one."""
+    persons = [new_id() for _ in range(count)]
+    _keep_new(Kind.PERSON, persons, agency=agency, version=version_in_use(agency))
+    return persons
+
+
+def make_person_keys(persons: Iterable[str], *, version: int) -> None:
+    """Make a version of the keys of those persons who lack it; shredded ones get none."""
+    lacking: dict[str, list[str]] = {}
+    for person, agency in key_store().agencies_of(persons, without=version).items():
+        lacking.setdefault(agency, []).append(person)
+    for agency, some in lacking.items():
+        _keep_new(Kind.PERSON, some, agency=agency, version=version)
 
 
 # ------------------------------------------------------------------ keys, unwrapped
@@ -45,7 +61,15 @@ def person_keys(person: str) -> dict[int, WrappedKey]:
     :raises NoKey: if the key store knows no such person.
     :raises Shredded: if the person's keys were shredded.
     """
-    found = key_store().versions(Kind.PERSON, person)
+    return check_there(person, key_store().versions(Kind.PERSON, person))
+
+
+def check_there(person: str, found: dict[int, WrappedKey]) -> dict[int, WrappedKey]:
+    """
+    Return the keys found of a person, unless there are none, or none any more.
+
+    :raises NoKey, Shredded: as `person_keys` does.
+    """
     if not found:
         raise NoKey(f"The key store has no key of person {person}. See docs/runbooks/keys.md.")
     if any(each.shredded for each in found.values()):
@@ -53,9 +77,9 @@ def person_keys(person: str) -> dict[int, WrappedKey]:
     return found
 
 
-def open_key(key: WrappedKey) -> bytes:
-    """Unwrap a person's or a holder's key."""
-    return unwrap(key.wrapped, with_key=agency_key(key.agency, key.wrapped_with), about=key.about)
+def open_key(key: WrappedKey, *, with_key: bytes) -> bytes:
+    """Unwrap a person's or a holder's key. with_key: the agency's."""
+    return unwrap(key.wrapped, with_key=with_key, about=key.about)
 
 
 def agency_key(agency: str, version: int) -> bytes:
@@ -77,17 +101,24 @@ def agency_key(agency: str, version: int) -> bytes:
 
 
 def person_key(person: str, version: int, *, known: dict[int, WrappedKey]) -> WrappedKey:
-    """Return a version of a person's key, made now if the agency's is newer than the person's."""
-    return known.get(version) or _keep_new(
-        Kind.PERSON, person, agency=agency_of(known), version=version
-    )
+    """
+    Return a version of a person's key, made now if the agency's is newer than the person's.
+
+    :raises Shredded: if the person's keys were shredded.
+    """
+    if version in known:
+        return known[version]
+    _keep_new(Kind.PERSON, [person], agency=agency_of(known), version=version)
+    return person_keys(person)[version]
 
 
 def holder_key(holder: str, version: int, *, agency: str) -> WrappedKey:
     """Return the key that seals what an account holds in confidence, made at first use."""
     owner = f"{holder}@{agency}"
-    known = key_store().versions(Kind.HOLDER, owner)
-    return known.get(version) or _keep_new(Kind.HOLDER, owner, agency=agency, version=version)
+    if version not in (known := key_store().versions(Kind.HOLDER, owner)):
+        _keep_new(Kind.HOLDER, [owner], agency=agency, version=version)
+        known = key_store().versions(Kind.HOLDER, owner)
+    return known[version]
 
 
 def agency_of(known: dict[int, WrappedKey]) -> str:
@@ -95,18 +126,24 @@ def agency_of(known: dict[int, WrappedKey]) -> str:
     return known[max(known)].agency
 
 
-def _keep_new(kind: Kind, owner: str, *, agency: str, version: int) -> WrappedKey:
-    made = WrappedKey(kind, owner, version, agency, wrapped_with=version, wrapped=b"")
+def _keep_new(kind: Kind, owners: Sequence[str], *, agency: str, version: int) -> None:
     with_key = agency_key(agency, version)
-    wrapped = wrap(secrets.token_bytes(SIZE), with_key=with_key, about=made.about)
-    return key_store().add(WrappedKey(kind, owner, version, agency, version, wrapped))
+    made = [WrappedKey(kind, owner, version, agency, version, b"") for owner in owners]
+    secret = secrets.token_bytes
+    key_store().add(
+        [
+            replace(key, wrapped=wrap(secret(SIZE), with_key=with_key, about=key.about))
+            for key in made
+        ]
+    )
 
 
 def keep_agency_version(agency: str, version: int) -> None:
     """Make a version of an agency's key, unless another process just did."""
-    about = WrappedKey(Kind.AGENCY, agency, version, agency, 0, b"").about
-    with_version, wrapped = ring().master.wrap(secrets.token_bytes(SIZE), about=about)
-    key_store().add(WrappedKey(Kind.AGENCY, agency, version, agency, with_version, wrapped))
+    if version not in key_store().versions(Kind.AGENCY, agency):
+        made = WrappedKey(Kind.AGENCY, agency, version, agency, 0, b"")
+        with_version, wrapped = ring().master.wrap(secrets.token_bytes(SIZE), about=made.about)
+        key_store().add([replace(made, wrapped_with=with_version, wrapped=wrapped)])
 
 
 # ------------------------------------------------------------------ the version in use

@@ -26,7 +26,7 @@ from fourfold.security.keys.errors import (
     WrongKind,
 )
 from fourfold.security.keys.opening import OpenKeys, Owner, open_keys
-from fourfold.security.keys.sealing import Place, Sealed, seal, unseal
+from fourfold.security.keys.sealing import Place, Sealed, seal, seal_anew, unseal
 from fourfold.security.redact import watch
 
 Kept = TypeVar("Kept")
@@ -164,9 +164,10 @@ class Sealing(_Column, Generic[Kept]):
             return None
         keys, place = open_keys(), self.place(model_instance)
         if type(value) is Sealed:
-            if value.version == keys.version_to_seal_with(place.owner):
-                return value
-            value = self.open(value, model_instance, keys)
+            if value.version != keys.version_to_seal_with(place.owner):
+                value = seal_anew(value, place=place, keys=keys)
+                model_instance.__dict__[self.attname] = value
+            return value
         if value.sealed is not None and value.place == place and not self.changes_in_place:
             as_it_was: Sealed = value.sealed
             if as_it_was.version == keys.version_to_seal_with(place.owner):
@@ -186,9 +187,6 @@ class Sealing(_Column, Generic[Kept]):
                 "rather than with update() or bulk_update()."
             )
         return None if value is None else connection.Database.Binary(value)
-
-    def get_placeholder(self, value: Any, compiler: Any, connection: Any) -> Any:
-        return connection.ops.binary_placeholder_sql(value)
 
     def get_lookup(self, lookup_name: str) -> Any:
         if lookup_name != "isnull":

@@ -67,17 +67,27 @@ def seal(plain: bytes, *, place: Place, keys: OpenKeys) -> Sealed:
     return Sealed(head + nonce + cipher.encrypt(nonce, filled, place.bound(head)))
 
 
-def unseal(sealed: Sealed, *, place: Place, keys: OpenKeys) -> bytes:
+def unseal(sealed: Sealed, *, place: Place, keys: OpenKeys, shown: bool = True) -> bytes:
     """
     Open what was sealed for this place.
 
+    shown: False if it is only sealed anew.
     :raises Tampered: if it was changed, moved here from elsewhere, or sealed with another key.
     :raises NoKey, Shredded, NotTheHolder: as `OpenKeys.to_open` does.
     """
     head, nonce = sealed[:HEAD], sealed[HEAD : HEAD + NONCE]
     if head[:1] == FORM and len(sealed) >= SHORTEST:
-        cipher = keys.to_open(place.owner, sealed.version)
+        cipher = keys.to_open(place.owner, sealed.version, shown=shown)
         with suppress(InvalidTag):
             filled = cipher.decrypt(nonce, sealed[HEAD + NONCE :], place.bound(head))
             return filled.rstrip(b"\0")[:-1]
     raise Tampered(table=place.table, row=place.row, column=place.column)
+
+
+def seal_anew(sealed: Sealed, *, place: Place, keys: OpenKeys) -> Sealed:
+    """
+    Seal with the version in use what another one sealed, and show it to nobody.
+
+    :raises CannotOpen, NotInTransaction: as `unseal` and `seal` do.
+    """
+    return seal(unseal(sealed, place=place, keys=keys, shown=False), place=place, keys=keys)

@@ -14,8 +14,6 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from fourfold.security.keys.errors import Shredded
-
 
 class Kind(StrEnum):
     """Whose key it is."""
@@ -76,6 +74,10 @@ class KeyStore(ABC):
         """Run one statement, committed when it returns; returns its rows, if any."""
 
     @abstractmethod
+    def do_all(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        """Run one statement with each of these values, all of them or none."""
+
+    @abstractmethod
     def purge(self) -> None:
         """Leave no byte of what was deleted in the store's files."""
 
@@ -102,27 +104,40 @@ class KeyStore(ABC):
         return str(self.ask("SELECT id FROM house")[0][0])
 
     def versions(self, kind: Kind, owner: str) -> dict[int, WrappedKey]:
-        """Return every version of one owner's key, oldest first; none if it is unknown."""
-        rows = self.ask(
-            f"SELECT {COLUMNS} FROM keys WHERE kind = ? AND owner = ? ORDER BY version",  # noqa: S608 - constants
-            [kind.value, owner],
-        )
-        return {each.version: each for each in map(_key, rows)}
+        """Return every version of one owner's key; none if it is unknown."""
+        return self.versions_of(kind, [owner])[owner]
+
+    def versions_of(self, kind: Kind, owners: Iterable[str]) -> dict[str, dict[int, WrappedKey]]:
+        """Return every version of each owner's key; none for one who is unknown."""
+        found: dict[str, dict[int, WrappedKey]] = {}
+        for some in _by(MOST_AT_ONCE, owners):
+            found |= {owner: {} for owner in some}
+            marks = ", ".join("?" * len(some))
+            sql = f"SELECT {COLUMNS} FROM keys WHERE kind = ? AND owner IN ({marks})"  # noqa: S608 - question marks
+            for key in map(_key, self.ask(sql, [kind.value, *some])):
+                found[key.owner][key.version] = key
+        return found
 
     def of_kind(self, kind: Kind) -> list[WrappedKey]:
         """Return every version of every key of a kind."""
         sql = f"SELECT {COLUMNS} FROM keys WHERE kind = ? ORDER BY owner, version"  # noqa: S608 - constants
         return [_key(row) for row in self.ask(sql, [kind.value])]
 
-    def agencies_of(self, persons: Iterable[str]) -> dict[str, str]:
-        """Return the agency of each person whose keys are not shredded."""
+    def agencies_of(self, persons: Iterable[str], *, without: int = 0) -> dict[str, str]:
+        """
+        Return the agency of each person whose keys are not shredded.
+
+        without: only those who have no key of this version.
+        """
         found: dict[str, str] = {}
         for some in _by(MOST_AT_ONCE, persons):
             marks = ", ".join("?" * len(some))
             rows = self.ask(
                 "SELECT DISTINCT owner, agency FROM keys "  # noqa: S608 - question marks
-                f"WHERE kind = 'PERSON' AND shredded = 0 AND owner IN ({marks})",
-                some,
+                f"WHERE kind = 'PERSON' AND shredded = 0 AND owner IN ({marks}) "
+                "AND NOT EXISTS (SELECT 1 FROM keys k WHERE k.kind = keys.kind "
+                "AND k.owner = keys.owner AND k.version = ?)",
+                [*some, without],
             )
             found |= dict(rows)
         return found
@@ -136,25 +151,24 @@ class KeyStore(ABC):
         )
         return [(str(k), str(a), int(v), int(n), int(s)) for k, a, v, n, s in rows]
 
-    def add(self, key: WrappedKey) -> WrappedKey:
+    def add(self, keys: Sequence[WrappedKey]) -> None:
         """
-        Keep a new version, or return the one that another process kept first.
+        Keep new versions; one that another process kept first stays, as does a shredded owner.
 
-        :raises Shredded: if this owner's keys were shredded.
+        Ask `versions` which one is kept.
         """
-        self.ask(
+        self.do_all(
             "INSERT INTO keys (kind, owner, version, agency, wrapped_with, wrapped) "
             "SELECT ?, ?, ?, ?, ?, ? WHERE NOT EXISTS (SELECT 1 FROM keys "
             "WHERE kind = ? AND owner = ? AND shredded = 1) ON CONFLICT DO NOTHING",
             [
-                *(key.kind.value, key.owner, key.version, key.agency),
-                *(key.wrapped_with, key.wrapped, key.kind.value, key.owner),
+                [
+                    *(key.kind.value, key.owner, key.version, key.agency),
+                    *(key.wrapped_with, key.wrapped, key.kind.value, key.owner),
+                ]
+                for key in keys
             ],
         )
-        kept = self.versions(key.kind, key.owner).get(key.version)
-        if kept is None or kept.shredded:
-            raise Shredded(f"The keys of {key.kind} {key.owner} were shredded.")
-        return kept
 
     def rewrap(self, key: WrappedKey) -> None:
         """Put the same key, wrapped with another version, in its own place."""

@@ -63,6 +63,17 @@ class _Held(KeyStore):
                 self.close()  # the next statement begins with a new connection
                 raise
 
+    def do_all(self, sql: str, rows: Sequence[Sequence[object]]) -> None:
+        with self._turn:
+            self.ask("BEGIN")
+            try:
+                for values in rows:
+                    self.ask(sql, values)
+                self.ask("COMMIT")
+            except BaseException:
+                self.close()  # without a commit nothing is kept
+                raise
+
     def close(self) -> None:
         with self._turn:
             if self._connection is not None and self._process == os.getpid():

@@ -16,6 +16,7 @@ from fourfold.security.models.edges import Opened as Opened
 from fourfold.security.models.glass import GlassBreak as GlassBreak
 from fourfold.security.models.keys import AgencyKey as AgencyKey
 from fourfold.security.models.keys import KeyCheck as KeyCheck
+from fourfold.security.models.keys import KeyRotation as KeyRotation
 from fourfold.security.models.keys import Shredding as Shredding
 from fourfold.security.models.notices import Notice as Notice
 from fourfold.security.models.recovery import EntryCode as EntryCode

@@ -62,3 +62,31 @@ class Shredding(models.Model):
 
     def __str__(self) -> str:
         return f"shredding of person {self.person}"
+
+
+class KeyRotation(models.Model):
+    """
+    One rotation of an agency's key. done_at: empty until every row is sealed with the version.
+    """
+
+    agency = models.CharField(max_length=60)
+    version = models.PositiveIntegerField()
+    by = models.CharField(max_length=80)
+    from_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("id", "agency", "version", "by", "from_at", "done_at"), "internal"
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["agency"],
+                condition=models.Q(done_at=None),
+                name="one_unfinished_rotation_an_agency",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"rotation of agency {self.agency} to {self.version}"

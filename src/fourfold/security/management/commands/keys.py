@@ -8,9 +8,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from rich.console import Console
+from rich.progress import Progress
 
-from fourfold.security.keys import KeysExist
-from fourfold.security.keys.sources import make
+from fourfold.security import keys
+from fourfold.security.custody import rotation
+from fourfold.security.custody.master_rotation import rotate_master
+from fourfold.security.keys.sources import make, ring
+from fourfold.security.keys.store import Kind
+from fourfold.security.keys.stores import key_store
+from fourfold.security.models import AgencyKey, KeyRotation, Shredding
 
 
 class Command(BaseCommand):
@@ -23,16 +31,71 @@ class Command(BaseCommand):
         """Name the verbs."""
         verbs = parser.add_subparsers(dest="verb", required=True)
         verbs.add_parser("new")
+        verbs.add_parser("status")
+        verbs.add_parser("finish")
+        rotate = verbs.add_parser("rotate")
+        rotate.add_argument("--agency", default="")
+        rotate.add_argument("--master", action="store_true")
+        rotate.add_argument("--by", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what the verb says."""
-        getattr(self, f"_{options['verb']}")(options)
+        try:
+            getattr(self, f"_{options['verb']}")(options)
+        except (keys.KeysUnusable, rotation.NotThisAgency) as problem:
+            raise CommandError(str(problem)) from problem
+
+    def _status(self, options: dict[str, Any]) -> None:
+        self.stdout.write(f"Master key: version {ring().master.current} is in use.")
+        for agency in rotation.agencies():
+            version = AgencyKey.objects.get(agency=agency).version
+            older = sorted(set(key_store().versions(Kind.AGENCY, agency)) - {version})
+            kept = f"; kept for backups: {', '.join(map(str, older))}" if older else ""
+            self.stdout.write(
+                f"Agency {agency}: version {version} is in use{kept}; "
+                f"{rotation.stale(agency, version)} rows sealed with another version."
+            )
+        unfinished = KeyRotation.objects.filter(done_at=None).order_by("agency")
+        for each in unfinished:
+            self.stdout.write(
+                f"Unfinished: {each}. Run: fourfold keys rotate --agency {each.agency}"
+            )
+        if waiting := Shredding.objects.count():
+            self.stdout.write(f"Persons still to be shredded: {waiting}. Run: fourfold keys finish")
+
+    def _finish(self, options: dict[str, Any]) -> None:
+        self.stdout.write(f"Persons whose keys were shredded now: {keys.finish_shredding()}.")
+
+    def _rotate(self, options: dict[str, Any]) -> None:
+        by = options["by"]
+        if options["master"]:
+            count = rotate_master(by=by, at=timezone.now())
+            self.stdout.write(
+                f"The master key is version {ring().master.current}; {count} agencies' keys are "
+                f"wrapped with it. Copy the key file anew to where its copies are kept."
+            )
+            return
+        chosen = [options["agency"]] if options["agency"] else rotation.agencies()
+        for agency in chosen:
+            self._rotate_agency(agency, by=by)
+
+    def _rotate_agency(self, agency: str, *, by: str) -> None:
+        version = rotation.begin(agency, by=by, at=timezone.now())
+        self.stdout.write(f"Agency {agency}: version {version} is in use.")
+        self.stdout.flush()
+        with Progress(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task(f"Sealing the rows of {agency} anew", total=None)
+            done = rotation.sweep(agency, version, say=lambda rows: bar.update(task, advance=rows))
+        rotation.finish(agency, version, done, by=by, at=timezone.now())
+        self.stdout.write(f"Agency {agency}: {done.rows} rows were sealed anew.")
+        for each in done.broken:
+            self.stdout.write(f"Did not open, and was left as it is: {each}")
 
     def _new(self, options: dict[str, Any]) -> None:
         path = Path(settings.KEYS)
         try:
             make(path)
-        except (KeysExist, OSError) as problem:
+        except (keys.KeysExist, OSError) as problem:
             raise CommandError(f"No keys were made: {problem}") from problem
         self.stdout.write(
             f"New keys are in {path}. Copy that file to a safe place now, away from this machine "

@@ -1,0 +1,61 @@
+"""An agency's key rotated while ten people write, and killed five times on the way."""
+
+from __future__ import annotations
+
+import json
+import random
+import time
+
+import pytest
+
+from tests.conftest import LONG
+from tests.desk import process
+from tests.make.databases import new_database
+
+ROWS = 100_000 if LONG else 10_000
+WRITERS, KILLS = 10, 5
+ROTATE = ("-m", "django", "keys", "rotate", "--agency", process.AGENCY, "--by", "operator")
+
+
+def do(database, *words):
+    done = database.run("-m", "tests.desk.process", *words)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.slow
+def test_a_rotation_killed_five_times_under_load_loses_nothing(tmp_path):
+    seed = time.time_ns()
+    chance = random.Random(seed)  # noqa: S311 - no secret; the seed is told where it fails
+    with new_database(tmp_path) as database:
+        process.on(database)
+        assert do(database, "fill", str(ROWS)) == ROWS
+        stop = tmp_path / "stop"
+        writers = database.start("-m", "tests.desk.process", "write", str(WRITERS), str(stop))
+
+        codes = []
+        for _ in range(KILLS):
+            rotating = database.start(*ROTATE)
+            assert "version 2 is in use" in rotating.stdout.readline()
+            time.sleep(chance.uniform(0, ROWS / 50_000))
+            rotating.kill()
+            rotating.communicate()
+            codes.append(rotating.returncode)
+        last = database.run(*ROTATE)
+        stop.touch()
+        said, trouble = writers.communicate(timeout=60)
+        written = json.loads(said or "{}")
+        found = do(database, "look")
+
+    assert codes == [-9] * KILLS, seed
+    assert last.returncode == 0, (seed, last.stderr)
+    assert written["failures"] == [], (seed, trouble)
+    assert len(written["last"]) > WRITERS, seed
+    assert found == {
+        "names": written["last"],
+        "unreadable": 0,
+        "stale": 0,
+        "version": 2,
+        "rotated": 1,
+        "unfinished": 0,
+    }, seed
