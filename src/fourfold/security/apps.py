@@ -8,9 +8,5 @@ class SecurityConfig(AppConfig):
     label = "security"
 
     def ready(self) -> None:
-        """Send Python's warnings through `redact`, and hand the audit its key (`audit.secret`)."""
-        from fourfold.security.audit import secret  # noqa: PLC0415 - needs the models to be loaded
-        from fourfold.security.keys import ring  # noqa: PLC0415 - likewise
-
+        """Send Python's warnings through the log, where `redact` sees them."""
         logging.captureWarnings(True)
-        secret.hand_in(lambda: ring().audit)

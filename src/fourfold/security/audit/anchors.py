@@ -28,8 +28,8 @@ from typing import IO
 from django.conf import settings
 from django.core.files import locks
 
-from fourfold.security.audit import secret
 from fourfold.security.audit.chain import EMPTY, GENESIS, Broken, Head
+from fourfold.security.keys import ring
 
 SECONDS_BETWEEN = 600
 GOOD = "good"
@@ -83,7 +83,7 @@ def file() -> Path | None:
 
 # ---------------------------------------------------------------- reading
 def _own_seal(words: str, before: str) -> str:
-    return hmac.digest(secret.key(), f"anchor {before} {words}".encode(), "sha256").hex()
+    return hmac.digest(ring().audit, f"anchor {before} {words}".encode(), "sha256").hex()
 
 
 def _parse(line: str) -> tuple[Anchor, str]:

@@ -12,9 +12,10 @@ from django.db import OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
-from fourfold.security.audit import anchors, origin, secret
+from fourfold.security.audit import anchors, origin
 from fourfold.security.audit.chain import GENESIS, Head, Line, seal
 from fourfold.security.events import Event
+from fourfold.security.keys import ring
 from fourfold.security.models import AuditEvent, AuditHead
 
 
@@ -101,7 +102,7 @@ def record_all(
         )
     if not subjects:
         return []
-    here, key = origin.current(), secret.key()
+    here, key = origin.current(), ring().audit
     where = here.agency() if agency is None else agency
     lines: list[Line] = []
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.db import connection, transaction
 
-from fourfold.security.audit import anchors, append_only, secret
+from fourfold.security.audit import anchors, append_only
 from fourfold.security.audit.chain import (
     EMPTY,
     GENESIS,
@@ -23,6 +23,7 @@ from fourfold.security.audit.chain import (
 )
 from fourfold.security.audit.lines import record
 from fourfold.security.events import Event
+from fourfold.security.keys import ring
 from fourfold.security.models import AuditEvent, AuditHead
 
 AT_A_TIME = 5_000
@@ -109,7 +110,7 @@ def _check(*, since: int | None, path: Path | None, tick: Callable[[int], None])
         start = Head(since, seal or GENESIS)
     counted = _Counted(tick, start.number)
     seals = {n: seal for n, seal in anchors.by_number(found).items() if n > start.number}
-    held = first_broken(counted.lines(start.number), key=secret.key(), anchors=seals, start=start)
+    held = first_broken(counted.lines(start.number), key=ring().audit, anchors=seals, start=start)
     if isinstance(held, Head):
         held = _compare_head(held, before=known) or held
     if isinstance(held, Broken):

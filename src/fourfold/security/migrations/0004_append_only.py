@@ -4,8 +4,9 @@ from functools import partial
 
 from django.db import migrations, transaction
 
-from fourfold.security.audit import anchors, append_only, secret
+from fourfold.security.audit import anchors, append_only
 from fourfold.security.audit.chain import EMPTY, Head, Line, seal
+from fourfold.security.keys import ring
 
 FIELDS = ("at", "by", "event", "subject", "outcome", "agency", "request", "facts")
 
@@ -18,7 +19,7 @@ def seal_old_lines(apps, schema_editor):
     head = Head(*sealed) if sealed else EMPTY
     for old, *values in list(lines.objects.filter(seal="").order_by("id").values_list("id", *FIELDS)):
         line = Line(head.number + 1, *values)
-        head = Head(line.number, seal(line, after=head.seal, key=secret.key()))
+        head = Head(line.number, seal(line, after=head.seal, key=ring().audit))
         lines.objects.filter(id=old).update(id=head.number, seal=head.seal)
     heads.objects.create(number=head.number, seal=head.seal)
     if head.number:
