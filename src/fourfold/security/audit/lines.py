@@ -10,6 +10,7 @@ from functools import partial
 
 from django.db import OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
 from fourfold.security.audit import anchors, origin
@@ -106,14 +107,15 @@ def record_all(
     where = here.agency() if agency is None else agency
     lines: list[Line] = []
     try:
-        head = _take_head(connection)
-        for subject in subjects:
-            said = (head.number + 1, at, by, event.value, subject, outcome.value, where)
-            line = Line(*said, here.request, told)
-            line = line._replace(seal=seal(line, after=head.seal, key=key))
-            lines.append(line)
-            head = Head(line.number, line.seal)
-        _append(lines, connection)
+        with connection.cursor() as cursor:
+            head = _take_head(cursor, connection)
+            for subject in subjects:
+                said = (head.number + 1, at, by, event.value, subject, outcome.value, where)
+                line = Line(*said, here.request, told)
+                line = line._replace(seal=seal(line, after=head.seal, key=key))
+                lines.append(line)
+                head = Head(line.number, line.seal)
+            _append(lines, cursor, connection)
     except OperationalError as problem:
         raise NotRecorded(
             f"The log could not take {event} ({problem}). Nothing was changed, and nothing is "
@@ -123,39 +125,33 @@ def record_all(
     return lines
 
 
-def _take_head(connection: BaseDatabaseWrapper) -> Head:
+def _take_head(cursor: CursorWrapper, connection: BaseDatabaseWrapper) -> Head:
     """Return the head and keep it from everybody else until this transaction ends."""
     # SQLite has let nobody else write since this transaction began (BEGIN IMMEDIATE).
-    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
-    with connection.cursor() as cursor:
-        cursor.execute(_HEAD + lock)
+    question = f"{_HEAD} FOR UPDATE" if connection.features.has_select_for_update else _HEAD
+    cursor.execute(question)
+    found = cursor.fetchone()
+    if found is None:
+        if AuditEvent.objects.exists():
+            raise OperationalError(
+                "the row that holds the head of the chain is gone; after finding out why: "
+                "fourfold audit acknowledge"
+            )
+        AuditHead.objects.bulk_create([AuditHead(seal=GENESIS)], ignore_conflicts=True)
+        cursor.execute(question)
         found = cursor.fetchone()
-        if found is None:
-            if AuditEvent.objects.exists():
-                raise OperationalError(
-                    "the row that holds the head of the chain is gone; after finding out why: "
-                    "fourfold audit acknowledge"
-                )
-            AuditHead.objects.bulk_create([AuditHead(seal=GENESIS)], ignore_conflicts=True)
-            cursor.execute(_HEAD + lock)
-            found = cursor.fetchone()
     return Head(*found)
 
 
-def _append(lines: Sequence[Line], connection: BaseDatabaseWrapper) -> None:
+def _append(lines: Sequence[Line], cursor: CursorWrapper, connection: BaseDatabaseWrapper) -> None:
     """Insert lines; the database's own trigger moves the head, or refuses a line out of turn."""
-    ops = connection.ops
-    at, facts = (
-        ops.adapt_datetimefield_value(lines[0].at),
-        ops.adapt_json_value(lines[0].facts, None),
-    )
-    with connection.cursor() as cursor:
-        if len(lines) == 1:
-            (line,) = lines
-            cursor.execute(_INSERT, (line.number, at, *line[2:8], facts, line.seal))
-        else:
-            rows = [(line.number, at, *line[2:8], facts, line.seal) for line in lines]
-            cursor.executemany(_INSERT, rows)
+    at = connection.ops.adapt_datetimefield_value(lines[0].at)
+    facts = connection.ops.adapt_json_value(lines[0].facts, None)
+    rows = [(line.number, at, *line[2:8], facts, line.seal) for line in lines]
+    if len(rows) == 1:
+        cursor.execute(_INSERT, rows[0])
+    else:
+        cursor.executemany(_INSERT, rows)
 
 
 def lines_about(subject: str) -> QuerySet[AuditEvent]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from fourfold.security.audit.lines import NotRecorded, Outcome, record_all
 from fourfold.security.audit.verification import state
@@ -44,5 +44,13 @@ def read_of(
     :raises RecordsShut: if the log is known to be changed. :raises NotRecorded: see `record`.
     """
     check_open()
-    with transaction.atomic(durable=True):
-        record_all(event, by=by, subjects=subjects, at=at, facts=facts, outcome=outcome)
+    try:
+        with transaction.atomic(durable=True):
+            record_all(event, by=by, subjects=subjects, at=at, facts=facts, outcome=outcome)
+    except NotRecorded:
+        raise
+    except OperationalError as problem:  # at its beginning or its commit, such as a full disk
+        raise NotRecorded(
+            f"The log could not take {event} ({problem}). Nothing is shown. "
+            "See docs/runbooks/audit.md."
+        ) from problem

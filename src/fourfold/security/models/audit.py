@@ -46,7 +46,6 @@ class AuditEvent(models.Model):
         indexes = (
             models.Index(fields=["subject", "id"], name="audit_subject"),
             models.Index(fields=["by", "id"], name="audit_by"),
-            models.Index(fields=["event", "id"], name="audit_event"),
         )
         constraints = (
             models.CheckConstraint(condition=~models.Q(by=""), name="audit_names_who"),
