@@ -113,12 +113,13 @@ def main() -> None:
     lines = int(sys.argv[1]) if len(sys.argv) > 1 else LINES
     write_lines(lines)
     audit.anchors.keep(audit.verification.head_row() or EMPTY, why="asked")
-    start = time.perf_counter()
+    start, work = time.perf_counter(), time.process_time()
     found = audit.verify()
-    seconds = time.perf_counter() - start
+    seconds, work = time.perf_counter() - start, time.process_time() - work
     assert found.broken is None, found.broken
-    print(f"{found.checked} lines checked in {seconds:.1f} s")
-    verdict(f"checking a million lines / {MOST_SECONDS} s", seconds / MOST_SECONDS, lines / LINES)
+    print(f"  {found.checked} lines: {work:.1f} s of work, {seconds:.1f} s on the clock")
+    # The clock would measure what else the machine does.
+    verdict("work to check a million lines / 60 s", work / MOST_SECONDS, lines / LINES)
     verdict("a write with its audit line / without", ratio, MOST_FOR_A_WRITE)
 
 

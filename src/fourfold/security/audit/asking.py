@@ -27,11 +27,13 @@ COLUMNS = (
 )
 """The heads of an export's columns, in their order."""
 HOW = {
-    "RECORD_READ": "read",
-    "RECORD_SHOWN": "shown unmasked",
-    "RECORDS_LISTED": "shown in a list",
-    "RECORD_EXPORTED": "exported",
-    "GLASS_BROKEN": "opened by break-glass",
+    Event.RECORD_READ: "read",
+    Event.RECORD_SHOWN: "shown unmasked",
+    Event.RECORDS_LISTED: "shown in a list",
+    Event.RECORDS_LOOKED_UP: "found by a look-up",
+    Event.RECORD_EXPORTED: "taken out as a file",
+    Event.RECORD_CHANGED: "changed",
+    Event.GLASS_BROKEN: "opened in an emergency",
 }
 """The events in which somebody sees something of a record, and how each is said."""
 _CODE = re.compile(r"[A-Za-z0-9._:-]{1,80}")
@@ -129,7 +131,8 @@ def seen_by(subject: str, *, viewer: str, at: datetime, page: int = 0) -> Sighti
         record(Event.AUDIT_SEARCHED, by=viewer, subject="audit:seen", at=at, facts=facts)
     return Sightings(
         tuple(
-            Sighting(one.id, one.by, one.at, HOW[one.event], one.agency, one.facts) for one in found
+            Sighting(one.id, one.by, one.at, HOW[Event(one.event)], one.agency, one.facts)
+            for one in found
         ),
         more,
     )
