@@ -31,7 +31,6 @@ ROWS = {
     "organizations": 66,
     "recommendations": 15,
     "regions": 6,
-    "retention": 35,
     "screening_items": 16,
     "service_types": 38,
     "sources": 89,

@@ -90,10 +90,12 @@ def _check_keys() -> None:
 
     from fourfold.security.custody.start import check_keys  # noqa: PLC0415 - likewise
     from fourfold.security.keys import KeysUnusable  # noqa: PLC0415 - likewise
+    from fourfold.security.retention import RetentionError, check_restored  # noqa: PLC0415 - likewise
 
     try:
         check_keys()
-    except KeysUnusable as problem:
+        check_restored()
+    except (KeysUnusable, RetentionError) as problem:
         stop(str(problem))
     finally:
         connection.close()

@@ -32,6 +32,8 @@ def test_what_had_gone_goes_again_and_what_stands_stays() -> None:
     restore(file, inside)
 
     with pytest.raises(errors.RestoredOlder, match="retention reapply"):
+        retention.check_restored()
+    with pytest.raises(errors.RestoredOlder, match="retention reapply"):
         retention.run(agreed(), by=operator())
     done = retention.reapply(by=operator())
 
@@ -39,6 +41,7 @@ def test_what_had_gone_goes_again_and_what_stands_stays() -> None:
     assert list(CaseFile.objects.all()) == [stays]
     assert not Sheet.objects.exists()
     assert Tombstone.objects.filter(kind="CASE", record=file.id, rule="CASE_CLOSED").exists()
+    retention.check_restored()
     again = retention.reapply(by=operator())
     assert (again.erased, again.shredded) == (0, 0)
 

@@ -21,6 +21,7 @@ from fourfold.security.retention.previews import preview as preview
 from fourfold.security.retention.reapplying import Reapplied as Reapplied
 from fourfold.security.retention.reapplying import reapply as reapply
 from fourfold.security.retention.running import Done as Done
+from fourfold.security.retention.running import check_restored as check_restored
 from fourfold.security.retention.running import run as run
 from fourfold.security.retention.scrub import scrub as scrub
 from fourfold.security.retention.sweeping import sweep as sweep

@@ -80,6 +80,20 @@ def settle() -> None:
     for batch, state in known:
         if state == stones.GOING:
             stones.close(batch.id, state=stones.GONE if _knows(batch) else stones.STAYED)
+    _check_newest(known)
+
+
+def check_restored() -> None:
+    """
+    Check, before the site starts, that no backup was restored without `reapply`.
+
+    :raises RestoredOlder: if what had gone can be read again.
+    :raises TombstonesUnusable: if the file was changed or cannot be read.
+    """
+    _check_newest(stones.batches())
+
+
+def _check_newest(known: Iterable[tuple[Batch, str]]) -> None:
     closed = [batch for batch, state in known if state == stones.GONE]
     if closed and not _knows(closed[-1]):
         raise RestoredOlder(
