@@ -137,7 +137,7 @@ LABELS: dict[Event, str] = {
     Event.RETENTION_PREVIEWED: "A list of what will go was kept",
     Event.RETENTION_AGREED: "A second person agreed that a list goes",
     Event.RETENTION_RUN: "A list agreed to was run to its end",
-    Event.RECORD_ERASED: "A record, or a person's key, was erased by the schedule",
+    Event.RECORD_ERASED: "A record was erased by the schedule",
     Event.PART_ERASED: "A class of a record's fields was emptied by the schedule",
     Event.RETENTION_REAPPLIED: "Erasures were done again after a restore",
     Event.RETENTION_SWEPT: "Rows that hold nothing of a person were removed by the clock",

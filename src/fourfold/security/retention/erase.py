@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from fourfold.reference.retention import RECORD
-from fourfold.security import keys
+from fourfold.security import audit, keys
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.events import Event
 from fourfold.security.models import Relation
 from fourfold.security.models.retention import PERSON
 from fourfold.security.retention.holds import has_anything
@@ -74,12 +75,19 @@ def shred_if_alone(people: Iterable[str]) -> list[Stone]:
     stones = []
     for person in sorted(set(people)):
         if not has_anything(person):
-            shred(person)
+            keys.shred(person)
             stones.append(Stone(PERSON, person, KEY, PERSON_RULE))
     return stones
 
 
-def shred(person: str) -> None:
-    """Shred a person's keys, so that nothing sealed with them can be read, in a backup either."""
-    if "shred" in vars(keys):  # the keys' room is on its way
-        vars(keys)["shred"](person)
+def tell(made: Iterable[Stone], *, by: Viewer, why: dict[str, str]) -> None:
+    """Write an audit line for each tombstone, in the transaction of the erasure. why: facts."""
+    events = {RECORD: Event.RECORD_ERASED, KEY: Event.KEYS_SHREDDED}
+    for each in made:
+        audit.record(
+            events.get(each.part, Event.PART_ERASED),
+            by=by.account,
+            subject=f"{each.kind.lower()}:{each.record}",
+            at=by.at,
+            facts={"part": each.part, "rule": each.rule, **why},
+        )

@@ -17,7 +17,7 @@ from fourfold.security.models import Tombstone
 from fourfold.security.models.retention import PERSON
 from fourfold.security.retention import stones
 from fourfold.security.retention.due_lines import held_ids
-from fourfold.security.retention.erase import empty_part, erase_record, shred_if_alone
+from fourfold.security.retention.erase import empty_part, erase_record, shred_if_alone, tell
 from fourfold.security.retention.holds import check_may
 from fourfold.security.retention.registry import along_kinds, kinds
 from fourfold.security.retention.stones import Batch, Stone
@@ -91,11 +91,14 @@ def _again(batch: Batch, done: Reapplied, *, by: Viewer) -> None:
             else:
                 again = empty_part(kind, stone.record, stone.part, rule=stone.rule)
             done.erased += bool(again)
+            tell(again, by=by, why={"again": "yes"})
         elif stone.kind not in along_kinds():  # those go with the record they belonged to
             done.unknown += 1
             continue
         _bury(stone, batch)
-    done.shredded += len(shred_if_alone(people))
+    shredded = shred_if_alone(people)
+    tell(shredded, by=by, why={"again": "yes"})
+    done.shredded += len(shredded)
 
 
 def _is_buried(stone: Stone, batch: Batch) -> bool:

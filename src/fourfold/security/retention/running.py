@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db import transaction
 
 from fourfold.reference.retention import RECORD
-from fourfold.security import audit
+from fourfold.security import audit, keys
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.events import Event
@@ -19,7 +19,7 @@ from fourfold.security.models import KeptLine, KeptPreview, Tombstone
 from fourfold.security.retention import due_lines as due_now
 from fourfold.security.retention import stones
 from fourfold.security.retention.due_lines import Line
-from fourfold.security.retention.erase import KEY, empty_part, erase_record, shred_if_alone
+from fourfold.security.retention.erase import empty_part, erase_record, shred_if_alone, tell
 from fourfold.security.retention.errors import (
     AlreadyDecided,
     NotAgreed,
@@ -61,6 +61,7 @@ def run(kept: str, *, by: Viewer, say: Say = lambda done, of: None) -> Done:
     found = kept_preview(kept)
     _check_agreed(found, by.at)
     settle()
+    keys.finish_shredding()
     done = Done(Counter(found.lines.exclude(outcome="").values_list("outcome", flat=True)))
     while _batch(found, done, by=by):
         say(sum(done.outcomes.values()), found.count)
@@ -189,8 +190,8 @@ def _as_they_stand(lines: Iterable[KeptLine], at: datetime) -> dict[tuple[str, s
     wanted: dict[str, set[str]] = {}
     for line in lines:
         wanted.setdefault(line.kind, set()).add(line.record)
-    for code, keys in wanted.items():
-        rows = kinds()[code].model.objects.select_for_update().filter(pk__in=keys)
+    for code, ids in wanted.items():
+        rows = kinds()[code].model.objects.select_for_update().filter(pk__in=ids)
         list(rows.order_by("pk").values_list("pk"))
     return {(each.kind, each.record, each.part): each for each in due_now.lines(at, only=wanted)}
 
@@ -209,14 +210,7 @@ def _bury(made: list[Stone], found: KeptPreview, *, by: Viewer) -> None:
         )
         for each in made
     )
-    for each in made:
-        audit.record(
-            Event.RECORD_ERASED if each.part in (RECORD, KEY) else Event.PART_ERASED,
-            by=by.account,
-            subject=f"{each.kind.lower()}:{each.record}",
-            at=by.at,
-            facts={"part": each.part, "rule": each.rule, "preview": found.id},
-        )
+    tell(made, by=by, why={"preview": found.id})
 
 
 @transaction.atomic
