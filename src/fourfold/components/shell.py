@@ -48,7 +48,8 @@ class Banner:
     """
     Words across the whole page that stay until they are no longer true.
 
-    kind: glass, readonly or audit. until_at: when it ends by itself. href and action: what to do.
+    kind: glass, readonly or audit. until_at: when it ends by itself. href and action: what to do,
+    by a button.
     """
 
     kind: str
@@ -65,6 +66,7 @@ class Desk:
     The frame around a page of one member of staff.
 
     now: the moment the page was made. ends_at: when the session ends if nothing more is done.
+    no_role: the rail is short because no role is held.
     """
 
     now: datetime
@@ -73,6 +75,7 @@ class Desk:
     role: str
     rail: tuple[Group, ...]
     banners: tuple[Banner, ...] = ()
+    no_role: bool = False
     ends_at: datetime | None = None
 
 

@@ -13,6 +13,11 @@ from fourfold.components.shell import RailLine
 
 RAIL: tuple[RailLine, ...] = (
     RailLine(_("My day"), "desk:my_day"),
+    RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
+    RailLine(_("Consents that end"), "desk:consents", "consent.view"),
+    RailLine(_("Emergency openings"), "desk:openings", "glass.review", _("Privacy")),
+    RailLine(_("The log"), "desk:log", "audit.search", _("Privacy")),
+    RailLine(_("What will go"), "desk:keeping", "retention.preview", _("Privacy")),
     RailLine(_("People"), "desk:people", "users.manage", _("Your agency")),
     RailLine(_("Role changes"), "desk:roles", "role.agree", _("Your agency")),
     RailLine(_("Terms of use"), "desk:terms", "", _("Your agency")),

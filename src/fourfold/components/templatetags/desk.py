@@ -6,6 +6,7 @@ They know how things look, not what they mean. All of them escape what they are 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,6 +25,12 @@ from fourfold.components.fields import class_of
 register = template.Library()
 
 TONES = ("plain", "good", "caution", "stop", "quiet")
+
+
+@register.filter
+def of(named: Mapping[str, Any], key: str) -> Any:
+    """Return what a mapping holds under a key, and else the key."""
+    return named.get(key, key)
 
 
 # ------------------------------------------------------------------ fields
@@ -104,6 +111,12 @@ def _address(context: Context, **changes: str) -> str:
         if value:
             asked[name] = value
     return "?" + asked.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def change_address(context: Context, **changes: object) -> str:
+    """Return this page's address with some parameters changed; "" takes one away."""
+    return _address(context, **{name: str(value) for name, value in changes.items()})
 
 
 @register.simple_tag(takes_context=True)

@@ -50,9 +50,13 @@ def keep(request: HttpRequest, kind: type[Filters]) -> HttpResponseRedirect:
     return HttpResponseRedirect(f"{request.path}?{urlencode(address)}" if address else request.path)
 
 
-def recall(request: HttpRequest, kind: type[Filters]) -> Any:
-    """Return the form as it was last sent: codes from the address, words from the session."""
-    words = getattr(request, "session", {}).get(KEPT, {}).get(request.path, {})
+def recall(request: HttpRequest, kind: type[Filters], *, of: str = "") -> Any:
+    """
+    Return the form as it was last sent: codes from the address, words from the session.
+
+    of: the address of the list, if this page is another one.
+    """
+    words = request.session.get(KEPT, {}).get(of or request.path, {})
     data = {name: request.GET.get(name, "")[:80] for name in kind.base_fields}
     for name in kind.typed:
         data[name] = words.get(name, "") if data[name] == ON else ""

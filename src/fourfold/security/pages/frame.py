@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 
 from fourfold.components.shell import Banner, Desk, Link, RailLine, grouped
 from fourfold.reference import Pack, active_pack
+from fourfold.security import audit
+from fourfold.security.access import glass
 from fourfold.security.access.roles import ROLES, Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import viewer_at
@@ -38,13 +40,25 @@ def frame(request: HttpRequest) -> Desk:
         role=roles_in_words(viewer),
         rail=grouped(settings.RAIL, links=_links(request.path, viewer)),
         banners=banners(viewer),
+        no_role=not viewer.roles,
         ends_at=_session_ends_at(request),
     )
 
 
 def banners(viewer: Viewer) -> tuple[Banner, ...]:
-    """Return what this viewer must know on every page."""
-    return ()
+    """Return what this viewer must know on every page: a broken log, a record open by emergency."""
+    log = audit.state()
+    broken = (Banner("audit", _("The log does not hold."), log.words),) if not log.good else ()
+    return broken + tuple(
+        Banner(
+            kind="glass",
+            title=_("You opened record {number} in an emergency.").format(number=one.record),
+            until_at=one.until_at,
+            href=reverse("desk:close_record", args=[one.id]),
+            action=_("Close it now"),
+        )
+        for one in glass.open_now(viewer=viewer)
+    )
 
 
 def roles_in_words(viewer: Viewer) -> str:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from fourfold.components.shell import Link
+from fourfold.security import notices
+from fourfold.security.access.roles import Permission
 from fourfold.security.doors import signed_in
+from fourfold.security.pages.asking import asker
 from fourfold.security.pages.frame import frame
+from fourfold.security.pages.log import SUBJECT
+from fourfold.security.pages.waits import news, waits
 
 ALSO = (("my_account", "My account and devices"), ("desk:help", "Help"))
 
@@ -19,7 +25,18 @@ ALSO = (("my_account", "My account and devices"), ("desk:help", "Help"))
 @require_GET
 def my_day(request: HttpRequest) -> HttpResponse:
     """Show what waits."""
-    return render(request, "desk/my_day.html")
+    viewer = asker(request)
+    found = [{"wait": each, "late": each.is_late(viewer.at)} for each in waits(viewer=viewer)]
+    return render(request, "desk/my_day.html", {"waits": found, "news": news(viewer=viewer)})
+
+
+@signed_in("one's own list only")
+@require_POST
+def seen_notice(request: HttpRequest, notice: str) -> HttpResponse:
+    """Take a notice off one's own list."""
+    viewer = asker(request)
+    notices.seen(viewer.account, notice, at=viewer.at)
+    return HttpResponseRedirect(reverse("desk:my_day"))
 
 
 @signed_in("finds pages by name, among those this account may open")
@@ -27,6 +44,8 @@ def my_day(request: HttpRequest) -> HttpResponse:
 def jump(request: HttpRequest) -> HttpResponse:
     """Go to the page whose name holds the words typed; with several, show them."""
     words = request.POST.get("to", "").strip()[:80]
+    if SUBJECT.fullmatch(words) and asker(request).may(Permission.AUDIT_SEARCH):
+        return HttpResponseRedirect(f"{reverse('desk:seen')}?{urlencode({'subject': words})}")
     found = [link for link in _pages(request) if words.lower() in str(link.label).lower()]
     if words and len(found) == 1:
         return HttpResponseRedirect(found[0].href)

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.urls import path
 
-from fourfold.security.pages import gallery, my_day, people, roles
+from fourfold.security.pages import gallery, keeping, log, my_day, openings, people, roles
 
 app_name = "desk"
 urlpatterns = [
     path("", my_day.my_day, name="my_day"),
     path("go/", my_day.jump, name="jump"),
+    path("seen/<str:notice>/", my_day.seen_notice, name="seen_notice"),
     path("help/", my_day.help_page, name="help"),
     path("terms/", roles.terms, name="terms"),
     path("people/", people.people, name="people"),
@@ -17,6 +18,20 @@ urlpatterns = [
     path("people/<str:account>/role/<str:grant>/end/", people.end_role, name="end_role"),
     path("roles/", roles.roles, name="roles"),
     path("roles/<str:grant>/", roles.decide_role, name="decide_role"),
+    path("emergency/", openings.open_record, name="open_record"),
+    path("emergency/<str:opening>/close/", openings.close_record, name="close_record"),
+    path("openings/", openings.openings, name="openings"),
+    path("openings/file/", openings.export_openings, name="export_openings"),
+    path("openings/<str:opening>/", openings.review_opening, name="review_opening"),
+    path("log/", log.log, name="log"),
+    path("log/file/", log.export_log, name="export_log"),
+    path("log/seen/", log.seen, name="seen"),
+    path("consents/", keeping.consents, name="consents"),
+    path("keeping/", keeping.keeping, name="keeping"),
+    path("keeping/list/", keeping.keep_list, name="keep_list"),
+    path("keeping/list/<str:kept>/", keeping.kept_list, name="kept_list"),
+    path("keeping/hold/", keeping.place_hold, name="place_hold"),
+    path("keeping/hold/<str:hold>/", keeping.lift_hold, name="lift_hold"),
 ]
 if not settings.PRODUCTION:
     urlpatterns += [path("gallery/", gallery.gallery, name="gallery")]
