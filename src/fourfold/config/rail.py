@@ -20,5 +20,6 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("What will go"), "desk:keeping", "retention.preview", _("Privacy")),
     RailLine(_("People"), "desk:people", "users.manage", _("Your agency")),
     RailLine(_("Role changes"), "desk:roles", "role.agree", _("Your agency")),
+    RailLine(_("Help to sign in"), "desk:recoveries", "recovery.confirm", _("Your agency")),
     RailLine(_("Terms of use"), "desk:terms", "", _("Your agency")),
 )

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import path
 
-from fourfold.security.pages import gallery, keeping, log, my_day, openings, people, roles
+from fourfold.security.pages import accounts, gallery, keeping, log, my_day, openings, people, roles
 
 app_name = "desk"
 urlpatterns = [
@@ -13,8 +13,12 @@ urlpatterns = [
     path("help/", my_day.help_page, name="help"),
     path("terms/", roles.terms, name="terms"),
     path("people/", people.people, name="people"),
+    path("people/new/", accounts.new_person, name="new_person"),
     path("people/<str:account>/", people.person, name="person"),
     path("people/<str:account>/role/", people.propose_role, name="propose_role"),
+    path("people/<str:account>/<str:deed>/", accounts.do_with_account, name="do_with_account"),
+    path("recoveries/", accounts.recoveries, name="recoveries"),
+    path("recoveries/<str:account>/", accounts.recover, name="recover"),
     path("people/<str:account>/role/<str:grant>/end/", people.end_role, name="end_role"),
     path("roles/", roles.roles, name="roles"),
     path("roles/<str:grant>/", roles.decide_role, name="decide_role"),

@@ -15,6 +15,7 @@ from fourfold.security.access import glass, people
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.terms import CURRENT
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.accounts import recovery
 from fourfold.security.models import Notice
 from fourfold.security.pages.frame import agency_name, names_of
 
@@ -121,6 +122,19 @@ def _openings(viewer: Viewer) -> list[Wait]:
     ]
 
 
+def _recoveries(viewer: Viewer) -> list[Wait]:
+    return [
+        Wait(
+            words=_("{who} cannot sign in").format(who=each.name),
+            about=_("Make sure that it is them, then hand them a code."),
+            href=reverse("desk:recover", args=[each.account]),
+            action=_("Help"),
+            since_at=each.asked_at,
+        )
+        for each in recovery.waiting(viewer=viewer)
+    ]
+
+
 def _tasks(viewer: Viewer) -> list[Wait]:
     words = _("A record was asked for by law: give notice and keep the person safe")
     return [
@@ -173,6 +187,7 @@ SOURCES: tuple[Callable[[Viewer], list[Wait]], ...] = (
     _terms,
     _tasks,
     _openings,
+    _recoveries,
     _roles,
     _holds,
     _lists,
