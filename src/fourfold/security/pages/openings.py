@@ -183,7 +183,7 @@ def review_opening(request: HttpRequest, opening: str) -> HttpResponse:
     audit.read_of(
         Event.RECORD_SHOWN,
         by=viewer.account,
-        subject=f"{one.record_kind}:{one.record}",
+        subjects=[f"{one.record_kind}:{one.record}"],
         at=viewer.at,
         facts={"part": "opening", "opening": one.id},
     )
@@ -207,7 +207,7 @@ def export_openings(request: HttpRequest) -> HttpResponse:
     audit.read_of(
         Event.AUDIT_EXPORTED,
         by=viewer.account,
-        subject="audit:openings",
+        subjects=["audit:openings"],
         at=viewer.at,
         facts={"rows": len(every)},
     )
