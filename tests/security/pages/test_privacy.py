@@ -186,7 +186,7 @@ def test_who_has_seen_a_record_is_told_with_when_and_how(of, pia, opened):
     html = client.get(answer.url).content.decode()
 
     assert "Cleo" in html
-    assert "opened by break-glass" in html
+    assert "opened in an emergency" in html
 
 
 @pytest.mark.parametrize("typed", ["Ana Lopez", "ana", "", "<b>", "x" * 300])
