@@ -81,6 +81,25 @@ def test_a_hold_that_came_back_with_the_backup_keeps_nothing_and_a_new_one_keeps
     assert list(CaseFile.objects.all()) == [new]
 
 
+@pytest.mark.django_db
+def test_what_waits_for_a_decision_stops_nothing_and_goes_once_it_is_made() -> None:
+    file = case()
+    go()
+    restore(file)
+    later = TODAY + timedelta(days=1)
+    hold = retention.place_hold("CASE", which=file.id, why="APPEAL", by=privacy(at=later))
+    for _ in range(2):
+        assert retention.reapply(by=operator(at=later)).held == 1
+
+    retention.check_restored()
+    retention.ask_to_lift(hold, by=privacy(at=later))
+    retention.lift_hold(hold, by=privacy("Paul", at=later))
+    done = retention.reapply(by=operator(at=later))
+
+    assert (done.erased, done.held) == (1, 0)
+    assert not CaseFile.objects.exists()
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_persons_sealed_words_are_gone_from_an_old_backup_too() -> None:
     with transaction.atomic():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -84,6 +84,7 @@ def _again(batch: Batch, done: Reapplied, *, by: Viewer) -> None:
             kind = kinds()[stone.kind]
             if stone.record in held_ids(kind, until=datetime.fromisoformat(batch.at)):
                 done.held += 1
+                _wait(stone, batch)
                 continue
             if stone.part == RECORD:
                 again, persons = erase_record(kind, stone.record, rule=stone.rule, by=by)
@@ -94,11 +95,19 @@ def _again(batch: Batch, done: Reapplied, *, by: Viewer) -> None:
             tell(again, by=by, why={"again": "yes"})
         elif stone.kind not in along_kinds():  # those go with the record they belonged to
             done.unknown += 1
+            _wait(stone, batch)
             continue
         _bury(stone, batch)
     shredded = shred_if_alone(people)
     tell(shredded, by=by, why={"again": "yes"})
     done.shredded += len(shredded)
+
+
+def _wait(stone: Stone, batch: Batch) -> None:
+    """Note that this database knows of a tombstone, and that a person must decide on it."""
+    noted = replace(stone, part=stones.WAITS + stone.part)
+    if not _is_buried(noted, batch):
+        _bury(noted, batch)
 
 
 def _is_buried(stone: Stone, batch: Batch) -> bool:

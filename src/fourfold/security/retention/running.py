@@ -107,7 +107,10 @@ def _knows(batch: Batch) -> bool:
     """Tell whether the database holds a batch's tombstones; they are there together or not."""
     first = batch.stones[0]
     return Tombstone.objects.filter(
-        kind=first.kind, record=first.record, part=first.part, digest=batch.digest
+        kind=first.kind,
+        record=first.record,
+        part__in=(first.part, stones.WAITS + first.part),
+        digest=batch.digest,
     ).exists()
 
 

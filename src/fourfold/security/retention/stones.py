@@ -24,6 +24,8 @@ from django.conf import settings
 from fourfold.security.keys import ring
 from fourfold.security.retention.errors import TombstonesUnusable
 
+WAITS = "waits "
+"""Before the part of a tombstone in the database: it came back, and a person must decide."""
 GOING, GONE, STAYED = "GOING", "GONE", "STAYED"
 _TAIL = 1 << 16
 
