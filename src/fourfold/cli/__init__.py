@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import fourfold
-from fourfold.cli import audit, db, figures, keys, pack, report, retention, serve
+from fourfold.cli import accounts, audit, db, figures, keys, pack, report, retention, serve
 from fourfold.cli.out import console
 
 app = typer.Typer(
@@ -23,6 +23,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(accounts.app, name="accounts")
 app.add_typer(pack.app, name="pack")
 app.add_typer(report.app, name="report")
 app.add_typer(figures.app, name="figures")

@@ -96,4 +96,19 @@ SETTINGS: tuple[Option, ...] = (
         "new passwords are compared with it, beside the lists that come with Fourfold.",
         "only the lists that come with Fourfold",
     ),
+    Option(
+        "FOURFOLD_OIDC_SERVER",
+        "The address of the state's sign-in service (OpenID Connect). People who have an account "
+        "here may sign in there; it opens no accounts and gives no roles.",
+        "no single sign-on",
+    ),
+    Option("FOURFOLD_OIDC_CLIENT", "The name this site has at that service.", "none"),
+    Option("FOURFOLD_OIDC_SECRET", "What this site shows that service.", "none"),
+    Option("FOURFOLD_OIDC_NAME", "What the button on the sign-in page calls it.", "plain words"),
+    Option(
+        "FOURFOLD_OIDC_SECOND_FACTOR",
+        "Values of the claim amr that count as a second factor, with commas between, such as "
+        "mfa,hwk. Whoever comes without one shows a second factor here.",
+        "none: a second factor is always shown here",
+    ),
 )

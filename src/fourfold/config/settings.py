@@ -169,6 +169,30 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+_SERVICE = env.str("FOURFOLD_OIDC_SERVER", default="")
+_CLIENT = env.str("FOURFOLD_OIDC_CLIENT", default="")
+if bool(_SERVICE) != bool(_CLIENT):
+    raise ImproperlyConfigured("Set both FOURFOLD_OIDC_SERVER and FOURFOLD_OIDC_CLIENT, or none.")
+if PRODUCTION and _SERVICE and not _SERVICE.startswith("https://"):
+    raise ImproperlyConfigured("FOURFOLD_OIDC_SERVER must begin with https://.")
+OIDC_SECOND_FACTOR = env.list("FOURFOLD_OIDC_SECOND_FACTOR", default=[])
+SOCIALACCOUNT_ADAPTER = "fourfold.security.accounts.single_sign_on.Refusals"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "single",
+                "name": env.str("FOURFOLD_OIDC_NAME", default="your agency's sign-in"),
+                "client_id": _CLIENT,
+                "secret": env.str("FOURFOLD_OIDC_SECRET", default=""),
+                "settings": {"server_url": _SERVICE, "scope": ["openid", "email"]},
+            }
+        ]
+        if _SERVICE
+        else [],
+    }
+}
 MFA_ADAPTER = "fourfold.security.accounts.adapters.SecondFactors"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_TOLERANCE = 1

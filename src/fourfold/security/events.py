@@ -70,6 +70,7 @@ class Event(StrEnum):
     RELEASE_TASK_ENDED = "RELEASE_TASK_ENDED"
     CREDENTIAL_CHANGED = "CREDENTIAL_CHANGED"
     SESSIONS_ENDED = "SESSIONS_ENDED"
+    SINGLE_SIGN_ON_LINKED = "SINGLE_SIGN_ON_LINKED"
     RECOVERY_ASKED = "RECOVERY_ASKED"
     RECOVERY_CONFIRMED = "RECOVERY_CONFIRMED"
     ACCOUNT_RECOVERED = "ACCOUNT_RECOVERED"
@@ -152,6 +153,7 @@ LABELS: dict[Event, str] = {
     Event.RELEASE_TASK_ENDED: "A task after a release without consent was ended",
     Event.CREDENTIAL_CHANGED: "A person changed their password",
     Event.SESSIONS_ENDED: "A person's sessions were ended by hand",
+    Event.SINGLE_SIGN_ON_LINKED: "An account was tied to a sign-in at the state's service",
     Event.RECOVERY_ASKED: "Somebody asked for help to sign in",
     Event.RECOVERY_CONFIRMED: "A second person confirmed who asked for help to sign in",
     Event.ACCOUNT_RECOVERED: "An account was recovered",

@@ -71,6 +71,12 @@ def has_one(account: Account) -> bool:
     return bool(Authenticator.objects.filter(user=account, type__in=STRONG).exists())
 
 
+def codes_left(account: Account) -> int:
+    """Return how many recovery codes are not used yet."""
+    row = Authenticator.objects.filter(user=account, type=CODES).first()
+    return len(row.wrap().get_unused_codes()) if row else 0
+
+
 # ---------------------------------------------------------------- codes
 def check_code(account: Account, code: str, *, at: datetime) -> str | None:
     """

@@ -170,6 +170,13 @@ def check_code(email: str, code: str, *, address: str, at: datetime) -> EntryCod
     return found
 
 
+def whose(entry: str, *, at: datetime) -> Account | None:
+    """Return whose account an entry code that was checked opens, or None if it no longer does."""
+    found = EntryCode.objects.filter(id=entry, used_at=None, until_at__gt=at)
+    code = found.select_related("account").first()
+    return code.account if code and code.account.is_active else None
+
+
 @transaction.atomic
 def finish(entry: str, password: str, *, at: datetime) -> Account:
     """

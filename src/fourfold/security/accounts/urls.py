@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fourfold.security.accounts.views import enroll, entry, own
+from fourfold.security.accounts.views import enroll, entry, own, recover, single
 
 urlpatterns = [
     path("sign-in/", entry.sign_in_page, name="sign_in"),
@@ -15,5 +15,15 @@ urlpatterns = [
     path("sign-in/enroll/app/", enroll.enroll_app, name="enroll_app"),
     path("sign-in/enroll/passkey/", enroll.enroll_passkey, name="enroll_passkey"),
     path("sign-in/enroll/codes/", enroll.new_codes, name="new_codes"),
+    path("sign-in/help/", recover.ask_for_help, name="ask_for_help"),
+    path("sign-in/code/", recover.enter_code, name="enter_code"),
+    path("sign-in/code/password/", recover.new_password, name="new_password"),
+    path("sign-in/single/", single.leave, name="single_sign_on"),
+    path("sign-in/single/back/", single.come_back, name="single_sign_on_back"),
     path("account/", own.my_account, name="my_account"),
+    path("account/password/", own.change_password, name="change_password"),
+    path("account/sessions/end/", own.end_session, name="end_session"),
+    path("account/sessions/end-others/", own.end_other_sessions, name="end_other_sessions"),
+    path("account/factors/<int:factor>/rename/", own.rename_factor, name="rename_factor"),
+    path("account/factors/<int:factor>/remove/", own.remove_factor, name="remove_factor"),
 ]

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fourfold.security.accounts import factors, sessions
-from fourfold.security.accounts.forms import Code, PasskeyName
+from fourfold.security.accounts.forms import AppCode, PasskeyName
 from fourfold.security.accounts.views.steps import asks, next_address, to, viewer
 from fourfold.security.doors import signed_in
 
@@ -50,7 +50,7 @@ def enroll(request: HttpRequest) -> HttpResponse:
 @_first_or_proven
 def enroll_app(request: HttpRequest) -> HttpResponse:
     """Show the secret for an authenticator app, and check the first code."""
-    form = Code(request.POST or None)
+    form = AppCode(request.POST or None)
     sealed = request.session.get(WAITING)
     secret = decrypt(sealed) if sealed else ""
     if request.method == "POST" and form.is_valid() and secret:

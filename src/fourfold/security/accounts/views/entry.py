@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fourfold.security import audit
-from fourfold.security.accounts import factors, sessions, sign_in
+from fourfold.security.accounts import factors, sessions, sign_in, single_sign_on
 from fourfold.security.accounts.forms import Code, SignIn
 from fourfold.security.accounts.standing import Ended
 from fourfold.security.accounts.views.steps import (
@@ -61,6 +61,8 @@ def _sign_in(request: HttpRequest, form: SignIn, *, refused: bool) -> HttpRespon
         "refused": refused,
         "ended": ended if ended in list(Ended) else "",
         "next": request.POST.get("next") or request.GET.get("next", ""),
+        "single": single_sign_on.name(),
+        "single_refused": "single" in request.GET,
     }
     return render(request, "security/sign_in/sign_in.html", shown)
 
