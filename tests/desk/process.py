@@ -20,6 +20,8 @@ from django.db import connections, transaction
 from fourfold.security import custody, keys
 from fourfold.security.custody import rotation
 from fourfold.security.custody.start import check_keys
+from fourfold.security.keys.store import Kind
+from fourfold.security.keys.stores import key_store
 from fourfold.security.models import AgencyKey, AuditEvent, KeyRotation
 from tests.desk import make
 from tests.desk.models import Folder
@@ -68,6 +70,29 @@ def stopped(person: str) -> None:
     with transaction.atomic():
         transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))
         custody.shred(person, by="privacy", at=NOW)
+
+
+def first() -> dict[str, object]:
+    """Let six threads make the first folder of one agency at the same moment."""
+    call_command("migrate", verbosity=0, run_syncdb=True)
+    gate, trouble = threading.Barrier(6), []
+
+    def work() -> None:
+        gate.wait()
+        try:
+            make.folder()
+        except Exception as problem:  # whatever it is, the test is told
+            trouble.append(repr(problem))
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=work) for _ in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    versions = list(key_store().versions(Kind.AGENCY, AGENCY))
+    return {"trouble": trouble, "read": sorted(read().values()), "versions": versions}
 
 
 def fill(count: str) -> int:

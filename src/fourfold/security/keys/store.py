@@ -82,10 +82,6 @@ class KeyStore(ABC):
         """Leave no byte of what was deleted in the store's files."""
 
     @abstractmethod
-    def exists(self) -> bool:
-        """Return whether the store has been made."""
-
-    @abstractmethod
     def prepare(self) -> None:
         """Make the place for the store, if it is not there."""
 

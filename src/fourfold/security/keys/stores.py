@@ -30,7 +30,7 @@ def key_store() -> KeyStore:
     address = str(settings.KEY_STORE)
     store = PostgresStore(address) if address.startswith(SERVERS) else SqliteStore(Path(address))
     atexit.register(store.close)
-    if settings.MODE == "test" and not store.exists():
+    if settings.MODE == "test":
         store.make()
     return store
 
@@ -101,9 +101,6 @@ class SqliteStore(_Held):
         super().__init__()
         self.path, self.where = path, f"The key store {path}"
 
-    def exists(self) -> bool:
-        return self.path.exists()
-
     def prepare(self) -> None:
         with self._told():
             self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -154,9 +151,6 @@ class PostgresStore(_Held):
     def __init__(self, address: str) -> None:
         super().__init__()
         self.address, self.where = address, "The key store of FOURFOLD_KEY_STORE"
-
-    def exists(self) -> bool:
-        return bool(self.ask("SELECT to_regclass('house')")[0][0])
 
     def prepare(self) -> None:
         """Do nothing: the database is made by whoever runs the server."""
