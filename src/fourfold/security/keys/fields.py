@@ -133,15 +133,14 @@ class Sealing(_Column, Generic[Kept]):
 
         :raises NoOwner: if the record has no id, no person, or no holder.
         """
-        person = getattr(record, self.person)
+        row, person = record.pk, getattr(record, self.person)
         holder = getattr(record, self.holder) if self.holder else ""
-        if not (record.pk and person and (holder or not self.holder)):
+        if not (row and person and (holder or not self.holder)):
             raise NoOwner(
                 f"{self} cannot be sealed: the record needs its id, {self.person}"
                 f"{f' and {self.holder}' if self.holder else ''} first."
             )
-        table = type(record)._meta.db_table
-        return Place(table, str(self.column), str(record.pk), Owner(str(person), str(holder)))
+        return Place(record._meta.db_table, str(self.column), row, Owner(person, holder))
 
     def open(self, sealed: Sealed, record: models.Model, keys: OpenKeys | None = None) -> Value:
         """

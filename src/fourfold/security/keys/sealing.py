@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 
@@ -42,8 +42,7 @@ class Sealed(bytes):
         return int.from_bytes(self[1:HEAD], "big")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a value is kept, and whose it is."""
 
     table: str
@@ -52,7 +51,7 @@ class Place:
     owner: Owner
 
     def bound(self, head: bytes) -> bytes:
-        return b"\0".join((head, self.table.encode(), self.column.encode(), self.row.encode()))
+        return head + f"\0{self.table}\0{self.column}\0{self.row}".encode()
 
 
 def seal(plain: bytes, *, place: Place, keys: OpenKeys) -> Sealed:
@@ -75,12 +74,12 @@ def unseal(sealed: Sealed, *, place: Place, keys: OpenKeys, shown: bool = True) 
     :raises Tampered: if it was changed, moved here from elsewhere, or sealed with another key.
     :raises NoKey, Shredded, NotTheHolder: as `OpenKeys.to_open` does.
     """
-    head, nonce = sealed[:HEAD], sealed[HEAD : HEAD + NONCE]
+    head = sealed[:HEAD]
     if head[:1] == FORM and len(sealed) >= SHORTEST:
         cipher = keys.to_open(place.owner, sealed.version, shown=shown)
         with suppress(InvalidTag):
-            filled = cipher.decrypt(nonce, sealed[HEAD + NONCE :], place.bound(head))
-            return filled.rstrip(b"\0")[:-1]
+            nonce, rest = sealed[HEAD : HEAD + NONCE], sealed[HEAD + NONCE :]
+            return cipher.decrypt(nonce, rest, place.bound(head)).rstrip(b"\0")[:-1]
     raise Tampered(table=place.table, row=place.row, column=place.column)
 
 
