@@ -219,6 +219,18 @@ def mark(state: str) -> None:
     keep(newest.head, why="broken", state=state)
 
 
+def raise_alarm(found: Broken) -> None:
+    """Say loudly that the log is not whole, and write it down for every process of this machine."""
+    log.critical("AUDIT: line %s: %s See docs/runbooks/audit.md.", found.number, found.why)
+    if file() is None:
+        return
+    try:
+        mark(state_of(found))
+    except (NoAnchors, BadAnchors, OSError) as problem:
+        # Without a good last anchor the records are shut as well.
+        log.critical("AUDIT: %s", problem)
+
+
 def _cut_what_a_crash_left(kept: IO[bytes]) -> None:
     size = kept.seek(0, os.SEEK_END)
     kept.seek(max(0, size - _TAIL))

@@ -14,7 +14,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import QuerySet
 
 from fourfold.security.audit import anchors, origin
-from fourfold.security.audit.chain import GENESIS, Head, Line, seal
+from fourfold.security.audit.chain import EMPTY, Broken, Damage, Head, Line, seal
 from fourfold.security.events import Event
 from fourfold.security.keys import ring
 from fourfold.security.models import AuditEvent, AuditHead
@@ -49,7 +49,7 @@ _INSERT = "INSERT INTO {} ({}) VALUES ({})".format(  # noqa: S608 - names of our
     ", ".join(f'"{column}"' for column in _COLUMNS.split(", ")),
     ", ".join(["%s"] * len(_COLUMNS.split(", "))),
 )
-_HEAD = f"SELECT number, seal FROM {_HEADS}"  # noqa: S608 - likewise
+_HEAD = f"SELECT number, seal, (SELECT MAX(id) FROM {_EVENTS}) FROM {_HEADS} h"  # noqa: S608
 
 
 def record(
@@ -71,7 +71,7 @@ def record(
     done, by its code; None: the agency of whoever's request this is.
     :raises NotInTransaction: if no transaction is open.
     :raises NotAFact: if a fact has a space or any other letter that codes do without.
-    :raises NotRecorded: if the database does not take it: disk full, read-only, head row gone.
+    :raises NotRecorded: if the database does not take it: disk full, read-only.
     """
     (line,) = record_all(
         event, by=by, subjects=[subject], at=at, facts=facts, outcome=outcome, agency=agency
@@ -128,19 +128,34 @@ def record_all(
 def _take_head(cursor: CursorWrapper, connection: BaseDatabaseWrapper) -> Head:
     """Return the head and keep it from everybody else until this transaction ends."""
     # SQLite has let nobody else write since this transaction began (BEGIN IMMEDIATE).
-    question = f"{_HEAD} FOR UPDATE" if connection.features.has_select_for_update else _HEAD
+    question = f"{_HEAD} FOR UPDATE OF h" if connection.features.has_select_for_update else _HEAD
     cursor.execute(question)
     found = cursor.fetchone()
-    if found is None:
-        if AuditEvent.objects.exists():
-            raise OperationalError(
-                "the row that holds the head of the chain is gone; after finding out why: "
-                "fourfold audit acknowledge"
-            )
-        AuditHead.objects.bulk_create([AuditHead(seal=GENESIS)], ignore_conflicts=True)
+    if found is None or (found[2] or 0) > found[0]:
+        _mend_head(was_there=found is not None)
         cursor.execute(question)
         found = cursor.fetchone()
-    return Head(*found)
+    return Head(*found[:2])
+
+
+def _mend_head(*, was_there: bool) -> None:
+    """
+    Let the head row name the last line again, after somebody deleted the row or set it back.
+
+    A report must be taken whatever was done to the log. That it was done is written beside the
+    anchors, and shuts the records.
+    """
+    newest = AuditEvent.objects.order_by("-id").values_list("id", "seal").first()
+    last = Head(*newest) if newest else EMPTY
+    if was_there:
+        AuditHead.objects.update(number=last.number, seal=last.seal)
+    else:
+        row = AuditHead(number=last.number, seal=last.seal)
+        AuditHead.objects.bulk_create([row], ignore_conflicts=True)
+    if last.number:
+        anchors.raise_alarm(
+            Broken(last.number, Damage.HEAD_EDITED, "The row with the chain's head was edited.")
+        )
 
 
 def _append(lines: Sequence[Line], cursor: CursorWrapper, connection: BaseDatabaseWrapper) -> None:

@@ -194,13 +194,7 @@ def _keep(verdict: Verdict) -> None:
         if verdict.head.number:
             anchors.keep(verdict.head, why="verified", state=anchors.GOOD)
         return
-    log.critical("AUDIT: line %s: %s", verdict.broken.number, verdict.broken.why)
-    if verdict.broken.damage is Damage.ANCHORS_GONE:
-        return  # that they are gone is what keeps the records shut
-    try:
-        anchors.mark(anchors.state_of(verdict.broken))
-    except (anchors.NoAnchors, anchors.BadAnchors) as problem:
-        log.critical("AUDIT: %s", problem)
+    anchors.raise_alarm(verdict.broken)
 
 
 _seen: tuple[tuple[int, int, int], State] | None = None
@@ -280,7 +274,6 @@ def acknowledge(*, by: str, at: datetime, facts: Mapping[str, str | int] | None 
         raise NothingToAcknowledge("The log holds as far as it was checked: fourfold audit verify")
     damage = known.damage.value if known.damage else "UNKNOWN"
     with transaction.atomic():
-        _mend_head()
         line = record(
             Event.AUDIT_BREAK_ACKNOWLEDGED,
             by=by,
@@ -291,13 +284,3 @@ def acknowledge(*, by: str, at: datetime, facts: Mapping[str, str | int] | None 
     head = Head(line.id, line.seal)
     anchors.begin_anew(head)
     return head
-
-
-def _mend_head() -> None:
-    """Let the head row name the last line there is, so that lines can be written again."""
-    newest = AuditEvent.objects.order_by("-id").values_list("id", "seal").first()
-    last, row = Head(*newest) if newest else EMPTY, head_row()
-    if row is None:
-        AuditHead.objects.create(number=last.number, seal=last.seal)
-    elif row.number <= last.number and row != last:
-        AuditHead.objects.update(number=last.number, seal=last.seal)
