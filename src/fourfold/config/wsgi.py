@@ -2,10 +2,14 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fourfold.config.settings")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
+
+from fourfold.security.edges.entrance import Entrance  # noqa: E402 - after Django's start
+
+application = Entrance()
 
 from fourfold.security.audit.verification import at_start  # noqa: E402 - after Django's start
 from fourfold.security.custody.start import check_keys  # noqa: E402 - likewise

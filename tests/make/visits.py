@@ -1,0 +1,130 @@
+"""The site as people of each kind reach it: their sessions, real values, and the forms they see."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Any
+
+from django.conf import settings
+from django.test import Client
+from tools.print_docs import views
+
+from fourfold.security.access import agencies
+from fourfold.security.access.roles import ROLES
+from fourfold.security.access.viewer import viewer_of
+from fourfold.security.models import Account
+from tests.make import catalog, desk, people
+
+GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
+TEXTS = {"text", "email", "password", "search", "tel", "url", "number", "date", "hidden"}
+
+
+@dataclass
+class Form:
+    """One form of one page: where it goes, and its fields with what they hold."""
+
+    page: str
+    action: str
+    method: str
+    held: dict[str, str] = field(default_factory=dict)
+    typed: list[str] = field(default_factory=list)
+
+
+@dataclass
+class World:
+    """Made-up people of every role, and the values that fill the gaps of addresses."""
+
+    accounts: dict[str, Account]
+    gaps: dict[str, str]
+
+    def client(self, role: str) -> Client:
+        """Return the browser of somebody with a role, or of a stranger for ""."""
+        if not role:
+            return Client(raise_request_exception=False)
+        found = desk.signed_in(self.accounts[role], at=people.NOW)
+        found.raise_request_exception = False
+        return found
+
+    def addresses(self) -> list[str]:
+        """Return every address, its gaps filled with something real where that is known."""
+        return [self.fill(address) for address, _ in views()]
+
+    def fill(self, address: str) -> str:
+        """Return an address without gaps."""
+        return GAP.sub(lambda found: self.gaps.get(found[2], "no-such-thing"), address)
+
+
+def world() -> World:
+    """Fill an empty database. The clock must stand at people.NOW."""
+    catalog.fill()
+    accounts = {code: people.account(f"Of {code}".replace(" ", "-"), code) for code in ROLES}
+    ben = people.account("Ben")
+    alma = accounts["AGENCY_ADMIN"]
+    by = viewer_of(alma.id, at=people.NOW, second_factor=True, stepped_up=True)
+    grant = agencies.propose_role(ben.id, "STEWARD", by=by)
+    gaps = {"code": catalog.BARS, "account": ben.id, "grant": getattr(grant, "id", str(grant))}
+    return World(accounts, gaps)
+
+
+class _Forms(HTMLParser):
+    """Notes the forms of a page. Fields that name their form from elsewhere are rare: left out."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.page, self.found = page, list[Form]()
+        self.inside: Form | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said: dict[str, Any] = dict(attrs)
+        if tag == "form":
+            method = (said.get("method") or "get").lower()
+            self.inside = Form(self.page, said.get("action") or self.page, method)
+            self.found.append(self.inside)
+        elif self.inside and (name := said.get("name")) and name != "csrfmiddlewaretoken":
+            kind = said.get("type") or "text"
+            if tag == "textarea" or (tag == "input" and kind in TEXTS):
+                self.inside.typed.append(name)
+            if tag in ("input", "button", "textarea") and kind != "file":
+                self.inside.held.setdefault(name, said.get("value") or "")
+            if tag == "select":
+                self.inside.typed.append(name)
+                self.inside.held.setdefault(name, "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.inside = None
+
+
+def forms_of(page: str, html: str) -> list[Form]:
+    """Return a page's forms."""
+    reader = _Forms(page)
+    reader.feed(html)
+    return reader.found
+
+
+def all_forms(made: World) -> dict[str, list[Form]]:
+    """Return the forms of every address, each as the first role that may open it sees it."""
+    seen: set[tuple[str, str, tuple[str, ...]]] = set()
+    found: dict[str, list[Form]] = {}
+    clients = {role: made.client(role) for role in ("", *made.accounts)}
+    for address in made.addresses():
+        for role, client in clients.items():
+            answer = client.get(address)
+            if answer.status_code == 200 and "html" in answer.headers["Content-Type"]:
+                for form in forms_of(address, answer.content.decode()):
+                    mark = (form.method, re.sub(r"[0-9A-Z]{16}", "", form.action), (*form.typed,))
+                    if mark not in seen:
+                        seen.add(mark)
+                        found.setdefault(role, []).append(form)
+                break
+            if answer.status_code in (200, 405):
+                break
+    return found
+
+
+def cookie_of(client: Client) -> str:
+    """Return a session's cookie as a browser sends it."""
+    name = settings.SESSION_COOKIE_NAME
+    return f"{name}={client.cookies[name].value}"

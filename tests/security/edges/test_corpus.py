@@ -1,0 +1,114 @@
+"""
+G4: every payload of the corpus, typed into every field of every form that any role sees.
+
+Nothing is run, nothing comes back raw, no log line is added, no other statement reaches the
+database. The short run spreads the corpus over the forms, about 700 requests, into all fields of a
+form at once; `make test-long` types each payload into every field of every form.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from fourfold.security.redact import Line
+from tests.conftest import LONG
+from tests.make import people, visits
+from tests.make.hostile import MARK, payloads
+
+from .test_noise import undone
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+CORPUS = payloads()
+USUAL = ("plain words", "ana@example.org", "123456", "")
+AT_MOST = 700
+"""Requests of the short run; the corpus is spread over all forms there are."""
+SAMPLES = {"/desk/gallery/"}
+"""Pages of pieces for developers; not there in production."""
+
+
+@pytest.fixture
+def log():
+    """What the terminal shows."""
+    out, root = io.StringIO(), logging.getLogger()
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(Line())
+    root.addHandler(handler)
+    yield out
+    root.removeHandler(handler)
+
+
+def shapes(queries) -> list[str]:
+    """Return the statements without their values."""
+    values = r"'(?:[^']|'')*'|\b\d+\b|0x\w+|s\d+_x\d+"
+    return [re.sub(values, "?", each["sql"]) for each in queries]
+
+
+def send(client, form, values):
+    connection.queries_log.clear()
+    cookies = client.cookies.output()
+    with undone(), CaptureQueriesContext(connection) as said:
+        answer = getattr(client, form.method)(form.action.partition("#")[0] or form.page, values)
+    client.cookies.clear()  # what was undone in the database is undone in the browser
+    client.cookies.load(cookies.replace("Set-Cookie: ", ""))
+    return answer, shapes(said.captured_queries)
+
+
+def filled(form, names, text):
+    return form.held | dict.fromkeys(names, text)
+
+
+def wrong_with(answer, text: str) -> str:
+    html = answer.content.decode("utf-8", "replace")
+    if answer.status_code >= 500:
+        return f"answers {answer.status_code}"
+    if "<" in text and text.strip() in html:
+        return "comes back raw"
+    if urlsplit(answer.headers.get("Location", "")).netloc:
+        return "leads to another site"
+    if any(MARK in name or "\n" in value for name, value in answer.headers.items()):
+        return "reaches the headers"
+    return ""
+
+
+def test_the_corpus_is_tried_on_every_field_of_every_form(log, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: people.NOW)
+    made = visits.world()
+    forms = [
+        (role, form)
+        for role, found in visits.all_forms(made).items()
+        for form in found
+        if form.typed and form.page not in SAMPLES
+    ]
+    every = 1 if LONG else 1 + len(forms) * len(CORPUS) // AT_MOST
+    wrong, sent = [], 0
+
+    for turn, (role, form) in enumerate(forms):
+        client = made.client(role)
+        for names in [[name] for name in form.typed] if LONG else [form.typed]:
+            known: set[str] = set()
+            for text in USUAL:
+                known.update(send(client, form, filled(form, names, text))[1])
+            for payload in sorted(CORPUS[turn % every :: every], key=lambda one: one.kind == "SQL"):
+                sent += 1
+                answer, queries = send(client, form, filled(form, names, payload.text))
+                found = wrong_with(answer, payload.text) or [one for one in queries if MARK in one]
+                if payload.kind == "SQL":
+                    found = found or set(queries) - known
+                known.update(queries)
+                if found:
+                    wrong.append(f"{form.action} {names} {payload.text[:60]!r}: {found}")
+
+    assert wrong == []
+    assert sum(len(form.typed) for _, form in forms) >= 10
+    assert sent >= AT_MOST / 2
+    lines = log.getvalue().splitlines()
+    assert all(re.match(r"(WARNING|ERROR|INFO) [\w.]+ ", line) for line in lines)
+    assert not any(MARK in line for line in lines)
