@@ -113,6 +113,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "fourfold.components.context.site",
                 "fourfold.security.pages.frame.desk",
+                *(["fourfold.config.demo.views.people"] if DEMO else []),
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -199,6 +200,9 @@ MFA_TOTP_TOLERANCE = 1
 MFA_TOTP_ISSUER = "Fourfold"
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
+
+if DEMO:  # its people are made up: nothing is ever mailed
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 
 # ---------------------------------------------------------------- language and time
 LANGUAGE_CODE = "en"

@@ -1,5 +1,6 @@
 """All addresses of the site. Each view says who may open it (fourfold.security.doors)."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
@@ -7,6 +8,8 @@ urlpatterns = [
     path("", include("fourfold.security.accounts.urls")),
     path("desk/", include("fourfold.security.pages.urls")),
 ]
+if settings.DEMO:  # elsewhere these addresses do not exist
+    urlpatterns += [path("", include("fourfold.config.demo.views"))]
 handler404 = "fourfold.public.pages.views.not_found"
 handler400 = "fourfold.security.edges.errors.bad_request"
 handler403 = "fourfold.security.edges.errors.refused"

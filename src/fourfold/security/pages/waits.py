@@ -20,6 +20,11 @@ from fourfold.security.models import Notice
 from fourfold.security.pages.frame import agency_name, names_of
 
 WEEK = 7
+DECIDED_BY = {
+    notices.NoticeKind.ROLE_WAITS: Permission.ROLE_AGREE,
+    notices.NoticeKind.GLASS_BROKEN: Permission.GLASS_REVIEW,
+    notices.NoticeKind.RECOVERY_WAITS: Permission.RECOVERY_CONFIRM,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +70,23 @@ def waits(*, viewer: Viewer) -> list[Wait]:
 
 
 def news(*, viewer: Viewer) -> list[News]:
-    """Return the notices this viewer has not taken off the list, newest first."""
+    """
+    Return the notices this viewer has not taken off the list, newest first.
+
+    Left out is what stands among the things that wait, because this viewer decides it.
+    """
+    decides = {kind for kind, permission in DECIDED_BY.items() if viewer.may(permission)}
+    found = notices.waiting_for(viewer.account).exclude(kind__in=decides)[:20]
     return [
-        News(one.id, notices.NoticeKind(one.kind).label, one.at, _leads_to(one))
-        for one in notices.waiting_for(viewer.account)[:20]
+        News(one.id, notices.NoticeKind(one.kind).label, one.at, _leads_to(one, viewer))
+        for one in found
     ]
 
 
-def _leads_to(one: Notice) -> str:
+def _leads_to(one: Notice, viewer: Viewer) -> str:
     kind, _colon, number = one.subject.partition(":")
-    pages = {"glass": "desk:review_opening", "role": "desk:decide_role"}
-    return reverse(pages[kind], args=[number]) if kind in pages else ""
+    leads = kind == "role" and viewer.may(Permission.ROLE_AGREE)
+    return reverse("desk:decide_role", args=[number]) if leads else ""
 
 
 # ------------------------------------------------------------------ where it comes from
@@ -94,7 +105,7 @@ def _roles(viewer: Viewer) -> list[Wait]:
     return [
         Wait(
             words=_("{role} for {person}").format(role=each.role.name, person=each.person),
-            about=_("A role waits for a second person. {agency}").format(
+            about=_("A role waits for a second person. {agency}.").format(
                 agency=agency_name(each.agency)
             ),
             href=reverse("desk:decide_role", args=[each.id]),
@@ -111,7 +122,7 @@ def _openings(viewer: Viewer) -> list[Wait]:
     return [
         Wait(
             words=_("{who} opened a record in an emergency").format(who=names[each.account]),
-            about=_("{reason}. {agency}").format(
+            about=_("{reason}. {agency}.").format(
                 reason=glass.GlassReason(each.reason).label, agency=agency_name(each.agency)
             ),
             href=reverse("desk:review_opening", args=[each.id]),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from rich.console import Console
 
 from fourfold import reference
+from fourfold.config.demo.fill import fill
 from fourfold.config.first_run import REFUSALS, prepare
 from fourfold.config.trouble import in_one_message
 from fourfold.config.turns import one_at_a_time
@@ -46,10 +47,14 @@ class Command(BaseCommand):
                         console.print(PEOPLE_DECIDE)
                         return
                     done = prepare(pack, at=timezone.now(), say=status.update)
+                    status.update("Making the people of the demonstration")
+                    filled = settings.DEMO and fill(pack, at=timezone.now())
             except (KeysUnusable, KeysExist, reference.PackError, *REFUSALS) as problem:
                 raise CommandError(str(problem)) from problem
         if made:
             console.print(f"New keys are in {settings.KEYS}: keep a copy away from the backups.")
+        if filled:
+            console.print("Made-up people wait at /sign-in/: one for each role, one button each.")
         if done.nothing:
             console.print(f"{pack.name}: everything stands, nothing to do.")
             return
