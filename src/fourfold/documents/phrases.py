@@ -20,6 +20,8 @@ class Phrases:
     page: str
     of: str
     caution: str
+    ticked: str
+    empty: str
     months: tuple[str, ...]
     day: str
     """How a date is put together from {day}, {month} and {year}."""
@@ -42,6 +44,8 @@ ENGLISH = Phrases(
     page="Page",
     of="of",
     caution="Caution:",
+    ticked="Checked box",
+    empty="Empty box",
     months=(
         *("January", "February", "March", "April", "May", "June"),
         *("July", "August", "September", "October", "November", "December"),
@@ -61,6 +65,8 @@ SPANISH = Phrases(
     page="Página",
     of="de",
     caution="Atención:",
+    ticked="Casilla marcada",
+    empty="Casilla vacía",
     months=(
         *("enero", "febrero", "marzo", "abril", "mayo", "junio"),
         *("julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre"),

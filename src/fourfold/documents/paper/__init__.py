@@ -1,0 +1,1 @@
+"""A form to be filled in by hand: sections with boxes to tick and lines to write on."""
