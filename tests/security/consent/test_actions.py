@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from fourfold.security import audit
 from fourfold.security.consent import (
@@ -22,6 +22,7 @@ from fourfold.security.consent import (
     revoke,
 )
 from fourfold.security.consent_codes import Assent, Giver, How, HowEnded
+from fourfold.security.keys import new_person
 from fourfold.security.models import AuditEvent, Consent, ConsentScope
 from tests.make.consents import (
     ALONE,
@@ -150,6 +151,19 @@ def test_who_looks_sees_only_what_ends_soon_in_their_agency():
 
     assert [each.id for each in expiring(30, viewer=privacy)] == [soon.id]
     assert not expiring(30, viewer=replace(privacy, roles=frozenset())).exists()
+
+
+def test_the_names_of_guardian_and_witness_are_sealed_and_open_again():
+    named = replace(YOUTH, guardian_name="Gwen Made-Up", witness_name="Will Made-Up")
+
+    given = consent(yes=named, person=new_person(agency=HOLDER))
+
+    kept = Consent.objects.get(pk=given.pk)
+    assert (kept.guardian_name, kept.witness_name) == ("Gwen Made-Up", "Will Made-Up")
+    assert kept.witnessed
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT guardian_name, witness_name FROM security_consent")
+        assert not any(b"Made-Up" in bytes(cell) for cell in cursor.fetchone())
 
 
 BROKEN = {

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from fourfold.security.consent import (
     Release,
@@ -21,6 +21,7 @@ from fourfold.security.consent import (
 from fourfold.security.consent.disclosures import (
     BeyondTheException,
     BeyondTheOrder,
+    NobodyNamed,
     NoSuchException,
     NoSuchTask,
     NotCovered,
@@ -31,6 +32,7 @@ from fourfold.security.consent.disclosures import (
 )
 from fourfold.security.consent.terms import terms_of
 from fourfold.security.consent_codes import Form, HowEnded, Outcome, Purpose
+from fourfold.security.keys import new_person
 from fourfold.security.models import AuditEvent, Disclosure, ReleaseTask
 from tests.make.consents import HEALTH, HOLDER, NOW, OTHER, PHONE, RECIPIENT, SUD, ZZ, consent
 from tests.make.people import viewer
@@ -47,7 +49,7 @@ BY_CONSENT = Release(
 )
 BY_ORDER = replace(
     BY_CONSENT,
-    to_agency="",
+    to_agency=OTHER,
     exception="COURT_ORDER",
     purpose=Purpose.INVESTIGATION,
     ordered=frozenset({HEALTH}),
@@ -207,6 +209,20 @@ def test_a_task_ends_once_with_its_outcome():
         end_task(task.pk, outcome=Outcome.DONE, by="WORKER", at=NOW)
 
 
+def test_who_was_told_is_an_organization_or_a_sealed_name():
+    refused(replace(BY_ORDER, to_agency=""), NobodyNamed)
+    person = new_person(agency=HOLDER)
+
+    [row] = tell(
+        replace(BY_ORDER, person=person, to_agency="", told_name="Judge Made Up")
+    ).disclosures
+
+    assert Disclosure.objects.get(pk=row.pk).told_name == "Judge Made Up"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT told_name FROM security_disclosure")
+        assert b"Judge" not in bytes(cursor.fetchone()[0])
+
+
 BROKEN = {
     "no ground": {"exception": ""},
     "two grounds": {"consent": "7Q2KX0M9D4TBN8AE"},
@@ -217,7 +233,12 @@ BROKEN = {
     "nothing told": {"what": ""},
     "told by nobody": {"by": ""},
     "told for nothing": {"purpose": ""},
-    "a consent without a recipient": {"exception": "", "consent": "X", "by_order": False},
+    "a consent without a recipient": {
+        "exception": "",
+        "consent": "X",
+        "by_order": False,
+        "to_agency": "",
+    },
 }
 
 

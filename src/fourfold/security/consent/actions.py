@@ -45,6 +45,7 @@ class Yes:
 
     born_on: the person's date of birth, or the best known estimate; used here, not kept.
     from_at, until_at: None begins now and lasts the pack's default. alone_law: row of the pack.
+    guardian_name, witness_name: kept sealed with the person's own key.
     """
 
     given_at: datetime
@@ -59,6 +60,8 @@ class Yes:
     guardian_accused: bool = False
     guardian_appointed: bool = False
     witnessed: bool = False
+    guardian_name: str = ""
+    witness_name: str = ""
     language: str = "en"
     interpreter: bool = False
 
@@ -106,7 +109,7 @@ def check(sharing: Sharing, *, yes: Yes, at: datetime, terms: Terms) -> Consent:
     rules.check_how(
         how=yes.how,
         kind=kind,
-        witnessed=yes.witnessed,
+        witnessed=yes.witnessed or bool(yes.witness_name),
         lasts=until_at - yes.given_at,
         terms=terms,
     )
@@ -125,7 +128,9 @@ def check(sharing: Sharing, *, yes: Yes, at: datetime, terms: Terms) -> Consent:
         assent=yes.assent.value,
         guardian_accused=yes.guardian_accused,
         how=yes.how.value,
-        witnessed=yes.witnessed,
+        guardian_name=yes.guardian_name or None,
+        witnessed=yes.witnessed or bool(yes.witness_name),
+        witness_name=yes.witness_name or None,
         language=yes.language,
         interpreter=yes.interpreter,
         told_services_stay=yes.told_services_stay,

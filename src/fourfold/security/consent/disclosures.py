@@ -41,6 +41,10 @@ class NotYours(DisclosureRefused):
     """The consent lets another organization tell, or was taken back in this very moment."""
 
 
+class NobodyNamed(DisclosureRefused):
+    """Neither an organization nor a name says who would be told."""
+
+
 class NoSuchException(DisclosureRefused):
     """The list of legal exceptions has no such row, or counsel has not confirmed it."""
 
@@ -72,6 +76,7 @@ class Release:
 
     exception: a row of disclosure_exceptions.csv; blank tells by consent. ordered: what the
     paper names, where one orders the release; reviewed_by: the second account that read it.
+    told_name: who was told, by name; kept sealed. Needed where no organization is named.
     """
 
     person: str
@@ -84,6 +89,7 @@ class Release:
     exception: str = ""
     ordered: frozenset[Thing] = frozenset()
     reviewed_by: str = ""
+    told_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,8 @@ def _check_exception(release: Release, *, by: str, terms: Terms) -> LegalExcepti
         raise NoSuchException(
             f"{release.exception!r} is no confirmed exception to consent. Confirmed here: {usable}."
         )
+    if not (release.to_agency or release.told_name):
+        raise NobodyNamed("Name the organization or the person who would be told.")
     if law.binds and release.from_agency not in law.binds:
         raise NotYourException(f"{law.label} ({law.citation}) is for other organizations.")
     classes = {each.field_class for each in release.things}
@@ -199,6 +207,7 @@ def _write(
         person=release.person,
         from_agency=release.from_agency,
         to_agency=release.to_agency,
+        told_name=release.told_name or None,
         what=codes(things),
         purpose=release.purpose,
         consent=consent,

@@ -19,6 +19,7 @@ from fourfold.security.consent_codes import (
 )
 from fourfold.security.ids import LENGTH, new_id
 from fourfold.security.kept import Kept, KeptWith
+from fourfold.security.keys import SealedText
 
 _A_MOMENT = timedelta(milliseconds=100) / timedelta(days=1)  # SQLite reckons in floats
 
@@ -68,8 +69,10 @@ class Consent(models.Model):
     alone_law = models.CharField(max_length=40, blank=True)
     assent = models.CharField(max_length=10)
     guardian_accused = models.BooleanField(default=False)
+    guardian_name = SealedText(max_length=120, null=True)
     how = models.CharField(max_length=20)
     witnessed = models.BooleanField(default=False)
+    witness_name = SealedText(max_length=120, null=True)
     language = models.CharField(max_length=12)
     interpreter = models.BooleanField(default=False)
     told_services_stay = models.BooleanField()
@@ -95,8 +98,10 @@ class Consent(models.Model):
         "alone_law": "internal",
         "assent": "internal",
         "guardian_accused": "internal",
+        "guardian_name": "personal",
         "how": "internal",
         "witnessed": "internal",
+        "witness_name": "personal",
         "language": "internal",
         "interpreter": "internal",
         "told_services_stay": "internal",
@@ -210,7 +215,8 @@ class Disclosure(models.Model):
 
     what: codes "class" or "class:field", sorted, joined by spaces. Its ground is either `consent`
     (an id) or `exception` (a row of disclosure_exceptions.csv), never both, never none.
-    to_agency: blank where the exception's recipient is no organization of the pack.
+    to_agency: blank where an exception's recipient is no organization of the pack; told_name then
+    says who was told.
     notice: version of the notice shown with substance use facts. ordered: where a paper orders
     the release, what it names, as `what`; reviewed_by: who else read it first.
     """
@@ -219,6 +225,7 @@ class Disclosure(models.Model):
     person = models.CharField(max_length=LENGTH)
     from_agency = models.CharField(max_length=60)
     to_agency = models.CharField(max_length=60, blank=True)
+    told_name = SealedText(max_length=160, null=True)
     what = models.CharField(max_length=2000)
     purpose = models.CharField(max_length=40)
     consent = models.CharField(max_length=LENGTH, blank=True)
@@ -237,6 +244,7 @@ class Disclosure(models.Model):
         "person": "internal",
         "from_agency": "internal",
         "to_agency": "internal",
+        "told_name": "personal",
         "what": "internal",
         "purpose": "internal",
         "consent": "internal",
