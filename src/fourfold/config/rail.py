@@ -14,6 +14,7 @@ from fourfold.components.shell import RailLine
 RAIL: tuple[RailLine, ...] = (
     RailLine(_("My day"), "desk:my_day"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
+    RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),
     RailLine(_("Emergency openings"), "desk:openings", "glass.review", _("Privacy")),
     RailLine(_("The log"), "desk:log", "audit.search", _("Privacy")),

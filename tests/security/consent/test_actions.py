@@ -151,6 +151,8 @@ def test_who_looks_sees_only_what_ends_soon_in_their_agency():
 
     assert [each.id for each in expiring(30, viewer=privacy)] == [soon.id]
     assert not expiring(30, viewer=replace(privacy, roles=frozenset())).exists()
+    stranger = replace(viewer("Wanda", "LIAISON", of=HOLDER), at=NOW)
+    assert not expiring(30, viewer=stranger).exists()
 
 
 def test_the_names_of_guardian_and_witness_are_sealed_and_open_again():

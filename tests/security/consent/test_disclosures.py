@@ -33,7 +33,13 @@ from fourfold.security.consent.disclosures import (
 from fourfold.security.consent.terms import terms_of
 from fourfold.security.consent_codes import Form, HowEnded, Outcome, Purpose
 from fourfold.security.keys import new_person
-from fourfold.security.models import AuditEvent, Disclosure, ReleaseTask
+from fourfold.security.models import (
+    AuditEvent,
+    Disclosure,
+    Relation,
+    RelationKind,
+    ReleaseTask,
+)
 from tests.make.consents import HEALTH, HOLDER, NOW, OTHER, PHONE, RECIPIENT, SUD, ZZ, consent
 from tests.make.people import viewer
 
@@ -193,6 +199,19 @@ def test_who_may_look_sees_the_accounting_of_their_agency_alone():
 
     assert [row.from_agency for row in accounting(BY_ORDER.person, viewer=privacy)] == [HOLDER]
     assert open_tasks(viewer=privacy).count() == 2
+    worker = replace(viewer("Wanda", "LIAISON", of=HOLDER), at=NOW)
+    assert not accounting(BY_ORDER.person, viewer=worker).exists()
+    Relation.objects.create(
+        kind=RelationKind.ASSIGNED,
+        record_kind="desk.record",
+        record=BY_ORDER.person,
+        person=BY_ORDER.person,
+        account=worker.account,
+        from_at=NOW,
+        given_by="setup",
+    )
+    assert accounting(BY_ORDER.person, viewer=worker).count() == 1
+    assert open_tasks(viewer=worker).count() == 2
     nobody = replace(privacy, roles=frozenset())
     assert not accounting(BY_ORDER.person, viewer=nobody).exists()
     assert not open_tasks(viewer=nobody).exists()

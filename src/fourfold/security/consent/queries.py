@@ -6,17 +6,31 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from fourfold.security.consent.live import live_at
-from fourfold.security.models import Consent, Disclosure, ReleaseTask
+from fourfold.security.models import (
+    Consent,
+    Disclosure,
+    Relation,
+    RelationKind,
+    ReleaseTask,
+)
 
-VIEW = "consent.view"
+VIEW, WATCH = "consent.view", "glass.review"
+"""WATCH is the privacy officer's: sees the consents of the whole agency."""
+WORKS_WITH = (
+    *(RelationKind.ASSIGNED, RelationKind.SUPERVISOR, RelationKind.HOLDER),
+    RelationKind.BREAK_GLASS,
+)
+"""Relations of an account of the agency that holds a record which open its consents."""
 
 
 class Looks(Protocol):
     """What is asked of a viewer here; `access.Viewer` has it."""
 
+    @property
+    def account(self) -> str: ...
     @property
     def agency(self) -> str: ...
     @property
@@ -26,7 +40,7 @@ class Looks(Protocol):
 
 
 def consents_of(person: str, *, viewer: Looks) -> QuerySet[Consent]:
-    """Return every consent for a person's record in the viewer's agency, newest first."""
+    """Return every consent for the record of a person the viewer works with, newest first."""
     return _seen(viewer).filter(person=person).order_by("-recorded_at", "id")
 
 
@@ -56,21 +70,39 @@ def accounting(person: str, *, viewer: Looks) -> QuerySet[Disclosure]:
 
     Source: 42 CFR 2.25. Each row names its ground: a consent or a legal exception.
     """
-    if VIEW not in viewer.permissions:
-        return Disclosure.objects.none()
     told = Disclosure.objects.filter(person=person, from_agency=viewer.agency)
-    return told.prefetch_related("tasks").order_by("-at", "id")
+    return told.filter(_known(viewer, "person")).prefetch_related("tasks").order_by("-at", "id")
 
 
 def open_tasks(*, viewer: Looks) -> QuerySet[ReleaseTask]:
     """Return what is still to be done after releases of the viewer's agency, most urgent first."""
-    if VIEW not in viewer.permissions:
-        return ReleaseTask.objects.none()
-    tasks = ReleaseTask.objects.filter(done_at__isnull=True, disclosure__from_agency=viewer.agency)
+    tasks = ReleaseTask.objects.filter(
+        _known(viewer, "disclosure__person"),
+        done_at__isnull=True,
+        disclosure__from_agency=viewer.agency,
+    )
     return tasks.select_related("disclosure").order_by("due_at", "id")
 
 
 def _seen(viewer: Looks) -> QuerySet[Consent]:
+    return Consent.objects.filter(_known(viewer, "person"), from_agency=viewer.agency)
+
+
+def _known(viewer: Looks, person: str) -> Q:
+    """Return the condition of rows about whom the viewer may know; person: the column's path."""
     if VIEW not in viewer.permissions:
-        return Consent.objects.none()
-    return Consent.objects.filter(from_agency=viewer.agency)
+        return Q(pk__in=())
+    if WATCH in viewer.permissions:
+        return Q()
+    return Q(Exists(relations(viewer=viewer).filter(person=OuterRef(person))))
+
+
+def relations(*, viewer: Looks) -> QuerySet[Relation]:
+    """Return the viewer's relations that hold now, of persons with whom there is no conflict."""
+    held = Relation.objects.filter(
+        Q(until_at=None) | Q(until_at__gt=viewer.at),
+        account=viewer.account,
+        from_at__lte=viewer.at,
+    )
+    conflict = held.filter(kind=RelationKind.CONFLICT, person=OuterRef("person"))
+    return held.filter(~Exists(conflict), kind__in=WORKS_WITH)

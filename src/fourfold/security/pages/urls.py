@@ -3,7 +3,17 @@
 from django.conf import settings
 from django.urls import path
 
-from fourfold.security.pages import accounts, gallery, keeping, log, my_day, openings, people, roles
+from fourfold.security.pages import (
+    accounts,
+    consenting,
+    gallery,
+    keeping,
+    log,
+    my_day,
+    openings,
+    people,
+    roles,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +22,14 @@ urlpatterns = [
     path("seen/<str:notice>/", my_day.seen_notice, name="seen_notice"),
     path("help/", my_day.help_page, name="help"),
     path("terms/", roles.terms, name="terms"),
+    path("consent/forms/", consenting.forms_page, name="consent_forms"),
+    path(
+        "consent/forms/<str:language>/<str:kind>.pdf", consenting.blank_form, name="consent_blank"
+    ),
+    path("consent/ask/<str:person>/", consenting.ask, name="consent_ask"),
+    path("consent/<str:number>/", consenting.one, name="consent"),
+    path("consent/<str:number>/stop/", consenting.stop, name="consent_stop"),
+    path("consent/<str:number>/<str:language>.pdf", consenting.filled_form, name="consent_form"),
     path("people/", people.people, name="people"),
     path("people/new/", accounts.new_person, name="new_person"),
     path("people/<str:account>/", people.person, name="person"),
