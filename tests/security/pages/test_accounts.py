@@ -1,8 +1,11 @@
 import re
 
 import pytest
+from django.db import transaction
 
+from fourfold.security import audit
 from fourfold.security.accounts import recovery
+from fourfold.security.events import Event
 from fourfold.security.models import Account, EntryCode, HelpAsked
 from tests.make import people
 
@@ -104,3 +107,20 @@ def test_help_is_only_for_those_in_sight(of, alma, whose):
     assert of(alma).get(f"/desk/recoveries/{number}/").status_code == 404
     assert of(alma).post(f"/desk/recoveries/{number}/").status_code == 404
     assert not EntryCode.objects.exists()
+
+
+def test_my_account_says_what_i_may_do_and_when_i_signed_in(of, ben):
+    facts = {"first": "PASSWORD", "second": "TOTP"}
+    with transaction.atomic():
+        audit.record(
+            Event.SIGNED_IN, by=ben.id, subject=f"account:{ben.id}", at=people.NOW, facts=facts
+        )
+    html = of(ben).get("/account/").content.decode()
+
+    assert "Answers the consults of a region." in html
+    assert "password, authenticator app" in html
+    assert "Your agency accepted the" in html
+
+
+def test_without_a_role_my_account_says_how_one_comes_by_one(of):
+    assert "You have no role yet." in of(people.account("Ben")).get("/account/").content.decode()

@@ -15,6 +15,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from fourfold.security.access import people
+from fourfold.security.access.roles import ROLES
+from fourfold.security.access.terms import CURRENT
 from fourfold.security.accounts import actions, factors, queries, sessions
 from fourfold.security.accounts.forms import FactorName, NewPassword
 from fourfold.security.accounts.views.steps import asks, to, viewer
@@ -51,6 +54,10 @@ def my_account(request: HttpRequest) -> HttpResponse:
         "codes_left": factors.codes_left(account),
         "sessions": queries.my_sessions(viewer=viewer(request)),
         "here": request.session.get(sessions.CODE, ""),
+        "roles": [ROLES[code] for code in sorted(viewer(request).roles)],
+        "agency": people.agency_of(viewer(request)),
+        "terms": CURRENT,
+        "sign_ins": queries.my_sign_ins(viewer=viewer(request)),
     }
     return render(request, "security/account/my_account.html", shown)
 
