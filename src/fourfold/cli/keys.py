@@ -38,7 +38,7 @@ def rotate(
 
 @app.command()
 def finish() -> None:
-    """Shred the keys whose shredding was stopped."""
+    """Do what a stop left undone: shred keys, remove files without a record."""
     _run("finish")
 
 

@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "fourfold.security.custody.middleware.KeysInRequest",
 ]
 
 ROOT_URLCONF = "fourfold.config.urls"

@@ -17,6 +17,7 @@ from fourfold.security.models.glass import GlassBreak as GlassBreak
 from fourfold.security.models.keys import AgencyKey as AgencyKey
 from fourfold.security.models.keys import KeyCheck as KeyCheck
 from fourfold.security.models.keys import KeyRotation as KeyRotation
+from fourfold.security.models.keys import SealedFile as SealedFile
 from fourfold.security.models.keys import Shredding as Shredding
 from fourfold.security.models.notices import Notice as Notice
 from fourfold.security.models.recovery import EntryCode as EntryCode

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from django.db import models
 
-from fourfold.security.ids import LENGTH
+from fourfold.security.ids import LENGTH, new_id
+from fourfold.security.keys import SealedBytes
 
 
 class KeyCheck(models.Model):
@@ -90,3 +91,26 @@ class KeyRotation(models.Model):
 
     def __str__(self) -> str:
         return f"rotation of agency {self.agency} to {self.version}"
+
+
+class SealedFile(models.Model):
+    """
+    A sealed file about a person, kept on the disk under its id. key: the file's own. size: bytes.
+
+    What the file is called, and whose record it belongs to, is in the table that points here.
+    """
+
+    id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
+    person = models.CharField(max_length=LENGTH)
+    key = SealedBytes(max_length=32)
+    size = models.PositiveBigIntegerField()
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "internal",
+        "person": "internal",
+        "key": "personal",
+        "size": "internal",
+    }
+
+    def __str__(self) -> str:
+        return f"file {self.id}"

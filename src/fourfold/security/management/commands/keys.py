@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from fourfold.security import keys
-from fourfold.security.custody import rotation
+from fourfold.security.custody import files, rotation
 from fourfold.security.custody.master_rotation import rotate_master
 from fourfold.security.keys.sources import make, ring
 from fourfold.security.keys.store import Kind
@@ -65,6 +65,7 @@ class Command(BaseCommand):
 
     def _finish(self, options: dict[str, Any]) -> None:
         self.stdout.write(f"Persons whose keys were shredded now: {keys.finish_shredding()}.")
+        self.stdout.write(f"Files without a record removed: {files.sweep(at=timezone.now())}.")
 
     def _rotate(self, options: dict[str, Any]) -> None:
         by = options["by"]
