@@ -7,6 +7,7 @@ import json
 import sys
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import django
@@ -22,9 +23,10 @@ from fourfold.security.custody import rotation
 from fourfold.security.custody.start import check_keys
 from fourfold.security.keys.store import Kind
 from fourfold.security.keys.stores import key_store
-from fourfold.security.models import AgencyKey, AuditEvent, KeyRotation
+from fourfold.security.models import AgencyKey, AuditEvent, KeyRotation, RoleGrant
 from tests.desk import make
 from tests.desk.models import Folder
+from tests.make import people
 from tests.make.databases import Database
 from tests.make.river import NOW
 
@@ -95,8 +97,12 @@ def first() -> dict[str, object]:
     return {"trouble": trouble, "read": sorted(read().values()), "versions": versions}
 
 
-def fill(count: str) -> int:
-    """Make many folders with a few values each, every one about another person."""
+def fill(count: str) -> str:
+    """
+    Make many folders with a few values each, every one about another person.
+
+    Returns the account of an operator.
+    """
     call_command("migrate", verbosity=0, run_syncdb=True)
     check_keys()
     persons = keys.new_persons(int(count), agency=AGENCY)
@@ -107,7 +113,9 @@ def fill(count: str) -> int:
         ],
         batch_size=500,
     )
-    return Folder.objects.count()
+    operator = people.account("Olga", "OPERATOR")
+    RoleGrant.objects.update(from_at=datetime(2020, 1, 1, tzinfo=UTC))
+    return operator.id
 
 
 def write(writers: str, until: str) -> dict[str, object]:

@@ -26,14 +26,24 @@ def status() -> None:
 
 @app.command()
 def rotate(
-    by: Annotated[str, typer.Option(help="Your account, for the log.")],
+    who: Annotated[
+        str, typer.Option("--as", help="The id of your own account; the audit names it.")
+    ],
     agency: Annotated[str, typer.Option(help="Only this agency's key, by its code.")] = "",
     master: Annotated[bool, typer.Option("--master", help="The master key instead.")] = False,
 ) -> None:
     """Make new keys and seal every row anew, while people work; run it again if it was stopped."""
     if agency and master:
         stop("Name an agency or --master, not both.", code=WRONG_USE)
-    _run("rotate", "--by", by, "--agency", agency, *(["--master"] if master else []))
+    _run("rotate", "--as", who, "--agency", agency, *(["--master"] if master else []))
+
+
+@app.command()
+def mirror(
+    path: Annotated[str, typer.Argument(help="The copy's file, on another machine's disk.")],
+) -> None:
+    """Copy the key store to the place of its one mirror; older copies must not be kept."""
+    _run("mirror", path)
 
 
 @app.command()

@@ -1,6 +1,7 @@
 """Rotating, step by step. Under load and killed: test_rotation_killed.py."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,9 +11,10 @@ from fourfold.security import audit, custody, keys
 from fourfold.security.custody import master_rotation, rotation, start
 from fourfold.security.keys import envelope, sources, stores
 from fourfold.security.keys.store import Kind
-from fourfold.security.models import AgencyKey, KeyRotation
+from fourfold.security.models import AgencyKey, KeyRotation, RoleGrant
 from tests.desk import make
 from tests.desk.models import Folder
+from tests.make import people
 from tests.make.river import NOW
 
 pytestmark = pytest.mark.django_db
@@ -155,13 +157,31 @@ def test_a_database_restored_from_before_a_rotation_goes_on_with_its_version():
 def test_an_agency_without_a_key_is_told():
     with pytest.raises(rotation.NotThisAgency, match="has no key"):
         rotation.begin("nowhere", by="operator", at=NOW)
+
+
+@pytest.fixture
+def operator():
+    made = people.account("Olga", "OPERATOR")
+    RoleGrant.objects.update(from_at=datetime(2020, 1, 1, tzinfo=UTC))
+    return made.id
+
+
+def test_who_may_not_rotate_keys_does_not(operator):
+    curious = people.account("Curt", "LIAISON").id
+    make.folder(AGENCY)
+
+    for who in (curious, "nobody", ""):
+        with pytest.raises(CommandError, match="may rotate keys today"):
+            call_command("keys", "rotate", "--as", who)
     with pytest.raises(CommandError, match="has no key"):
-        call_command("keys", "rotate", "--agency", "nowhere", "--by", "operator")
+        call_command("keys", "rotate", "--agency", "nowhere", "--as", operator)
 
 
-def test_the_commands_rotate_and_tell_where_things_stand(capsys):
+def test_the_commands_rotate_and_tell_where_things_stand(capsys, operator):
+    call_command("keys", "rotate", "--as", operator)
+    assert "nothing is sealed" in capsys.readouterr().out
     folder = make.folder(AGENCY)
-    call_command("keys", "rotate", "--by", "operator")
+    call_command("keys", "rotate", "--as", operator)
     rotated = capsys.readouterr().out
     rotation.begin(AGENCY, by="operator", at=NOW)
 
@@ -235,5 +255,5 @@ def test_a_master_rotation_stopped_after_the_file_goes_on(own_keys):
 
 
 def test_a_master_key_that_is_in_no_file_is_told():
-    with pytest.raises(master_rotation.NotInAFile, match="runbooks/keys"):
+    with pytest.raises(keys.NotAFile, match="runbooks/keys"):
         master_rotation.rotate_master(by="operator", at=NOW)

@@ -14,7 +14,7 @@ from tests.make.databases import new_database
 
 ROWS = 100_000 if LONG else 10_000
 WRITERS, KILLS = 10, 5
-ROTATE = ("-m", "django", "keys", "rotate", "--agency", process.AGENCY, "--by", "operator")
+ROTATE = ("-m", "django", "keys", "rotate", "--agency", process.AGENCY, "--as")
 
 
 def do(database, *words):
@@ -29,19 +29,19 @@ def test_a_rotation_killed_five_times_under_load_loses_nothing(tmp_path):
     chance = random.Random(seed)  # noqa: S311 - no secret; the seed is told where it fails
     with new_database(tmp_path) as database:
         process.on(database)
-        assert do(database, "fill", str(ROWS)) == ROWS
+        rotate = (*ROTATE, do(database, "fill", str(ROWS)))
         stop = tmp_path / "stop"
         writers = database.start("-m", "tests.desk.process", "write", str(WRITERS), str(stop))
 
         codes = []
         for _ in range(KILLS):
-            rotating = database.start(*ROTATE)
+            rotating = database.start(*rotate)
             assert "version 2 is in use" in rotating.stdout.readline()
             time.sleep(chance.uniform(0, ROWS / 50_000))
             rotating.kill()
             rotating.communicate()
             codes.append(rotating.returncode)
-        last = database.run(*ROTATE)
+        last = database.run(*rotate)
         stop.touch()
         said, trouble = writers.communicate(timeout=60)
         written = json.loads(said or "{}")

@@ -202,3 +202,33 @@ def test_a_server_that_does_not_answer_is_told_without_its_password(tmp_path):
         away.identity()
 
     assert "hidden" not in str(problem.value)
+
+
+def test_a_mirror_takes_the_place_of_the_one_before_and_keeps_nothing_shredded(file, tmp_path):
+    mirror = tmp_path / "elsewhere" / "person-keys.sqlite3"
+    mirror.parent.mkdir()
+    file.mirror(mirror)
+    copied = SqliteStore(mirror)
+    assert copied.versions(Kind.PERSON, "P")[1] == key()
+    copied.close()
+
+    file.shred(["P"])
+    file.mirror(mirror)
+
+    held = {each.name: each.read_bytes() for each in mirror.parent.iterdir()}
+    assert list(held) == ["person-keys.sqlite3"]
+    assert b"wrapped key of P" not in b"".join(held.values())
+    assert SqliteStore(mirror).identity() == file.identity()
+    assert stat.S_IMODE(mirror.stat().st_mode) == 0o600
+
+
+def test_a_mirror_that_cannot_be_written_leaves_the_one_before(file, tmp_path):
+    with pytest.raises(keys.KeyStoreTrouble, match="mirror .* was not written"):
+        file.mirror(tmp_path / "nowhere" / "copy")
+
+    assert file.versions(Kind.PERSON, "P")[1] == key()
+
+
+def test_a_store_on_a_server_is_mirrored_there(tmp_path):
+    with pytest.raises(keys.NotAFile, match="Mirror it there"):
+        PostgresStore("postgresql:///x").mirror(tmp_path / "copy")

@@ -14,15 +14,11 @@ from django.db import transaction
 from fourfold.security import audit
 from fourfold.security.custody.start import check_keys
 from fourfold.security.events import Event
-from fourfold.security.keys.errors import KeysUnusable
+from fourfold.security.keys.errors import NotAFile
 from fourfold.security.keys.master import SIZE
 from fourfold.security.keys.sources import FileSource, ring, source, write
 from fourfold.security.keys.store import Kind, WrappedKey
 from fourfold.security.keys.stores import key_store
-
-
-class NotInAFile(KeysUnusable):
-    """The keys do not come from a file, so this command cannot write the new one."""
 
 
 def rotate_master(*, by: str, at: datetime) -> int:
@@ -31,11 +27,11 @@ def rotate_master(*, by: str, at: datetime) -> int:
 
     A rotation that was killed is gone on with. Processes that run meanwhile read the new file when
     they first need it. The old version stays in the file until a person takes it out.
-    :raises NotInAFile: if the keys come from the environment or a key service.
+    :raises NotAFile: if the keys come from the environment or a key service.
     """
     here = source()
     if not isinstance(here, FileSource):
-        raise NotInAFile(
+        raise NotAFile(
             "The master key is not in a file that this command may write. Put a new version into "
             "the place the keys come from, restart, and run this again: see docs/runbooks/keys.md."
         )

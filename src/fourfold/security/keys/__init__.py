@@ -17,6 +17,7 @@ from fourfold.security.keys.errors import KeysMissing as KeysMissing
 from fourfold.security.keys.errors import KeyStoreMissing as KeyStoreMissing
 from fourfold.security.keys.errors import KeyStoreTrouble as KeyStoreTrouble
 from fourfold.security.keys.errors import KeysUnusable as KeysUnusable
+from fourfold.security.keys.errors import NotAFile as NotAFile
 from fourfold.security.keys.errors import NotTheHolder as NotTheHolder
 from fourfold.security.keys.errors import Shredded as Shredded
 from fourfold.security.keys.errors import Tampered as Tampered

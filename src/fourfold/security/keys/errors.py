@@ -6,6 +6,7 @@ KeysUnusable         the house does not start; the message says what to do
 ├── KeysExposed      others may read the key file
 ├── KeysBroken       the key file is not what `fourfold keys new` wrote
 ├── KeysDiffer       the database was sealed with other keys
+├── NotAFile         the keys or the key store are no file, so this command cannot write them
 ├── KeyStoreMissing  the key store is not where it should be
 └── KeyStoreTrouble  the key store cannot be read or written just now
 KeysExist            new keys would overwrite keys
@@ -49,6 +50,10 @@ class KeysDiffer(KeysUnusable):
 
 class KeysExist(RuntimeError):
     """New keys would overwrite keys, and all that they opened would be lost."""
+
+
+class NotAFile(KeysUnusable):
+    """The keys or the key store are no file, so a command cannot write them."""
 
 
 class KeyStoreMissing(KeysUnusable):

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 
@@ -80,6 +81,14 @@ class KeyStore(ABC):
     @abstractmethod
     def purge(self) -> None:
         """Leave no byte of what was deleted in the store's files."""
+
+    @abstractmethod
+    def mirror(self, path: Path) -> None:
+        """
+        Put a copy in the place of the one before it, whole or not at all.
+
+        :raises NotAFile: if the store is on a server, which mirrors by its own means.
+        """
 
     @abstractmethod
     def prepare(self) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import atexit
 import os
+import secrets
 import sqlite3
 import threading
 import time
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,7 +18,7 @@ from typing import Any, ClassVar
 import psycopg
 from django.conf import settings
 
-from fourfold.security.keys.errors import KeyStoreMissing, KeyStoreTrouble
+from fourfold.security.keys.errors import KeyStoreMissing, KeyStoreTrouble, NotAFile
 from fourfold.security.keys.store import KeyStore
 
 SECONDS_TO_WAIT = 20
@@ -106,6 +107,25 @@ class SqliteStore(_Held):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
 
+    def mirror(self, path: Path) -> None:
+        unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        self.ask("SELECT id FROM house")
+        try:
+            with self._turn:
+                os.close(os.open(unfinished, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+                with closing(sqlite3.connect(unfinished)) as copy:
+                    self._connection.backup(copy)
+                with unfinished.open("rb+") as file:
+                    os.fsync(file.fileno())
+                unfinished.replace(path)
+        except self.trouble as problem:
+            raise KeyStoreTrouble(
+                f"The mirror {path} was not written ({problem}). The one before it and the key "
+                "store are as they were."
+            ) from problem
+        finally:
+            unfinished.unlink(missing_ok=True)
+
     def purge(self) -> None:
         # secure_delete zeroes the row in the file; the log beside it holds the old page until it
         # is written back and cut to nothing. A reader in the middle delays that: try again.
@@ -151,6 +171,12 @@ class PostgresStore(_Held):
     def __init__(self, address: str) -> None:
         super().__init__()
         self.address, self.where = address, "The key store of FOURFOLD_KEY_STORE"
+
+    def mirror(self, path: Path) -> None:
+        raise NotAFile(
+            "The key store is on a server. Mirror it there, and keep the newest copy only: see "
+            "docs/runbooks/keys.md."
+        )
 
     def prepare(self) -> None:
         """Do nothing: the database is made by whoever runs the server."""

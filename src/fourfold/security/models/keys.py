@@ -108,7 +108,7 @@ class SealedFile(models.Model):
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         "id": "internal",
         "person": "internal",
-        "key": "personal",
+        "key": "internal",
         "size": "internal",
     }
 

@@ -13,6 +13,8 @@ from rich.console import Console
 from rich.progress import Progress
 
 from fourfold.security import keys
+from fourfold.security.access.roles import Permission
+from fourfold.security.access.viewer import viewer_of
 from fourfold.security.custody import files, rotation
 from fourfold.security.custody.master_rotation import rotate_master
 from fourfold.security.keys.sources import make, ring
@@ -33,10 +35,11 @@ class Command(BaseCommand):
         verbs.add_parser("new")
         verbs.add_parser("status")
         verbs.add_parser("finish")
+        verbs.add_parser("mirror").add_argument("path", type=Path)
         rotate = verbs.add_parser("rotate")
         rotate.add_argument("--agency", default="")
         rotate.add_argument("--master", action="store_true")
-        rotate.add_argument("--by", required=True)
+        rotate.add_argument("--as", dest="who", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do what the verb says."""
@@ -63,12 +66,18 @@ class Command(BaseCommand):
         if waiting := Shredding.objects.count():
             self.stdout.write(f"Persons still to be shredded: {waiting}. Run: fourfold keys finish")
 
+    def _mirror(self, options: dict[str, Any]) -> None:
+        key_store().mirror(options["path"])
+        self.stdout.write(
+            f"The newest copy of the key store is {options['path']}. Keep no older one."
+        )
+
     def _finish(self, options: dict[str, Any]) -> None:
         self.stdout.write(f"Persons whose keys were shredded now: {keys.finish_shredding()}.")
         self.stdout.write(f"Files without a record removed: {files.sweep(at=timezone.now())}.")
 
     def _rotate(self, options: dict[str, Any]) -> None:
-        by = options["by"]
+        by = _operator(options["who"])
         if options["master"]:
             count = rotate_master(by=by, at=timezone.now())
             self.stdout.write(
@@ -77,6 +86,8 @@ class Command(BaseCommand):
             )
             return
         chosen = [options["agency"]] if options["agency"] else rotation.agencies()
+        if not chosen:
+            self.stdout.write("No agency has a key yet: nothing is sealed.")
         for agency in chosen:
             self._rotate_agency(agency, by=by)
 
@@ -102,3 +113,13 @@ class Command(BaseCommand):
             f"New keys are in {path}. Copy that file to a safe place now, away from this machine "
             "and away from the backups: without it nothing that it seals can be read again."
         )
+
+
+def _operator(who: str) -> str:
+    """Return the account of whoever acts. They have shown who they are to the machine."""
+    if not viewer_of(who, at=timezone.now(), second_factor=True).may(Permission.SYSTEM_OPERATE):
+        raise CommandError(
+            f"No account {who[:20]!r} holds a role that may rotate keys today. Name your own with "
+            "--as; the page of your account shows its id."
+        )
+    return who
