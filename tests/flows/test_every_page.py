@@ -4,8 +4,10 @@ from dataclasses import replace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.utils import timezone
 
-from tests.make import catalog
+from tests.make import catalog, people, visits
 
 from .conftest import DESK, PHONE, SMALLEST
 
@@ -29,6 +31,19 @@ PAGES = {
     "not-found": "/nothing/here/",
 }
 
+STAFF = ("/desk/", "/account/", "/desk/people/", "/desk/roles/", "/desk/help/", "/sign-in/again/")
+HEADERS = (
+    *("Content-Security-Policy", "Cache-Control", "Permissions-Policy", "Referrer-Policy"),
+    *("Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"),
+    *("X-Content-Type-Options", "X-Frame-Options"),
+)
+INLINE = """() => [...document.querySelectorAll("*")].flatMap(one => [
+    one.matches("script:not([src]), style") ? `an inline ${one.localName}` : [],
+    one.getAttributeNames().filter(name => name.startsWith("on") || name == "style"),
+    /^\\s*javascript:/i.test(one.getAttribute("href") || "") ? "a script" : [],
+].flat())"""
+"""What runs or styles a page from inside it."""
+
 
 @pytest.mark.parametrize(
     ("size", "name"), [(DESK, "desk"), (PHONE, "phone")], ids=["desk", "phone"]
@@ -50,6 +65,32 @@ def test_axe_finds_nothing_on_any_page(visit, size, name):
         reader.picture(f"{page}-{name}")
 
     assert found == []
+
+
+def test_no_page_runs_or_styles_itself_and_every_answer_has_its_headers(visit, site, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: people.NOW)
+    made = visits.world()
+    wrong, answers = [], []
+    for role in ("", "AGENCY_ADMIN", "PRIVACY", "CARELINE"):
+        reader = visit(DESK)
+        reader.page.on("response", lambda one: answers.append((one.url, {*one.headers})))
+        if role:
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "url": site}
+            key = visits.cookie_of(made.client(role)).partition("=")[2]
+            reader.page.context.add_cookies([cookie | {"value": key}])
+        addresses = STAFF if role else [*PAGES.values(), "/sign-in/"]
+        for address in addresses:
+            reader.open(address)
+            wrong += [f"{address} ({role}): {each}" for each in reader.page.evaluate(INLINE)]
+        reader.complaints.clear()  # the browser reports the 404 we asked for
+
+    # The test server gives out styles by itself; tests/security/edges/test_headers asks WhiteNoise.
+    own = [each for each in answers if "/static/" not in each[0]]
+    for address, headers in own:
+        if lacking := {name.lower() for name in HEADERS} - headers:
+            wrong.append(f"{address} lacks {sorted(lacking)}")
+    assert wrong == []
+    assert len(own) > 25
 
 
 @pytest.mark.parametrize("size", [SMALLEST, PHONE, DESK], ids=["320", "360", "1280"])
