@@ -85,6 +85,12 @@ SETTINGS: tuple[Option, ...] = (
         "not used",
     ),
     Option(
+        "FOURFOLD_HSTS_SUBDOMAINS",
+        "Whether browsers hold the names under this one to HTTPS too, for a year: yes or no. Say "
+        "no if one of them, such as old.figures.example.gov, is not on HTTPS.",
+        "yes in production",
+    ),
+    Option(
         "FOURFOLD_PROXIES",
         "How many web servers of yours stand in front, one after the other. Limits count the "
         "address that the first of them saw, from X-Forwarded-For.",

@@ -245,11 +245,12 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # a probe on the machine itself speaks plain HTTP
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("FOURFOLD_HSTS_SUBDOMAINS", default=PRODUCTION)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PRODUCTION else None
 CSRF_FAILURE_VIEW = "fourfold.security.edges.errors.not_from_here"
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = PRODUCTION
-# Whether its neighbors under the same name are on HTTPS only the state knows, not this site.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# Whether the site is to be on browsers' own lists is the state's to ask for, not this site's.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
 APPEND_SLASH = True
 
 # ---------------------------------------------------------------- what comes in

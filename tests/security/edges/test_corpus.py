@@ -110,5 +110,5 @@ def test_the_corpus_is_tried_on_every_field_of_every_form(log, monkeypatch):
     assert sum(len(form.typed) for _, form in forms) >= 10
     assert sent >= AT_MOST / 2
     lines = log.getvalue().splitlines()
-    assert all(re.match(r"(WARNING|ERROR|INFO) [\w.]+ ", line) for line in lines)
+    assert all(re.match(r"\S+Z (WARNING|ERROR|INFO) [\w.]+ ", line) for line in lines)
     assert not any(MARK in line for line in lines)

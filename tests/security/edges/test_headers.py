@@ -81,6 +81,7 @@ for address, host, secure in json.loads(sys.argv[1]):
 names = (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME)
 print(json.dumps([found, names]))
 """
+YEAR = "max-age=31536000; includeSubDomains"
 OURS = "council.example.gov"
 ASKED = [
     ("/health/", "10.1.2.3:8000", False),
@@ -134,7 +135,11 @@ def test_in_production_every_answer_has_every_header_errors_and_styles_included(
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "DENY",
             "Cache-Control": "max-age" if "static" in address else "no-store",
-            **({"Strict-Transport-Security": "max-age=31536000"} if secure else {}),
+            **(
+                {"Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+                if secure
+                else {}
+            ),
         }.items():
             assert value in headers.get(name, ""), f"{address} lacks {name}"
         assert "Access-Control-Allow-Origin" not in headers

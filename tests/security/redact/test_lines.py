@@ -99,6 +99,9 @@ def sink():
     forget()
 
 
+WHEN = len("2030-01-07T09:00:00.000Z ")
+
+
 def check_silent(said: str) -> None:
     for part in (NAME, "Yolanda", "Canary", "Quill", TYPED, "canary"):
         assert part.lower() not in said.lower()
@@ -131,8 +134,15 @@ def test_rows_objects_and_errors_print_as_their_kind(message, args, expected):
 
     said = Line().format(record)
 
-    assert said.startswith(f"WARNING fourfold.tests {expected}")
+    assert said[WHEN:].startswith(f"WARNING fourfold.tests {expected}")
     check_silent(said)
+
+
+def test_a_line_begins_with_its_time_in_utc():
+    record = log.makeRecord(log.name, logging.INFO, "", 1, "done", (), None)
+    record.created = datetime(2030, 1, 7, 9, 0, 0, 250_000, tzinfo=UTC).timestamp()
+
+    assert Line().format(record) == "2030-01-07T09:00:00.250Z INFO fourfold.tests done"
 
 
 def test_an_error_prints_its_name_and_places_and_no_value_of_them(sink):
@@ -196,14 +206,14 @@ def test_the_servers_own_access_log_holds_method_and_status_only(sink):
         },
     )
 
-    assert sink.getvalue() == "INFO granian.access GET 200\n"
+    assert sink.getvalue()[WHEN:] == "INFO granian.access GET 200\n"
 
 
 def test_a_warning_of_python_says_where_and_of_what_kind_only(sink):
     text = f"/srv/x/models.py:7: RuntimeWarning: {NAME} is naive\n  save({TYPED})\n"
     logging.getLogger("py.warnings").warning("%s", text)
 
-    assert sink.getvalue() == "WARNING py.warnings models.py:7: RuntimeWarning\n"
+    assert sink.getvalue()[WHEN:] == "WARNING py.warnings models.py:7: RuntimeWarning\n"
 
 
 def test_a_line_that_cannot_be_written_says_only_so(sink, monkeypatch):
@@ -221,7 +231,7 @@ def test_when_more_was_opened_than_can_be_remembered_no_argument_is_printed(sink
 
     log.warning("saw %s", NAME)
 
-    assert sink.getvalue() == "WARNING fourfold.tests saw %s (values left out)\n"
+    assert sink.getvalue()[WHEN:] == "WARNING fourfold.tests saw %s (values left out)\n"
 
 
 # ---------------------------------------------------------------- inside requests
@@ -261,7 +271,7 @@ def test_the_line_of_an_error_names_the_place_in_the_code(sink, visitor):
     visitor.get(f"/fails/{TYPED}/?q={TYPED}")
 
     line = next(each for each in sink.getvalue().splitlines() if "django.request" in each)
-    assert line.startswith("ERROR django.request GET /fails/<str:typed>/ 500 fault ")
+    assert line[WHEN:].startswith("ERROR django.request GET /fails/<str:typed>/ 500 fault ")
     assert "| ValueError at " in line
     assert " fails" in line
 

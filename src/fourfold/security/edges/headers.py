@@ -65,9 +65,9 @@ class OnEveryAnswer:
         headers["Referrer-Policy"] = "same-origin" if staff else "no-referrer"
         headers["Permissions-Policy"] = ONLY_PASSKEYS if staff else NOTHING_ALLOWED
         if settings.SECURE_HSTS_SECONDS and request.is_secure():
-            headers.setdefault(
-                "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}"
-            )
+            under = "; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else ""
+            held = f"max-age={settings.SECURE_HSTS_SECONDS}{under}"
+            headers.setdefault("Strict-Transport-Security", held)
         if not _may_be_kept(request, response):
             headers["Cache-Control"] = "no-store"
         return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import lru_cache
@@ -62,13 +62,15 @@ class Line(logging.Formatter):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """Return the record as one line, whatever is in it."""
+        """Return the record as one line, whatever is in it, behind its time in UTC."""
+        moment = datetime.fromtimestamp(record.created, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")
         try:
-            return self._line(record)
+            line = self._line(record)
         except Exception as trouble:  # logging would print the arguments to say so
-            return (
+            line = (
                 f"{record.levelname} (a line that could not be written: {type(trouble).__name__})"
             )
+        return f"{moment[:-3]}Z {line}"
 
     def _line(self, record: logging.LogRecord) -> str:
         now = known()
