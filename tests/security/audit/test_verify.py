@@ -204,6 +204,32 @@ def test_a_lost_anchor_file_shuts_the_records(anchor_file):
     assert found() is None
 
 
+def test_an_anchor_file_that_cannot_be_read_or_written_shuts_the_records_and_not_the_site(
+    anchor_file, caplog
+):
+    log.write(3)
+    anchor_file.unlink()
+    anchor_file.mkdir()
+
+    assert not at_start().good
+
+    assert "Records stay shut" in caplog.text
+    log.write(1)
+    assert AuditEvent.objects.count() == 4
+
+
+def test_a_disk_that_takes_no_anchor_does_not_stop_the_site(anchor_file, monkeypatch, caplog):
+    log.write(3)
+
+    def full(*_, **__):
+        raise OSError("No space left on device")
+
+    monkeypatch.setattr(anchors, "keep", full)
+
+    assert at_start().good
+    assert "could not be anchored (No space left on device)" in caplog.text
+
+
 def test_an_older_copy_of_the_database_is_found_although_it_was_written_on(anchor_file):
     log.write(6)
     anchors.keep(audit.verify().head, why="asked")

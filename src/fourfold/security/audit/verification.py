@@ -222,7 +222,7 @@ def state() -> State:
 def _read_state(path: Path) -> State:
     try:
         newest = anchors.last(path)
-    except anchors.BadAnchors:
+    except (anchors.BadAnchors, OSError):
         return State(good=False, number=1, damage=Damage.ANCHORS_CHANGED)
     if newest is None:
         return State(good=False, number=1, damage=Damage.ANCHORS_GONE)
@@ -242,22 +242,28 @@ def at_start() -> State:
     path = anchors.file()
     if path is None:
         return State(good=True)
+    try:
+        if state().good and path.exists():
+            _check_the_end(path)
+    except OSError as problem:  # a full disk, or a file of another user, stops no report
+        log.critical("AUDIT: the log could not be anchored (%s)", problem)
     known = state()
-    if known.good and path.exists():
-        try:
-            found = anchors.read(path)
-            since = max(found[-2].number if len(found) > 1 else 0, anchors.start_of(found).number)
-        except (anchors.NoAnchors, anchors.BadAnchors):
-            since = None
-        verdict = verify(since=since)
-        if verdict.broken is None:
-            anchors.keep(verdict.head, why="start")
-        if verdict.unguarded:
-            log.critical("AUDIT: the database lets lines be changed: no %s", verdict.unguarded)
-        known = state()
     if not known.good:
         log.critical("AUDIT: %s See docs/runbooks/audit.md.", known.words)
     return known
+
+
+def _check_the_end(path: Path) -> None:
+    try:
+        found = anchors.read(path)
+        since = max(found[-2].number if len(found) > 1 else 0, anchors.start_of(found).number)
+    except (anchors.NoAnchors, anchors.BadAnchors):
+        since = None
+    verdict = verify(since=since)
+    if verdict.broken is None:
+        anchors.keep(verdict.head, why="start")
+    if verdict.unguarded:
+        log.critical("AUDIT: the database lets lines be changed: no %s", verdict.unguarded)
 
 
 # ---------------------------------------------------------------- going on after a break
