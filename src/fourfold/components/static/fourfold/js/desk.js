@@ -35,9 +35,33 @@
     ends.textContent = words(ends, left);
     ends.parentElement.classList.toggle("ff-top__time--soon", left < SOON);
     var said = document.querySelector("[data-session-said]");
-    if (said && left < SOON && !said.textContent) {
-      said.textContent = said.getAttribute("data-said");
+    var soon = left < SOON && left > 0;
+    if (said && soon !== Boolean(said.textContent)) {
+      said.textContent = soon ? said.getAttribute("data-said") : "";
     }
+    stay.hidden = !soon;
+  }
+
+  // What was typed is still there afterwards: the page is not loaded anew.
+  var stay = document.querySelector("[data-stay]");
+  if (stay) {
+    stay.addEventListener("submit", function (event) {
+      event.preventDefault();
+      fetch(stay.action, { method: "POST", body: new FormData(stay), redirect: "error" })
+        .then(function (answer) {
+          return answer.ok ? answer.text() : Promise.reject(new Error("signed out"));
+        })
+        .then(function (seconds) {
+          var ends = new Date(Date.now() + Number(seconds) * 1000);
+          document
+            .querySelector("[data-session-ends]")
+            .setAttribute("data-session-ends", ends.toISOString());
+          count();
+        })
+        .catch(function () {
+          stay.submit();
+        });
+    });
   }
 
   document.addEventListener("keydown", function (event) {
