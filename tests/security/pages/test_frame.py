@@ -6,6 +6,7 @@ from django.urls import clear_url_caches
 
 from fourfold.components.shell import RailLine
 from fourfold.security.access.roles import ROLES
+from fourfold.security.audit.verification import State
 from fourfold.security.doors import door_of
 from fourfold.security.pages import urls
 from fourfold.security.pages.frame import agency_name, names_of
@@ -99,3 +100,12 @@ def test_the_gallery_is_not_an_address_of_production(settings):
 
     assert "gallery" not in names
     assert {each.name for each in urls.urlpatterns} - names == {"gallery"}
+
+
+def test_a_broken_log_is_told_on_every_page(of, monkeypatch):
+    broken = State(good=False, number=7)
+    monkeypatch.setattr("fourfold.security.audit.state", lambda: broken)
+    html = of(people.account("Alma", "PRIVACY")).get("/desk/help/").content.decode()
+
+    assert "The log does not hold." in html
+    assert "changed at line 7" in html

@@ -215,3 +215,17 @@ def test_a_worker_reads_the_terms_and_cannot_accept_them(of):
 @pytest.mark.parametrize("role", ["LIAISON", "OPERATOR", "PRIVACY", "ANALYST"])
 def test_nobody_but_an_administrator_sees_the_people(of, role):
     assert of(people.account("Ben", role)).get("/desk/people/").status_code == 404
+
+
+def test_a_long_list_comes_in_pages_without_a_total(of, alma):
+    for number in range(60):
+        people.account(f"Person{number:02}")
+    client = of(alma)
+    first = client.get("/desk/people/")
+    second = client.get("/desk/people/", {"page": "2"})
+
+    assert len(first.context["people"]) == 50
+    assert len(second.context["people"]) == 11
+    assert "60" not in first.content.decode().split("<main")[1].split("<table")[0]
+    for nonsense in ("0", "-1", "x", "9" * 40):
+        assert client.get("/desk/people/", {"page": nonsense}).status_code == 200

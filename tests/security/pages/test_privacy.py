@@ -127,7 +127,7 @@ def test_nobody_reviews_their_own_opening(of, opened):
 
 def test_the_list_leaves_as_a_spreadsheet_without_anybodys_words(of, pia, opened):
     answer = of(pia).post("/desk/openings/file/")
-    text = answer.content.decode()
+    text = answer.getvalue().decode()
 
     assert answer.headers["Content-Disposition"] == 'attachment; filename="openings-2030-01-07.csv"'
     assert opened.record in text
@@ -202,8 +202,9 @@ def test_what_was_found_leaves_as_a_spreadsheet(of, pia, opened):
     address = client.post("/desk/log/", {"event": "GLASS_BROKEN"}).url
     answer = client.post("/desk/log/file/?" + address.split("?")[1])
 
-    assert answer.content.decode().count("\n") == 2
-    assert opened.record in answer.content.decode()
+    text = answer.getvalue().decode()
+    assert text.count("\n") == 2
+    assert opened.record in text
 
 
 # ------------------------------------------------------------------ what will go

@@ -15,6 +15,7 @@ from fourfold.security.models import Account, Agency, RoleGrant, RoleState
 
 SORTS = {"name": "name", "-name": "-name", "seen": "last_login", "-seen": "-last_login"}
 """How a list of people may be ordered; each order ends in the key."""
+PER_PAGE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +51,25 @@ class Person:
     waiting: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class People:
+    """One page of a list of people. more: there is a page after it."""
+
+    listed: tuple[Person, ...]
+    more: bool
+
+
 def people(
-    *, viewer: Viewer, words: str = "", state: str = "", role: str = "", sort: str = "name"
-) -> list[Person]:
+    *,
+    viewer: Viewer,
+    words: str = "",
+    state: str = "",
+    role: str = "",
+    sort: str = "name",
+    page: int = 1,
+) -> People:
     """
-    Return the people of the viewer's agency, and nobody of another.
+    Return up to 50 people of the viewer's agency, and nobody of another.
 
     words: in the name or address. state: OPEN, CLOSED, WAITING (a role waits) or "" for all.
     role: the code of a role held.
@@ -69,8 +84,10 @@ def people(
     if role:
         held = RoleGrant.objects.held_at(viewer.at).filter(role=role, agency=viewer.agency)
         found = found.filter(id__in=held.values("account_id"))
-    rows = list(found.order_by(SORTS.get(sort, "name"), "id"))
-    return [_person(each, roles) for each, roles in _with_roles(rows, viewer)]
+    start = (page - 1) * PER_PAGE
+    rows = list(found.order_by(SORTS.get(sort, "name"), "id")[start : start + PER_PAGE + 1])
+    listed = _with_roles(rows[:PER_PAGE], viewer)
+    return People(tuple(_person(*each) for each in listed), more=len(rows) > PER_PAGE)
 
 
 def person(account: str, *, viewer: Viewer) -> Person:

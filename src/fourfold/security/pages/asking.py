@@ -1,4 +1,4 @@
-"""Who asks, inside a page behind a door."""
+"""Who asks for what, inside a page behind a door."""
 
 from __future__ import annotations
 
@@ -14,3 +14,9 @@ def asker(request: HttpRequest) -> Viewer:
     if viewer is None:
         raise Http404("A page behind a door was asked by nobody.")
     return viewer
+
+
+def page_of(request: HttpRequest) -> int:
+    """Return which page of a list is asked for, from 1; nonsense is the first."""
+    typed = request.GET.get("page", "")
+    return max(int(typed), 1) if typed.isdecimal() and len(typed) < 7 else 1

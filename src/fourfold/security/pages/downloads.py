@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.http import HttpResponse
+from django.http import StreamingHttpResponse
 from django.utils import timezone
 
+from fourfold.security.edges.sheets import Cell, csv_rows
 
-def csv_file(content: bytes, *, name: str, at: datetime) -> HttpResponse:
-    """Return CSV as a file to keep, such as "openings-2030-01-07.csv"."""
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
+
+def csv_file(rows: Iterable[Sequence[Cell]], *, name: str, at: datetime) -> StreamingHttpResponse:
+    """Return rows as a CSV file to keep, such as "openings-2030-01-07.csv"; it is streamed."""
+    response = StreamingHttpResponse(csv_rows(rows), content_type="text/csv; charset=utf-8")
     day = timezone.localdate(at).isoformat()
     response.headers["Content-Disposition"] = f'attachment; filename="{name}-{day}.csv"'
     return response

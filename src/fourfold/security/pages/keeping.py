@@ -17,7 +17,7 @@ from fourfold.security import consent, retention
 from fourfold.security.access.roles import Permission
 from fourfold.security.consent_codes import Purpose
 from fourfold.security.doors import needs
-from fourfold.security.pages.asking import asker
+from fourfold.security.pages.asking import asker, page_of
 from fourfold.security.pages.frame import agency_name, names_of
 
 SOON = 30
@@ -126,8 +126,7 @@ def kept_list(request: HttpRequest, kept: str) -> HttpResponse:
         except retention.RetentionError as refused:
             messages.error(request, str(refused))
         return HttpResponseRedirect(request.path)
-    typed = request.GET.get("page", "")
-    page = max(int(typed), 1) if typed.isdecimal() and len(typed) < 6 else 1
+    page = page_of(request)
     start = (page - 1) * LINES
     lines = list(retention.kept_lines(kept, viewer=viewer)[start : start + LINES + 1])
     values = {

@@ -8,7 +8,7 @@ from django import forms
 from django.apps import apps
 from django.contrib import messages
 from django.db.models import Model
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,6 @@ from fourfold.security.access import glass
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
-from fourfold.security.edges.sheets import write_csv
 from fourfold.security.events import Event
 from fourfold.security.models import GlassBreak
 from fourfold.security.pages.asking import asker
@@ -198,7 +197,7 @@ def review_opening(request: HttpRequest, opening: str) -> HttpResponse:
 
 @needs(Permission.GLASS_REVIEW, why="the list for a supervisor's meeting", step_up=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-def export_openings(request: HttpRequest) -> HttpResponse:
+def export_openings(request: HttpRequest) -> HttpResponseBase:
     """Hand out the list as a spreadsheet, without anybody's words."""
     viewer = asker(request)
     if request.method != "POST":
@@ -219,4 +218,4 @@ def export_openings(request: HttpRequest) -> HttpResponse:
         )
         for one in every
     ]
-    return csv_file(write_csv([head, *rows]), name="openings", at=viewer.at)
+    return csv_file([head, *rows], name="openings", at=viewer.at)

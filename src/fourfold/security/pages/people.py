@@ -16,7 +16,7 @@ from fourfold.security.access import people as queries
 from fourfold.security.access.roles import ROLES, Permission, RolesDoNotMix
 from fourfold.security.doors import needs
 from fourfold.security.models import RoleState
-from fourfold.security.pages.asking import asker
+from fourfold.security.pages.asking import asker, page_of
 from fourfold.security.pages.filters import Filters, keep, recall
 from fourfold.security.pages.frame import names_of
 
@@ -63,8 +63,16 @@ def people(request: HttpRequest) -> HttpResponse:
         state=filters.chosen("state"),
         role=filters.chosen("role"),
         sort=sort,
+        page=page_of(request),
     )
-    return render(request, "desk/people.html", {"people": found, "filters": filters, "sort": sort})
+    shown = {
+        "people": found.listed,
+        "more": found.more,
+        "page": page_of(request),
+        "filters": filters,
+        "sort": sort,
+    }
+    return render(request, "desk/people.html", shown)
 
 
 @needs(Permission.USERS_MANAGE, why="the administrator manages the accounts of the agency")
