@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from fourfold.security.access import agencies
 from fourfold.security.accounts import actions, sessions
 from fourfold.security.accounts.standing import IDLE, LONGEST, Ended, ends_at, is_fresh, why_ended
-from fourfold.security.models import Account, Session
+from fourfold.security.models import Account, AuditEvent, Session
 
 from .conftest import START
 from .test_recovery import who
@@ -245,3 +245,13 @@ def test_no_session_outlives_its_limits(seen: timedelta, at: timedelta) -> None:
 )
 def test_a_proof_is_fresh_for_five_minutes(proven_at: datetime | None, fresh: bool) -> None:
     assert is_fresh(proven_at, at=START) is fresh
+
+
+@pytest.mark.django_db
+def test_the_end_of_a_session_is_in_the_audit(client, rosa, clock):
+    clock.pass_by(minutes=16)
+    client.get("/account/")
+
+    line = AuditEvent.objects.get(event="SESSION_ENDED")
+    assert line.subject == f"account:{rosa.id}"
+    assert line.facts == {"why": "IDLE"}

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from django.test import Client
 
+import fourfold
 from fourfold.security import audit
 from fourfold.security.models import Session
 
@@ -85,4 +89,18 @@ def test_signing_out_ends_the_session_and_clears_the_browser(person, clock):
     assert [line.event for line in audit.lines_about(f"account:{account.id}")] == [
         "SIGNED_IN",
         "SIGNED_OUT",
+    ]
+
+
+def test_a_password_is_hidden_and_may_be_pasted_or_filled_in(person, clock):
+    page = Client().get("/sign-in/").content.decode()
+    field = re.search(r"<input[^>]*name=.password.[^>]*>", page)[0]
+
+    assert 'type="password"' in field
+    assert 'autocomplete="current-password"' in field
+    assert "onpaste" not in page
+    assert not [
+        script.name
+        for script in Path(fourfold.__file__).parent.rglob("static/**/*.js")
+        if re.search(r"paste|copy", script.read_text(encoding="utf-8"))
     ]
