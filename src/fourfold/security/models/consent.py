@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
@@ -20,28 +19,7 @@ from fourfold.security.consent_codes import (
 from fourfold.security.ids import LENGTH, new_id
 from fourfold.security.kept import Kept, KeptWith
 from fourfold.security.keys import SealedText
-
-_A_MOMENT = timedelta(milliseconds=100) / timedelta(days=1)  # SQLite reckons in floats
-
-
-class DaysBetween(models.Func):
-    """Days from one moment to a later one, reckoned by the database with its own functions."""
-
-    output_field = models.FloatField()
-    arity = 2
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "(julianday(%(second)s) - julianday(%(first)s))"
-        return self._written(compiler, template)
-
-    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
-        template = "(EXTRACT(EPOCH FROM (%(second)s - %(first)s)) / 86400.0)"
-        return self._written(compiler, template)
-
-    def _written(self, compiler: Any, template: str) -> Any:
-        first, second = (compiler.compile(each) for each in self.get_source_expressions())
-        words = template % {"first": first[0], "second": second[0]}
-        return words, [*second[1], *first[1]]
+from fourfold.security.models.spans import A_MOMENT, DaysBetween
 
 
 class Consent(models.Model):
@@ -129,7 +107,7 @@ class Consent(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.lookups.LessThanOrEqual(
-                    DaysBetween(F("given_at"), F("until_at")), MOST_TIME.days + _A_MOMENT
+                    DaysBetween(F("given_at"), F("until_at")), MOST_TIME.days + A_MOMENT
                 ),
                 name="consent_at_most_180_days",
             ),

@@ -7,11 +7,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.lookups import LessThanOrEqual
 
 from fourfold.security.ids import LENGTH, new_id
 from fourfold.security.kept import Kept
 from fourfold.security.keys import SealedText
 from fourfold.security.models.agencies import CODE
+from fourfold.security.models.spans import A_MOMENT, DaysBetween
 
 GLASS_HOURS = timedelta(hours=2)
 """How long an emergency opening lasts. It is never longer and never renewed by itself."""
@@ -58,7 +60,13 @@ class GlassBreak(models.Model):
         indexes = (models.Index(fields=["reviewed_at", "begun_at"], name="glass_to_review"),)
         constraints = (
             models.CheckConstraint(
-                condition=Q(until_at__lte=F("begun_at") + GLASS_HOURS, until_at__gt=F("begun_at")),
+                condition=Q(until_at__gt=F("begun_at")), name="glass_ends_after_it_begins"
+            ),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(
+                    DaysBetween(F("begun_at"), F("until_at")),
+                    GLASS_HOURS / timedelta(days=1) + A_MOMENT,
+                ),
                 name="glass_two_hours_at_most",
             ),
             models.CheckConstraint(
