@@ -237,8 +237,13 @@ def test_a_worker_calls_in_a_supervisor_and_nobody_else(ruth):
     assert knows(ruth, own)
 
 
-def test_only_colleagues_who_work_with_records_are_assigned(record, ruth):
-    for person in (account("Sam", "STEWARD"), account("Nora", "PROVIDER", of=PROVIDER)):
+def test_only_colleagues_who_keep_records_are_assigned(record, ruth):
+    for person in (
+        account("Sam", "STEWARD"),
+        account("Tess", "TEAM"),
+        account("Cora", "COORDINATOR"),
+        account("Nora", "PROVIDER", of=PROVIDER),
+    ):
         with pytest.raises(relations.NotHere):
             relations.assign(record, person.id, by=ruth)
 
@@ -324,3 +329,13 @@ def test_a_look_up_finds_only_what_is_yours_and_is_on_the_audit(record, ruth):
     assert [s.record.pk for s in sight.look_up(Folder, sought, viewer=ruth)] == [record.pk]
     assert sight.look_up(Folder, sought, viewer=viewer("Otto", "CARELINE")) == []
     assert AuditEvent.objects.filter(event="RECORDS_LOOKED_UP").count() == 3
+
+
+def test_a_coordinator_refers_no_record_that_somebody_else_keeps(record, ruth):
+    relations.bring_to_team(record, TEAM, by=ruth)
+    coordinator = account("Cora", "COORDINATOR", of="CAC_HARTFORD")
+    seat(coordinator, TEAM, "COORDINATOR")
+    cora = viewer_of(coordinator.id, at=NOW, second_factor=True)
+
+    with pytest.raises(relations.MayNotGive):
+        relations.refer(record, PROVIDER, purpose="SERVICES", until=LATER, by=cora)

@@ -64,11 +64,11 @@ def assign(
         _check_may_assign(rights(by, record))
     colleague = Account.objects.filter(id=account, is_active=True, agency=_agency(record)).first()
     held = RoleGrant.objects.held_at(by.at).filter(account=colleague, agency=_agency(record))
-    needed = Permission.RECORD_ASSIGN if calls_in else Permission.RECORD_READ
+    needed = Permission.RECORD_ASSIGN if calls_in else Permission.RECORD_CREATE
     if colleague is None or not any(
         needed in ROLES[code].permissions for code in held.values_list("role", flat=True)
     ):
-        raise NotHere("Only a colleague of your agency who works with records can be assigned.")
+        raise NotHere("Only a colleague of your agency who keeps records can be assigned.")
     if kind not in (RelationKind.ASSIGNED, RelationKind.SUPERVISOR):
         raise NotHere("A colleague is assigned as worker or as supervisor.")
     return _give(record, kind, by=by, account=account)
@@ -89,7 +89,7 @@ def refer(record: Model, agency: str, *, purpose: str, until: datetime, by: View
     until: excluded; at most as long as a consent lives. The referral itself says no fact.
     """
     allowed = rights(by, record)
-    if not allowed.may(Action.WRITE, FieldClass.INTERNAL, "") or agency == _agency(record):
+    if not allowed.may(Action.WRITE, FieldClass.PERSONAL, "") or agency == _agency(record):
         raise MayNotGive("Only who keeps this record refers it, and to another agency.")
     return _give(record, RelationKind.RECIPIENT, by=by, agency=agency, purpose=purpose, until=until)
 
