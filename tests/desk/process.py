@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import itertools
 import json
+import os
+import random
+import signal
 import sys
 import threading
 import time
@@ -66,9 +69,6 @@ def shred(person: str) -> None:
 
 def stopped(person: str) -> None:
     """Be killed between the transaction that shreds and the shredding."""
-    import os
-    import signal
-
     with transaction.atomic():
         transaction.on_commit(lambda: os.kill(os.getpid(), signal.SIGKILL))
         custody.shred(person, by="privacy", at=NOW)
@@ -126,6 +126,7 @@ def write(writers: str, until: str) -> dict[str, object]:
 
     def work(own: list[str]) -> None:
         for count in itertools.count(1):
+            Path(f"{until}-waits").touch()
             if Path(until).exists():
                 break
             folder_id = own[count * 7919 % len(own)]
@@ -138,7 +139,7 @@ def write(writers: str, until: str) -> dict[str, object]:
                 last[folder_id] = said
             except Exception as problem:  # whatever it is, the test is told
                 failures.append(repr(problem))
-            time.sleep(0.01)
+            time.sleep(0.05)
         connections.close_all()
 
     shares = [ids[nth :: int(writers)] for nth in range(int(writers))]
@@ -148,6 +149,36 @@ def write(writers: str, until: str) -> dict[str, object]:
     for thread in threads:
         thread.join()
     return {"last": last, "failures": failures}
+
+
+def rotate(operator: str, kills: str, longest: str, seed: str) -> list[int]:
+    """
+    Rotate, killed in a child process so many times, each at a random moment; then to the end.
+
+    Returns how each child ended. longest: seconds that one may run.
+    """
+    chance, ended = random.Random(seed), []  # noqa: S311 - no secret
+    connections.close_all()
+    for nth in range(int(kills) + 1):
+        reader, writer = os.pipe()
+        child = os.fork()  # a process of its own, without the seconds that a start takes
+        if child == 0:
+            os.dup2(writer, 1)
+            code = 1
+            try:
+                call_command("keys", "rotate", "--agency", AGENCY, "--as", operator)
+                code = 0
+            finally:
+                os._exit(code)
+        os.close(writer)
+        with open(reader) as said:
+            assert "is in use" in said.readline()
+            if nth < int(kills):
+                time.sleep(chance.uniform(0, float(longest)))
+                os.kill(child, signal.SIGKILL)
+            said.read()
+        ended.append(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+    return ended
 
 
 def look() -> dict[str, object]:
