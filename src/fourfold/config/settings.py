@@ -157,7 +157,7 @@ if BREACHED_PASSWORDS and not Path(BREACHED_PASSWORDS).is_file():
     )
 SESSION_ENGINE = "fourfold.security.accounts.sessions"
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "fourfold_session"
-SESSION_COOKIE_AGE = 36_000
+SESSION_COOKIE_AGE = 86_400  # longer than any session: standing.py ends it, and says why
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "fourfold_csrf"
 CSRF_COOKIE_AGE = None

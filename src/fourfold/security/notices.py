@@ -24,6 +24,7 @@ class NoticeKind(StrEnum):
     ROLE_DECIDED = "ROLE_DECIDED"
     ACCOUNT_RECOVERED = "ACCOUNT_RECOVERED"
     RECOVERY_WAITS = "RECOVERY_WAITS"
+    SIGN_IN_CHANGED = "SIGN_IN_CHANGED"
     MANY_RECORDS_OPENED = "MANY_RECORDS_OPENED"
     RELEASE_COMPELLED = "RELEASE_COMPELLED"
     CONSENT_ENDING = "CONSENT_ENDING"
@@ -39,6 +40,7 @@ LABELS: dict[NoticeKind, str] = {
     NoticeKind.ROLE_WAITS: "A role waits for a second person",
     NoticeKind.ROLE_DECIDED: "A role you proposed was decided",
     NoticeKind.ACCOUNT_RECOVERED: "An account was recovered",
+    NoticeKind.SIGN_IN_CHANGED: "How you sign in was changed; if it was not you, say so at once",
     NoticeKind.RECOVERY_WAITS: "A colleague asks for help to sign in",
     NoticeKind.MANY_RECORDS_OPENED: "Someone opened an unusual number of records",
     NoticeKind.RELEASE_COMPELLED: "A court or the law asks for a record: notice and safety steps",

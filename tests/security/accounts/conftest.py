@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from fourfold.security.models import Account
+
+from .service import running
 
 START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 PASSWORD = "a long walk by the river"  # noqa: S105 - made up
@@ -49,3 +51,10 @@ def person(db: None) -> Callable[..., Account]:
 @pytest.fixture
 def browser_of_rosa() -> Client:
     return Client(headers={"user-agent": BROWSER})
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[str]:
+    """Return the address of a running OpenID provider."""
+    with running() as address:
+        yield address

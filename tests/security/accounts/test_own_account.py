@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 
 from fourfold.security import audit
 from fourfold.security.accounts import factors, recovery
-from fourfold.security.models import EntryCode, HelpAsked
+from fourfold.security.models import EntryCode, HelpAsked, Notice
 
 from .conftest import BROWSER, PASSWORD, START
 from .test_recovery import NEW, who
@@ -79,9 +80,11 @@ def test_a_new_password_ends_the_other_sessions_and_the_old_password(desk, clock
     phone = another(desk, clock)
     old = desk.cookies["fourfold_session"].value
 
-    answer = desk.post("/account/password/", {"password": NEW, "again": NEW})
+    typed = {"present": PASSWORD, "password": NEW, "again": NEW}
+    answer = desk.post("/account/password/", typed)
 
     assert answer.headers["Location"] == "/account/"
+    assert Notice.objects.filter(to=rosa.id, kind="SIGN_IN_CHANGED").exists()
     assert desk.get("/account/").status_code == 200
     assert phone.get("/account/").status_code == 302
     stale = Client()
@@ -101,7 +104,8 @@ def test_a_new_password_ends_the_other_sessions_and_the_old_password(desk, clock
     ],
 )
 def test_a_password_that_breaks_a_rule_changes_nothing(desk, rosa, password, again):
-    answer = desk.post("/account/password/", {"password": password, "again": again})
+    typed = {"present": PASSWORD, "password": password, "again": again}
+    answer = desk.post("/account/password/", typed)
 
     assert answer.status_code == 200
     assert password == "" or f'value="{password}"' not in answer.content.decode()
@@ -200,3 +204,53 @@ def test_the_password_page_closes_with_the_code(rosa, person, client, clock):
     assert answer.headers["Location"] == "/sign-in/code/"
     rosa.refresh_from_db()
     assert rosa.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("present", ["", "not it", NEW])
+def test_a_new_password_asks_for_the_present_one(desk, rosa, present):
+    desk.post("/account/password/", {"present": present, "password": NEW, "again": NEW})
+
+    rosa.refresh_from_db()
+    assert rosa.check_password(PASSWORD)
+
+
+@pytest.mark.parametrize("weak", ["short", "passwordpassword", "qwertyuiopasdf"])
+def test_the_same_rules_hold_after_a_code(rosa, person, client, clock, weak):
+    ada = person("ada@agency.example")
+    code = recovery.confirm(rosa.id, by=who(ada, "AGENCY_ADMIN"))
+    client.post("/sign-in/code/", {"email": "rosa@agency.example", "code": code})
+
+    answer = client.post("/sign-in/code/password/", {"password": weak, "again": weak})
+
+    assert answer.status_code == 200
+    rosa.refresh_from_db()
+    assert rosa.check_password(PASSWORD)
+
+
+def test_removing_a_factor_ends_the_other_sessions_and_is_told(desk, rosa, clock):
+    phone = another(desk, clock)
+    desk.post("/sign-in/again/", {"code": code_now(desk.secret, steps=1)})
+    data = {"name": "Old", "credential": {}}
+    old = Authenticator.objects.create(user=rosa, type="webauthn", data=data)
+
+    desk.post(f"/account/factors/{old.id}/remove/")
+
+    assert not Authenticator.objects.filter(id=old.id).exists()
+    assert phone.get("/account/").status_code == 302
+    assert desk.get("/account/").status_code == 200
+    assert Notice.objects.filter(to=rosa.id, kind="SIGN_IN_CHANGED").exists()
+
+
+def test_somebody_who_has_begun_can_still_sign_out(rosa, clock):
+    client = Client()
+    sign_in(client)
+
+    assert b'action="/sign-in/out/"' in client.get("/sign-in/enroll/").content
+
+
+def test_what_was_sent_after_the_end_is_not_kept_and_the_page_says_so(desk, clock):
+    clock.pass_by(minutes=16)
+
+    answer = desk.post("/account/sessions/end-others/")
+
+    assert b"What you sent was not kept" in desk.get(answer.headers["Location"]).content

@@ -61,7 +61,10 @@ def test_ten_hours_end_it_whatever_is_done(client, clock, seconds, lasts):
         assert is_in(client)
     clock.pass_by(minutes=10, seconds=seconds)
 
-    assert is_in(client) is lasts
+    answer = client.get("/account/")
+
+    assert (answer.status_code == 200) is lasts
+    assert lasts or answer.headers["Location"].endswith("ended=TOO_LONG")
 
 
 @pytest.mark.django_db

@@ -2,15 +2,8 @@
 
 from __future__ import annotations
 
-import copy
 import http.client
-import json
 import re
-import socket
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -19,82 +12,18 @@ from allauth.socialaccount.models import SocialAccount
 from django.test import Client
 
 from fourfold.security import audit
+from fourfold.security.accounts import single_sign_on
 from fourfold.security.models import Account
 
+from .service import offer
 from .test_second_factor import code_now, enroll, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
-def someone(email: str, **more: object) -> dict[str, object]:
-    return {"email": email, "email_verified": True} | more
-
-
-PEOPLE = {
-    "rosa-1": someone("Rosa@agency.example"),
-    "rosa-mfa": someone("rosa@agency.example", amr=["pwd", "mfa"]),
-    "rosa-unverified": someone("rosa@agency.example", email_verified=False),
-    "rosa-text": someone("rosa@agency.example", email_verified="true"),
-    "closed": someone("closed@agency.example"),
-    "stranger": someone("stranger@elsewhere.example", roles=["PRIVACY"]),
-    "no-mail": {},
-}
-
-
-@pytest.fixture(scope="module")
-def provider() -> Iterator[str]:
-    with socket.create_server(("localhost", 0)) as free:
-        port = free.getsockname()[1]
-    words = [
-        "-W",
-        "ignore",
-        "-m",
-        "oidc_provider_mock",
-        "--port",
-        str(port),
-        "--require-nonce",
-        "true",
-    ]
-    run = subprocess.Popen([sys.executable, *words], stderr=subprocess.DEVNULL)
-    try:
-        for sub, claims in PEOPLE.items():
-            _introduce(port, sub, claims)
-        yield f"http://localhost:{port}"
-    finally:
-        run.kill()
-        run.wait()
-
-
-def _introduce(port: int, sub: str, claims: dict[str, object]) -> None:
-    until = time.monotonic() + 20
-    while True:
-        line = http.client.HTTPConnection("localhost", port, timeout=5)
-        try:
-            line.request(
-                "PUT", f"/users/{sub}", json.dumps(claims), {"Content-Type": "application/json"}
-            )
-            assert line.getresponse().status == 204
-            return
-        except ConnectionRefusedError:
-            assert time.monotonic() < until, "the provider did not start"
-            time.sleep(0.1)
-        finally:
-            line.close()
-
-
 @pytest.fixture(autouse=True)
 def _offered(provider: str, settings) -> None:
-    found = copy.deepcopy(settings.SOCIALACCOUNT_PROVIDERS)
-    found["openid_connect"]["APPS"] = [
-        {
-            "provider_id": "single",
-            "name": "State sign-in",
-            "client_id": "fourfold",
-            "secret": "made up",
-            "settings": {"server_url": provider, "scope": ["openid", "email"]},
-        }
-    ]
-    settings.SOCIALACCOUNT_PROVIDERS = found
+    offer(settings, provider)
 
 
 def at_the_service(address: str, sub: str) -> str:
@@ -250,3 +179,16 @@ def test_without_a_service_the_address_leads_nowhere(client, settings):
 
     assert client.get("/sign-in/single/").status_code == 404
     assert client.get("/sign-in/single/back/").status_code == 404
+
+
+def test_a_service_that_speaks_for_another_issuer_is_refused(client, person, monkeypatch):
+    person()
+    kept = single_sign_on.Token.openid_config.fget
+
+    def altered(self: single_sign_on.Token):
+        return kept(self) | {"issuer": "https://elsewhere.example"}
+
+    monkeypatch.setattr(single_sign_on.Token, "openid_config", property(altered))
+    come_by(client, "rosa-1")
+
+    assert not is_in(client)

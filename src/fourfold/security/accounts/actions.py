@@ -23,6 +23,7 @@ from fourfold.security.access.viewer import Viewer
 from fourfold.security.accounts.recovery import OPENED, make_code
 from fourfold.security.events import Event
 from fourfold.security.models import Account, Session
+from fourfold.security.notices import NoticeKind, notify
 
 
 class AccountError(ValueError):
@@ -133,8 +134,17 @@ def change_password(account: Account, password: str, *, by: str, at: datetime) -
     account.set_password(password)
     Account.objects.filter(id=account.id).update(password=account.password)
     _end(account.id)
-    audit.record(Event.CREDENTIAL_CHANGED, by=by, subject=f"account:{account.id}", at=at)
+    subject = f"account:{account.id}"
+    audit.record(Event.CREDENTIAL_CHANGED, by=by, subject=subject, at=at)
+    notify({account.id}, NoticeKind.SIGN_IN_CHANGED, subject=subject, at=at)
     return Account.objects.get(id=account.id)
+
+
+@transaction.atomic
+def end_other_sessions(here: str, *, by: Viewer) -> None:
+    """End one's own sessions but the one of this code."""
+    Session.objects.filter(account=by.account).exclude(code=here).delete()
+    audit.record(Event.SESSIONS_ENDED, by=by.account, subject=f"account:{by.account}", at=by.at)
 
 
 def _end(account: str) -> None:

@@ -24,6 +24,7 @@ from fourfold.security.accounts.sign_in import HOUR, TRIES, refuse
 from fourfold.security.edges import limits
 from fourfold.security.events import Event
 from fourfold.security.models import Account
+from fourfold.security.notices import NoticeKind, notify
 
 APP, PASSKEY, CODES = "totp", "webauthn", "recovery_codes"
 STRONG = (APP, PASSKEY)
@@ -238,5 +239,7 @@ def _own(account: Account, factor: int) -> Any:
 
 
 def _told(event: Event, account: Account, kind: str, at: datetime) -> None:
-    facts = {"kind": kind}
-    audit.record(event, by=account.id, subject=f"account:{account.id}", at=at, facts=facts)
+    subject = f"account:{account.id}"
+    audit.record(event, by=account.id, subject=subject, at=at, facts={"kind": kind})
+    if Authenticator.objects.filter(user=account, type__in=STRONG, created_at__lt=at).exists():
+        notify({account.id}, NoticeKind.SIGN_IN_CHANGED, subject=subject, at=at)

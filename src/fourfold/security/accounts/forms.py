@@ -104,7 +104,6 @@ class NewPassword(forms.Form):
 
     password = forms.CharField(
         label=_("New password"),
-        help_text=_("At least 12 letters. Four or five words in a row are a good password."),
         strip=False,
         max_length=LONGEST_PASSWORD,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password", "class": "usa-input"}),
@@ -132,3 +131,17 @@ class NewPassword(forms.Form):
         if "password" in found and found.get("again") != found["password"]:
             self.add_error("again", _("This differs from the password above. Type both again."))
         return found
+
+
+class ChangePassword(NewPassword):
+    """A new password in the place of the present one."""
+
+    present = forms.CharField(
+        label=_("Your present password"),
+        strip=False,
+        max_length=LONGEST_PASSWORD,
+        widget=forms.PasswordInput(
+            attrs={"autocomplete": "current-password", "class": "usa-input"}
+        ),
+    )
+    field_order = ("present", "password", "again")

@@ -101,5 +101,7 @@ def _end(
             facts={"why": ended.value},
         )
     back = request.get_full_path() if request.method in ("GET", "HEAD") else request.path
-    asked = urlencode({"next": back, "ended": ended.value})
-    return HttpResponseRedirect(f"{reverse('sign_in')}?{asked}")
+    asked = {"next": back, "ended": ended.value}
+    if request.method == "POST":
+        asked["unsent"] = "1"
+    return HttpResponseRedirect(f"{reverse('sign_in')}?{urlencode(asked)}")

@@ -137,21 +137,31 @@ class Token(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has no
 
     def _verified(self, token: str, *, audience: str) -> dict[str, Any]:
         """Return a token's claims, if one of the service's own keys signed it for us."""
+        asked = str(self.get_provider().server_url)
+        issuer = str(self.openid_config["issuer"])
+        if issuer.rstrip("/") != asked.partition("/.well-known/")[0].rstrip("/"):
+            raise OAuth2Error("The service speaks for another issuer than the one it is set to.")
         with providers().get_requests_session() as session:
             answer = session.get(self.openid_config["jwks_uri"])
             answer.raise_for_status()
         found = jwt.PyJWKSet.from_dict(answer.json()).keys
-        named = jwt.get_unverified_header(token).get("kid")
+        head = jwt.get_unverified_header(token)
+        if str(head.get("typ", "JWT")).upper() != "JWT":
+            raise OAuth2Error("This is a token of another kind.")
+        named = head.get("kid")
         key = next(each for each in found if named in (None, each.key_id))
-        return jwt.decode(
+        claims: dict[str, Any] = jwt.decode(
             token,
             key,
             algorithms=SIGNED_WITH,
             audience=audience,
-            issuer=self.openid_config["issuer"],
+            issuer=issuer,
             leeway=SKEW,
             options={"require": ["exp", "iat", "aud", "iss", "sub"]},
         )
+        if claims.get("azp", audience) != audience:
+            raise OAuth2Error("The token was made for another site.")
+        return claims
 
 
 class Arrived(ImmediateHttpResponse):  # type: ignore[misc]  # allauth has no types
@@ -186,6 +196,11 @@ class ComeBack(OAuth2CallbackView):  # type: ignore[misc]  # allauth has no type
 
 class Refusals(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth has no types
     """Leads every refusal to our own sign-in page, and opens no account."""
+
+    def get_requests_session(self) -> Any:
+        session = super().get_requests_session()
+        session.max_redirects = 0  # what another server says goes to nobody else
+        return session
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False

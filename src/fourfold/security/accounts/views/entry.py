@@ -61,6 +61,7 @@ def _sign_in(request: HttpRequest, form: SignIn, *, refused: bool) -> HttpRespon
         "refused": refused,
         "ended": ended if ended in list(Ended) else "",
         "next": request.POST.get("next") or request.GET.get("next", ""),
+        "unsent": "unsent" in request.GET,
         "single": single_sign_on.name(),
         "single_refused": "single" in request.GET,
     }

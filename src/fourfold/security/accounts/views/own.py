@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 
 from django.contrib import messages
@@ -18,10 +19,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fourfold.security.access import people
 from fourfold.security.access.roles import ROLES
 from fourfold.security.access.terms import CURRENT
-from fourfold.security.accounts import actions, factors, queries, sessions
-from fourfold.security.accounts.forms import FactorName, NewPassword
+from fourfold.security.accounts import actions, factors, queries, sessions, sign_in
+from fourfold.security.accounts.forms import ChangePassword, FactorName
 from fourfold.security.accounts.views.steps import asks, to, viewer
 from fourfold.security.doors import signed_in
+from fourfold.security.edges.addresses import address_of
+from fourfold.security.models import Account
 
 READ_OR_SEND = ["GET", "HEAD", "POST"]
 Page = Callable[..., HttpResponse]
@@ -75,10 +78,7 @@ def end_session(request: HttpRequest) -> HttpResponse:
 @require_POST
 def end_other_sessions(request: HttpRequest) -> HttpResponse:
     """End all of one's own sessions but this one."""
-    here = request.session.get(sessions.CODE, "")
-    for each in queries.my_sessions(viewer=viewer(request)):
-        if each.code != here:
-            actions.end_session(each.code, by=viewer(request))
+    actions.end_other_sessions(request.session.get(sessions.CODE, ""), by=viewer(request))
     messages.info(request, _("You are signed out everywhere but here."))
     return HttpResponseRedirect(reverse("my_account"))
 
@@ -90,9 +90,9 @@ def end_other_sessions(request: HttpRequest) -> HttpResponse:
 def change_password(request: HttpRequest) -> HttpResponse:
     """Change one's password; every other session ends."""
     account = asks(request)
-    form = NewPassword(request.POST or None, account=account)
-    if request.method == "POST" and form.is_valid():
-        at = timezone.now()
+    form = ChangePassword(request.POST or None, account=account)
+    at = timezone.now()
+    if request.method == "POST" and form.is_valid() and _knows(request, account, form, at=at):
         password = form.cleaned_data["password"]
         changed = actions.change_password(account, password, by=account.id, at=at)
         request.session.flush()
@@ -101,6 +101,15 @@ def change_password(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("my_account"))
     shown = {"form": form, "rules": password_validators_help_texts()}
     return render(request, "security/account/change_password.html", shown)
+
+
+def _knows(request: HttpRequest, account: Account, form: ChangePassword, *, at: datetime) -> bool:
+    """Check the present password, under the same limits as at sign-in."""
+    present = form.cleaned_data["present"]
+    if sign_in.by_password(account.email, present, address=address_of(request), at=at):
+        return True
+    form.add_error("present", _("This is not your present password, or it was tried too often."))
+    return False
 
 
 @signed_in("one's own passkeys only")
@@ -135,7 +144,9 @@ def remove_factor(request: HttpRequest, *, factor: int) -> HttpResponse:
         except factors.FactorError as refusal:
             problem = str(refusal)
         else:
-            messages.info(request, _("It is removed."))
+            here = request.session.get(sessions.CODE, "")
+            actions.end_other_sessions(here, by=viewer(request))
+            messages.info(request, _("It is removed. You are signed out everywhere but here."))
             return HttpResponseRedirect(reverse("my_account"))
     shown = {"factor": one, "problem": problem}
     return render(request, "security/account/remove_factor.html", shown)

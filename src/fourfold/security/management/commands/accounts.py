@@ -14,6 +14,8 @@ from fourfold.security.access.agencies import SETUP, AccessError, give_first_rol
 from fourfold.security.accounts.actions import AccountError, add
 from fourfold.security.models import Account
 
+OPERATOR = "operator"
+"""Who types the command; beside the set-up itself, the second party to the first two roles."""
 FIRST = (("administrator", "AGENCY_ADMIN"), ("privacy officer", "PRIVACY"))
 
 
@@ -55,7 +57,7 @@ class Command(BaseCommand):
                 for (title, role), who in zip(FIRST, ("administrator", "privacy"), strict=True):
                     email = options[f"{who}_email"]
                     account, code = add(email, name=options[who], agency=agency, by=SETUP, at=at)
-                    give_first_role(account, role, by=SETUP, at=at)
+                    give_first_role(account, role, by=OPERATOR, at=at)
                     codes.append((title, email, code))
         except (AccountError, AccessError) as problem:
             raise CommandError(str(problem)) from problem
