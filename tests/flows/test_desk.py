@@ -94,13 +94,17 @@ def pages_of(key: str) -> dict[str, str]:
 
 ONE_OF_EACH_KIND = {"privacy-day", "log", "gallery"}
 """Pages that hold every piece between them: on a phone, axe looks at these."""
+ALIKE = {"end-role", "recover", "help", "kept-list", "hold", "roles", "recoveries", "new-person"}
+"""Pages of the same pieces as others: they are measured, and axe looks at the others."""
 
 
-def test_axe_finds_nothing_on_any_page_of_the_desk(desk_of):
+def test_axe_finds_nothing_on_the_pages_of_the_desk(desk_of):
     found = []
     for key in ("ada", "paul", "carmen"):
         staff = desk_of(key)
         for page, address in pages_of(key).items():
+            if page in ALIKE:
+                continue
             staff.open(address)
             found += complaints(staff, page)
             if page in ONE_OF_EACH_KIND:

@@ -30,6 +30,7 @@ def serve(
         ("Help now", f"{address}/get-help/"),
         ("Figures", f"{address}/figures/"),
         ("Annual reports", f"{address}/reports/"),
+        ("Staff sign in", f"{address}/sign-in/"),
         ("For staff", "what the checks found: .venv/bin/fourfold db findings"),
     ):
         console.print(f"  {label:<15} {where}", markup=False)
