@@ -6,14 +6,16 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import nullcontext
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.http import Http404
 from django.test import RequestFactory
 from django.utils import timezone
 
 from fourfold.config.demo import views
-from fourfold.config.demo.fill import fill
+from fourfold.config.demo.fill import fill, is_demonstration
 from fourfold.config.demo.people import PEOPLE
 from fourfold.reference import load_pack
 from fourfold.security.access.roles import ROLES
@@ -107,6 +109,28 @@ def test_a_second_run_changes_nothing(filled):
 
     assert not fill(load_pack("ct"), at=timezone.now())
     assert (Account.objects.count(), AuditEvent.objects.count()) == before
+
+
+def test_made_up_people_never_get_among_real_ones(db):
+    Account.objects.create(email="r@agency.gov", name="R", agency="Z", made_at=timezone.now())
+
+    assert not fill(load_pack("ct"), at=timezone.now())
+    assert not is_demonstration()
+
+
+@pytest.mark.slow
+def test_production_refuses_a_database_filled_as_a_demonstration(
+    tmp_path, settings, filled, monkeypatch
+):
+    settings.PRODUCTION, settings.VAR = True, tmp_path
+    command = "fourfold.config.management.commands.prepare"
+    monkeypatch.setattr(f"{command}.one_at_a_time", nullcontext)
+    monkeypatch.setattr(f"{command}.call_command", lambda *_, **__: None)
+    for name in ("make_for_a_new_demo", "check_keys"):
+        monkeypatch.setattr(f"{command}.{name}", lambda: None)
+
+    with pytest.raises(CommandError, match="filled as a demonstration"):
+        call_command("prepare")
 
 
 @pytest.mark.slow

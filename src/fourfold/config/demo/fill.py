@@ -38,8 +38,12 @@ class Staff:
 
 
 def fill(pack: Pack, *, at: datetime) -> bool:
-    """Make the people, and what waits for them; False if they are there already."""
-    if Account.objects.filter(email=PEOPLE[0].email).exists():
+    """
+    Make the people, and what waits for them; False if anybody has an account here already.
+
+    So made-up people never get among real ones, whatever mode a server was started in.
+    """
+    if Account.objects.exists():
         return False
     with transaction.atomic():
         where = codes(pack)
@@ -49,6 +53,11 @@ def fill(pack: Pack, *, at: datetime) -> bool:
         fill_openings(staff, where)
         fill_records(staff, where, pack)
     return True
+
+
+def is_demonstration() -> bool:
+    """Tell whether this database was filled with made-up people."""
+    return Account.objects.filter(email__in=[person.email for person in PEOPLE]).exists()
 
 
 def _open_agencies(where: dict[Place, str], *, at: datetime) -> None:

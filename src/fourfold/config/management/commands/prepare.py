@@ -11,7 +11,7 @@ from django.utils import timezone
 from rich.console import Console
 
 from fourfold import reference
-from fourfold.config.demo.fill import fill
+from fourfold.config.demo.fill import fill, is_demonstration
 from fourfold.config.first_run import REFUSALS, prepare
 from fourfold.config.trouble import in_one_message
 from fourfold.config.turns import one_at_a_time
@@ -22,6 +22,11 @@ from fourfold.security.keys import KeysExist, KeysUnusable
 PEOPLE_DECIDE = (
     "The tables are up to date. A privacy officer is at work, so the set-up no longer sends, "
     "accepts or agrees to figures in anybody's place: people do."
+)
+
+MADE_UP = (
+    "This database was filled as a demonstration: its people are made up and anybody could sign in "
+    "as them. Nothing was done. Start production with an empty database (DATABASE_URL)."
 )
 
 
@@ -43,6 +48,8 @@ class Command(BaseCommand):
                 pack = reference.load_pack(settings.JURISDICTION)
                 with one_at_a_time():
                     check_keys()
+                    if settings.PRODUCTION and is_demonstration():
+                        raise CommandError(MADE_UP)
                     if settings.PRODUCTION and agencies.has_officers():
                         console.print(PEOPLE_DECIDE)
                         return
