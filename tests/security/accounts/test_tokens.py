@@ -63,6 +63,8 @@ def check(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]:
 
     described = {"jwks_uri": f"{ISSUER}/keys", "issuer": ISSUER}
     monkeypatch.setattr(single_sign_on.Token, "openid_config", described)
+    named = SimpleNamespace(server_url=f"{ISSUER}/.well-known/openid-configuration")
+    monkeypatch.setattr(single_sign_on.Token, "get_provider", lambda _: named)
     monkeypatch.setattr(
         single_sign_on, "providers", lambda: SimpleNamespace(get_requests_session=session)
     )
