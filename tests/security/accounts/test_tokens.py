@@ -68,6 +68,8 @@ def check(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], dict[str, Any]]:
     monkeypatch.setattr(
         single_sign_on, "providers", lambda: SimpleNamespace(get_requests_session=session)
     )
+    named = SimpleNamespace(server_url=f"{ISSUER}/.well-known/openid-configuration")
+    monkeypatch.setattr(single_sign_on.Token, "get_provider", lambda _: named)
     token = single_sign_on.Token(RequestFactory().get("/"))
 
     def verified(said: str) -> dict[str, Any]:
