@@ -122,7 +122,7 @@ def test_a_referral_opens_what_the_consent_names_until_it_is_taken_back(record, 
     provider = viewer("Nora", "PROVIDER", of=PROVIDER)
     relations.refer(record, PROVIDER, purpose="SERVICES", until=LATER, by=ruth)
     given = shared(
-        record, to=PROVIDER, purpose="SERVICES", what=[("personal", "phone"), ("place", "")]
+        record, to=PROVIDER, purpose="SERVICES", what=[("personal", "folder.phone"), ("place", "")]
     )
 
     assert knows(provider, record)
@@ -339,3 +339,15 @@ def test_a_coordinator_refers_no_record_that_somebody_else_keeps(record, ruth):
 
     with pytest.raises(relations.MayNotGive):
         relations.refer(record, PROVIDER, purpose="SERVICES", until=LATER, by=cora)
+
+
+def test_a_consent_that_names_a_field_opens_that_field_of_that_kind_of_record_alone(record, ruth):
+    provider = viewer("Nora", "PROVIDER", of=PROVIDER)
+    relations.refer(record, PROVIDER, purpose="SERVICES", until=LATER, by=ruth)
+    named = [("personal", "folder.phone"), ("personal", "person.email"), ("personal", "town")]
+    shared(record, to=PROVIDER, purpose="SERVICES", what=named)
+
+    clear, masked = reads(provider, record)
+
+    assert "phone" in clear
+    assert not {"email", "town"} & (clear | masked)

@@ -130,7 +130,7 @@ class Rights:
         return allowed(action, ties=self.ties, permissions=self.viewer.permissions)
 
     def may(self, action: Action, field_class: FieldClass, field: str) -> bool:
-        """Return whether an action is allowed on this field."""
+        """Return whether an action is allowed on a field, named as a consent names it; or blank."""
         return allows(
             action, field_class, field, ties=self.ties, permissions=self.viewer.permissions
         )
@@ -152,6 +152,11 @@ def class_of(model: type[Model] | Model, field: str) -> FieldClass:
     return FieldClass(declared[field])
 
 
+def name_of(model: type[Model] | Model, field: str) -> str:
+    """Return what a consent calls a field: the record and the column, such as "person.phone"."""
+    return f"{model._meta.model_name}.{field}"
+
+
 def can(viewer: Viewer, action: Action, record: Model, *, field: str) -> bool:
     """Return whether a viewer may do this with this field of this record, now. Default: no."""
-    return rights(viewer, record).may(action, class_of(record, field), field)
+    return rights(viewer, record).may(action, class_of(record, field), name_of(record, field))

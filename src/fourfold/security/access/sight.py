@@ -21,6 +21,7 @@ from fourfold.security.access.need_to_know import (
     Rights,
     class_of,
     kind_of,
+    name_of,
     rights,
     ties_of,
     visible_to,
@@ -85,7 +86,7 @@ class Sight(Generic[Record]):
 
     def may(self, action: Action, field: str) -> bool:
         """Return whether the viewer may do this with a field."""
-        return self.rights.may(action, class_of(self.record, field), field)
+        return self.rights.may(action, class_of(self.record, field), name_of(self.record, field))
 
     def fields(self, names: Iterable[str] = ()) -> Iterator[Seen]:
         """Yield the fields the viewer may see, masked where that is the rule, others not at all."""
