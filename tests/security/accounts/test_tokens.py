@@ -13,6 +13,7 @@ from typing import Any
 
 import jwt
 import pytest
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.test import RequestFactory
@@ -156,3 +157,17 @@ def test_a_token_outside_its_time_is_refused(check, changes, error):
 
     with pytest.raises(error):
         check(signed(claims(**moments)))
+
+
+def test_a_token_of_another_kind_is_refused(check):
+    with pytest.raises(OAuth2Error):
+        check(signed(claims(), typ="at+jwt"))
+
+
+def test_a_token_for_several_that_we_asked_for_is_taken(check):
+    assert check(signed(claims(aud=[CLIENT, "other"], azp=CLIENT)))["azp"] == CLIENT
+
+
+def test_a_token_that_another_site_asked_for_is_refused(check):
+    with pytest.raises(OAuth2Error):
+        check(signed(claims(aud=[CLIENT, "other"], azp="other")))
