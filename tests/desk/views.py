@@ -108,8 +108,10 @@ def show(request: HttpRequest, number: str) -> HttpResponse:
 def change(request: HttpRequest, number: str) -> HttpResponse:
     """Change one field."""
     seen, field = _opened(request, number), request.POST.get("field", "")
-    if field not in Folder.FIELD_CLASSES or not seen.may(Action.WRITE, field):
-        raise Http404
+    try:
+        seen.check(Action.WRITE, field)
+    except sight.NotKnown:
+        raise Http404 from None
     with transaction.atomic():
         found = sight.to_change(Folder, viewer=_viewer(request)).get(pk=number)
         setattr(found, field, request.POST.get("value", ""))
@@ -145,13 +147,13 @@ def as_json(request: HttpRequest, number: str) -> JsonResponse:
     )
 
 
-@require_GET
+@require_POST
 @needs(Permission.RECORD_LOOKUP, why="looks up whether a person is known")
 def look_up(request: HttpRequest) -> HttpResponse:
     """Find records by a family name, among those the viewer may know of."""
     viewer = _viewer(request)
     sought = digest_to_find(
-        Folder, "family_name_index", request.GET.get("family_name", ""), agency=viewer.agency
+        Folder, "family_name_index", request.POST.get("family_name", ""), agency=viewer.agency
     )
     found = sight.look_up(Folder, {"family_name_index": sought}, viewer=viewer)
     return HttpResponse(json.dumps([each.record.pk for each in found]))
@@ -177,8 +179,9 @@ def assign(request: HttpRequest, number: str) -> HttpResponse:
     """Assign a colleague."""
     seen = _opened(request, number)
     try:
+        seen.check(Action.ASSIGN, "agency")
         relations.assign(seen.record, request.POST.get("account", ""), by=_viewer(request))
-    except relations.MayNotGive:
+    except (sight.NotKnown, relations.MayNotGive):
         raise Http404 from None
     except relations.RelationError as problem:
         return HttpResponse(str(problem), status=422)

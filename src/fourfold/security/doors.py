@@ -86,6 +86,7 @@ def _guarded(view: View, door: Door) -> View:
                     by=viewer.account,
                     subject=f"door:{door.who}",
                     at=viewer.at,
+                    outcome=audit.Outcome.DENIED,
                 )
             raise Http404
         if door.step_up and not viewer.stepped_up:

@@ -102,6 +102,7 @@ def break_glass(
                 by=by.account or "nobody",
                 subject=f"{kind_of(model)}:emergency",
                 at=by.at,
+                outcome=audit.Outcome.DENIED,
             )
         raise
 

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
@@ -21,7 +23,7 @@ from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer, holds_at
 from fourfold.security.classes import FieldClass
 from fourfold.security.consent import live_for
-from fourfold.security.consent_codes import KIND_OF
+from fourfold.security.consent_codes import CLASSES_OF, KIND_OF
 from fourfold.security.models import ConsentScope, Relation, RelationKind
 
 Record = TypeVar("Record", bound=Model)
@@ -45,9 +47,8 @@ def visible_to(viewer: Viewer, model: type[Record]) -> QuerySet[Record]:
         return records.none()
     standing = Relation.objects.filter(holds_at(viewer.at), record_kind=kind_of(model))
     own = standing.filter(account=viewer.account)
-    ways = Q(agency=viewer.agency) & _of(own.filter(kind__in=OWN)) | _of(
-        _referred(viewer, standing)
-    )
+    ways = Q(agency=viewer.agency) & _of(own.filter(kind__in=OWN))
+    ways |= Q(Exists(_referred(viewer, standing)))
     if viewer.disciplines:
         ways |= _of(standing.filter(kind=RelationKind.TEAM, team__in=viewer.disciplines))
     if viewer.may(Permission.GLASS_BREAK):
@@ -63,11 +64,21 @@ def _of(relations: QuerySet[Relation]) -> Q:
 
 
 def _referred(viewer: Viewer, standing: QuerySet[Relation]) -> QuerySet[Relation]:
-    """Return the referrals to the viewer's agency that a consent carries at this moment."""
+    """Return the referral of a record (the outer one) that a consent carries at this moment."""
+    kinds = [Q(consent__kind=kind, field_class__in=named) for kind, named in CLASSES_OF.items()]
     carried = live_for(viewer.agency, viewer.at).filter(
-        to_role__in=("", *viewer.roles), person=OuterRef("person"), purpose=OuterRef("purpose")
+        Exists(ConsentScope.objects.filter(reduce(or_, kinds), consent=OuterRef("pk"))),
+        to_role__in=("", *viewer.roles),
+        person=OuterRef("person"),
+        purpose=OuterRef("purpose"),
+        from_agency=OuterRef(OuterRef("agency")),
     )
-    return standing.filter(Exists(carried), kind=RelationKind.RECIPIENT, agency=viewer.agency)
+    return standing.filter(
+        Exists(carried),
+        kind=RelationKind.RECIPIENT,
+        agency=viewer.agency,
+        record=OuterRef("pk"),
+    )
 
 
 def ties_of(viewer: Viewer, records: Sequence[Any]) -> dict[str, tuple[Tie, ...]]:
@@ -79,7 +90,7 @@ def ties_of(viewer: Viewer, records: Sequence[Any]) -> dict[str, tuple[Tie, ...]
     found: dict[str, list[Tie]] = {record.pk: [] for record in records}
     if not viewer.account or not records:
         return dict.fromkeys(found, ())
-    owned = {record.pk for record in records if record.agency == viewer.agency}
+    keeps = {record.pk: record.agency for record in records}
     relations = Relation.objects.filter(
         holds_at(viewer.at), record_kind=kind_of(records[0]), record__in=found
     ).filter(
@@ -92,29 +103,39 @@ def ties_of(viewer: Viewer, records: Sequence[Any]) -> dict[str, tuple[Tie, ...]
         kind = RelationKind(relation.kind)
         if kind == RelationKind.RECIPIENT:
             referred.append(relation)
-        elif kind not in OWN or relation.record in owned:  # who moved left the records behind
+        elif kind not in OWN or keeps[relation.record] == viewer.agency:
+            # who moved to another agency left the records behind
             discipline = viewer.disciplines.get(relation.team, "")
             found[relation.record].append(Tie(kind, discipline=discipline))
-    for record, tie in _shared(viewer, referred):
+    for record, tie in _shared(viewer, referred, keeps):
         found[record].append(tie)
     return {record: tuple(ties) for record, ties in found.items()}
 
 
-def _shared(viewer: Viewer, referred: list[Relation]) -> Iterator[tuple[str, Tie]]:
-    """Yield the tie of each referral that a consent carries: what it names, and no more."""
+def _shared(
+    viewer: Viewer, referred: list[Relation], keeps: dict[str, str]
+) -> Iterator[tuple[str, Tie]]:
+    """
+    Yield the tie of each referral that a consent carries: what it names, and no more.
+
+    keeps: the agency that keeps each record; a consent to share another agency's says nothing.
+    """
     if not referred:
         return
     named = ConsentScope.objects.filter(
         consent__in=live_for(viewer.agency, viewer.at).filter(
             person__in={each.person for each in referred}, to_role__in=("", *viewer.roles)
         )
-    ).values_list("consent__person", "consent__purpose", "consent__kind", "field_class", "field")
-    shared = dict[tuple[str, str], set[tuple[str, str]]]()
-    for person, purpose, kind, field_class, field in named:
+    ).values_list(
+        *("consent__from_agency", "consent__person", "consent__purpose", "consent__kind"),
+        *("field_class", "field"),
+    )
+    shared = dict[tuple[str, ...], set[tuple[str, str]]]()
+    for *what_for, kind, field_class, field in named:
         if KIND_OF.get(field_class) == kind:
-            shared.setdefault((person, purpose), set()).add((field_class, field))
+            shared.setdefault(tuple(what_for), set()).add((field_class, field))
     for each in referred:
-        if only := shared.get((each.person, each.purpose)):
+        if only := shared.get((keeps[each.record], each.person, each.purpose)):
             yield each.record, Tie(RelationKind.RECIPIENT, only=frozenset(only))
 
 

@@ -88,6 +88,35 @@ class Sight(Generic[Record]):
         """Return whether the viewer may do this with a field."""
         return self.rights.may(action, class_of(self.record, field), name_of(self.record, field))
 
+    def check(self, action: Action, field: str) -> None:
+        """
+        Ask before doing something with a field; a refusal is a line in the audit.
+
+        :raises NotKnown: if the viewer may not, or if there is no such field.
+        """
+        if field not in _given_out(self.record) or not self.may(action, field):
+            raise self._refused(action, field)
+
+    def compares(self, column: str) -> bool:
+        """Return whether a look-up may compare this column: a digest stands for its own field."""
+        field = getattr(self.record._meta.get_field(column), "of", column)
+        return self.may(Action.READ, field) or self.may(Action.SHOW, field)
+
+    def _reads(self, field: str) -> bool:
+        return field in _given_out(self.record) and self.may(Action.READ, field)
+
+    def _refused(self, action: Action, field: str) -> NotKnown:
+        known = {"field": field} if field in _given_out(self.record) else {}
+        audit.read_of(
+            Event.RECORD_REFUSED,
+            by=self.rights.viewer.account,
+            subjects=[subject_of(self.record)],
+            at=self.rights.viewer.at,
+            facts={"action": action.value, **known},
+            outcome=Outcome.DENIED,
+        )
+        return NotKnown("There is no such field for you here.")
+
     def fields(self, names: Iterable[str] = ()) -> Iterator[Seen]:
         """Yield the fields the viewer may see, masked where that is the rule, others not at all."""
         declared = _given_out(self.record)
@@ -114,10 +143,7 @@ class Sight(Generic[Record]):
         viewer = self.rights.viewer
         if purpose not in set(Purpose):
             raise NoPurpose("Please choose what you need this for.")
-        if field not in _given_out(self.record) or not (
-            self.may(Action.SHOW, field) or self.may(Action.READ, field)
-        ):
-            raise NotKnown("There is no such field for you here.")
+        self.check(Action.SHOW if not self._reads(field) else Action.READ, field)
         audit.read_of(
             Event.RECORD_SHOWN,
             by=viewer.account,
@@ -139,7 +165,7 @@ class Sight(Generic[Record]):
             raise NoPurpose("Please choose what you need this for.")
         names = [name for name in _given_out(self.record) if self.may(Action.EXPORT, name)]
         if not names or not viewer.stepped_up:
-            raise NotKnown("There is nothing here for you to take out.")
+            raise self._refused(Action.EXPORT, "")
         audit.read_of(
             Event.RECORD_EXPORTED,
             by=viewer.account,
@@ -213,17 +239,20 @@ def look_up(
     Find records by blind indexes among those the viewer may know of; the look-up is on the audit.
 
     sought: column to digest. most: results at most; a look-up is no way to page through records.
+    Only what the viewer could read or be shown is compared: a hit would tell the rest.
     """
-    records = list(visible_to(viewer, model).filter(**sought).order_by("pk")[:most])
+    records = list(visible_to(viewer, model).filter(**sought).order_by("pk"))
     ties = ties_of(viewer, records)
+    seen = [Sight(each, Rights(viewer, ties[each.pk])) for each in records]
+    found = [each for each in seen if all(each.compares(column) for column in sought)][:most]
     audit.read_of(
         Event.RECORDS_LOOKED_UP,
         by=viewer.account,
-        subjects=[f"{kind_of(model)}:look-up", *(subject_of(each) for each in records)],
+        subjects=[f"{kind_of(model)}:look-up", *(subject_of(each.record) for each in found)],
         at=viewer.at,
-        facts={"found": len(records), "attributes": len(sought)},
+        facts={"found": len(found), "attributes": len(sought)},
     )
-    return [Sight(each, Rights(viewer, ties[each.pk])) for each in records]
+    return found
 
 
 def to_change(model: type[Record], *, viewer: Viewer) -> QuerySet[Record]:
