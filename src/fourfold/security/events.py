@@ -67,6 +67,7 @@ class Event(StrEnum):
     CONSENT_RENEWED = "CONSENT_RENEWED"
     CONSENT_REVOKED = "CONSENT_REVOKED"
     CONSENT_SEEN = "CONSENT_SEEN"
+    ACCOUNTING_SEEN = "ACCOUNTING_SEEN"
     FACTS_DISCLOSED = "FACTS_DISCLOSED"
     RELEASE_TASK_ENDED = "RELEASE_TASK_ENDED"
     CREDENTIAL_CHANGED = "CREDENTIAL_CHANGED"
@@ -151,6 +152,7 @@ LABELS: dict[Event, str] = {
     Event.CONSENT_RENEWED: "A consent was asked for again and renewed",
     Event.CONSENT_REVOKED: "A consent was taken back",
     Event.CONSENT_SEEN: "A consent was read",
+    Event.ACCOUNTING_SEEN: "What was told of a person was read",
     Event.FACTS_DISCLOSED: "Facts of a person's record were told to somebody outside",
     Event.RELEASE_TASK_ENDED: "A task after a release without consent was ended",
     Event.CREDENTIAL_CHANGED: "A person changed their password",

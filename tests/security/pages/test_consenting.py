@@ -6,12 +6,13 @@ import io
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from pypdf import PdfReader
 
 from fourfold import reference
 from fourfold.security import consent as room
 from fourfold.security.consent import Sharing, Thing, Yes, record_consent
-from fourfold.security.consent_codes import Giver, How
+from fourfold.security.consent_codes import Form, Giver, How
 from fourfold.security.keys import new_person
 from fourfold.security.models import AuditEvent, Consent, Relation, RelationKind
 from tests.make import people
@@ -225,3 +226,43 @@ def test_every_blank_form_on_the_list_opens(of, worker):
     assert {client.get(link).status_code for link in links} == {200}
     assert client.get("/desk/consent/forms/fr/GENERAL.pdf").status_code == 404
     assert client.get("/desk/consent/forms/en/EVERYTHING.pdf").status_code == 404
+
+
+def test_the_privacy_officer_sees_that_a_guardian_said_yes_and_not_who(of, given):
+    officer = people.account("Pia", "PRIVACY", of="ORG001")
+
+    html = of(officer).get(f"/desk/consent/{given.id}/").content.decode()
+
+    assert "To find a safe place to live" in html
+    assert "Gwen" not in html
+
+
+def test_what_was_told_of_a_person_stands_with_its_ground_and_each_look_leaves_a_line(
+    of, worker, given, person
+):
+    with transaction.atomic():
+        room.disclose(
+            room.Release(
+                person=person,
+                from_agency="ORG001",
+                to_agency=HOUSE,
+                things=frozenset({Thing("health")}),
+                purpose="HOUSING",
+                form=Form.PAGE,
+            ),
+            by=worker.id,
+            at=NOW,
+        )
+
+    html = of(worker).get(f"/desk/consent/told/{person}/").content.decode()
+
+    assert f"/desk/consent/{given.id}/" in html
+    assert "To find a safe place to live" in html
+    assert AuditEvent.objects.get(event="ACCOUNTING_SEEN").subject == f"person:{person}"
+
+
+def test_who_does_not_work_with_a_person_is_not_told_what_was_told(of, person):
+    stranger = people.account("Otto", "LIAISON", of="ORG001")
+
+    assert of(stranger).get(f"/desk/consent/told/{person}/").status_code == 404
+    assert not AuditEvent.objects.filter(event="ACCOUNTING_SEEN").exists()

@@ -33,6 +33,7 @@ from fourfold.security.consent.queries import expiring as expiring
 from fourfold.security.consent.queries import open_tasks as open_tasks
 from fourfold.security.consent.rules import ConsentRefused as ConsentRefused
 from fourfold.security.consent.rules import Thing as Thing
+from fourfold.security.consent.rules import things_of as things_of
 from fourfold.security.consent.terms import LegalException as LegalException
 from fourfold.security.consent.terms import Terms as Terms
 from fourfold.security.consent.terms import terms_of as terms_of

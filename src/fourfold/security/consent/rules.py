@@ -118,6 +118,12 @@ class Thing:
         return f"{self.field_class}:{self.field}" if self.field else self.field_class
 
 
+def things_of(codes: str) -> tuple[Thing, ...]:
+    """Return what a disclosure's codes name: "health personal:person.phone" names two things."""
+    parts = (each.partition(":") for each in codes.split())
+    return tuple(Thing(field_class, field) for field_class, _, field in parts)
+
+
 def age_on(day: date, *, born_on: date) -> int:
     """
     Return whole years of age. Who is born on February 29 has the birthday on March 1.

@@ -65,7 +65,7 @@ LANGUAGE_WORDS = (
 )
 
 
-def thing_in_words(scope: ConsentScope) -> str:
+def thing_in_words(scope: ConsentScope | Thing) -> str:
     """Return what a line of a consent covers, for people."""
     words = str(CLASS_WORDS[scope.field_class])
     return (

@@ -96,6 +96,7 @@ def one(request: HttpRequest, number: str) -> HttpResponse:
         "recorded_by": name_of(found.recorded_by),
         "ended_by": name_of(found.revoked_by) if found.revoked_by else "",
         "ended_how": ENDED_WORDS.get(found.revoked_how, ""),
+        "names": _works_with(found.person, viewer),
         "may_stop": viewer.may(Permission.CONSENT_RECORD) and found.revoked_at is None,
         "languages": tuple(LANGUAGES),
     }
@@ -141,6 +142,35 @@ def stop(request: HttpRequest, number: str) -> HttpResponse:
         return HttpResponseRedirect(reverse("desk:consent", args=[found.id]))
     values = {"consent": found, "form": form, "to_agency": agency_name(found.to_agency)}
     return render(request, "desk/consent_stop.html", values)
+
+
+@needs(Permission.CONSENT_VIEW, why="a person may ask what was told of them, and to whom")
+@require_GET
+def told(request: HttpRequest, person: str) -> HttpResponse:
+    """List what this agency told of a person's record: what, to whom, on which ground."""
+    viewer = asker(request)
+    if not _works_with(person, viewer) and not viewer.may(Permission.AUDIT_SEARCH):
+        raise Http404
+    rows = [
+        {
+            "at": each.at,
+            "to": agency_name(each.to_agency) if each.to_agency else _("Named in the record"),
+            "things": [thing_in_words(thing) for thing in consent.things_of(each.what)],
+            "purpose": PURPOSE_WORDS.get(each.purpose, each.purpose),
+            "consent": each.consent,
+            "exception": each.exception,
+            "by": name_of(each.by),
+        }
+        for each in queries.accounting(person, viewer=viewer)
+    ]
+    audit.read_of(
+        Event.ACCOUNTING_SEEN,
+        by=viewer.account,
+        subjects=[f"person:{person}"],
+        at=viewer.at,
+        facts={"rows": len(rows)},
+    )
+    return render(request, "desk/told.html", {"rows": rows, "person": person})
 
 
 # ------------------------------------------------------------------ who may look

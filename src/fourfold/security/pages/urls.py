@@ -27,6 +27,7 @@ urlpatterns = [
         "consent/forms/<str:language>/<str:kind>.pdf", consenting.blank_form, name="consent_blank"
     ),
     path("consent/ask/<str:person>/", consenting.ask, name="consent_ask"),
+    path("consent/told/<str:person>/", consenting.told, name="told"),
     path("consent/<str:number>/", consenting.one, name="consent"),
     path("consent/<str:number>/stop/", consenting.stop, name="consent_stop"),
     path("consent/<str:number>/<str:language>.pdf", consenting.filled_form, name="consent_form"),
