@@ -10,9 +10,11 @@ from django.core.management import CommandError, call_command
 
 from fourfold.reference import active_pack
 from fourfold.security import audit
+from fourfold.security.access import agencies
+from fourfold.security.access.terms import CURRENT
 from fourfold.security.access.viewer import viewer_of
 from fourfold.security.accounts import recovery
-from fourfold.security.models import Account
+from fourfold.security.models import Account, RoleGrant
 
 from .conftest import START
 
@@ -63,3 +65,22 @@ def test_what_is_wrong_is_said_and_nothing_is_opened(clock, words, why):
     with pytest.raises(CommandError, match=why):
         first(*words)
     assert not Account.objects.exists()
+
+
+def test_one_more_agency_gets_an_administrator_whose_role_waits_for_a_privacy_officer(clock):
+    first()
+    other = sorted(row["code"] for row in active_pack().rows("organizations"))[1]
+    out = io.StringIO()
+
+    call_command("accounts", "agency", other, "Dora Example", "dora@other.example", stdout=out)
+
+    dora = Account.objects.get(email="dora@other.example")
+    assert "privacy officer agrees" in out.getvalue()
+    assert viewer_of(dora.id, at=START).roles == frozenset()
+    ada, pia = (Account.objects.get(email=f"{who}@agency.example") for who in ("ada", "pia"))
+    agencies.accept_terms(CURRENT.version, by=viewer_of(ada.id, at=START, second_factor=True))
+    grant = RoleGrant.objects.get(account=dora)
+    agencies.agree_to_role(grant.id, by=viewer_of(pia.id, at=START, second_factor=True))
+    with pytest.raises(CommandError, match="has an administrator"):
+        call_command("accounts", "agency", other, "Eve Example", "eve@other.example")
+    assert not Account.objects.filter(email="eve@other.example").exists()

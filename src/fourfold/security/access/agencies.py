@@ -224,6 +224,34 @@ def give_first_role(account: str, code: str, *, by: str, at: datetime) -> str:
     return grant.id
 
 
+@transaction.atomic
+def propose_first_administrator(account: str, *, by: str, at: datetime) -> str:
+    """
+    Propose the first administrator of one more agency, from the server's own command line.
+
+    It waits for a privacy officer on the site: whoever runs the server gives nobody access alone.
+    :raises RoleStands: once the agency has, or waits for, an administrator.
+    """
+    person = Account.objects.get(id=account)
+    _lock(person.agency)
+    if RoleGrant.objects.filter(
+        agency=person.agency, role=ADMIN, state__in=(RoleState.PROPOSED, RoleState.HELD)
+    ).exists():
+        raise RoleStands("This agency has an administrator, or one waits for a privacy officer.")
+    grant = RoleGrant.objects.create(
+        account=person, agency=person.agency, role=ADMIN, proposed_by=by, proposed_at=at
+    )
+    facts = {"role": ADMIN, "grant": grant.id}
+    audit.record(Event.ROLE_PROPOSED, by=by, subject=f"account:{account}", at=at, facts=facts)
+    notify(
+        deciders(person.agency, at=at) - {account},
+        NoticeKind.ROLE_WAITS,
+        subject=f"role:{grant.id}",
+        at=at,
+    )
+    return grant.id
+
+
 def has_officers() -> bool:
     """Return whether a privacy officer ever took up the work: from then on, people decide."""
     return RoleGrant.objects.filter(role="PRIVACY", from_at__isnull=False).exists()
