@@ -9,9 +9,7 @@ import typer
 from fourfold.cli.db import start_django
 from fourfold.cli.out import stop
 
-app = typer.Typer(
-    help="The first accounts of a new installation, or of one more agency.", no_args_is_help=True
-)
+app = typer.Typer(help="The first accounts of an installation or an agency.", no_args_is_help=True)
 
 
 @app.command()
