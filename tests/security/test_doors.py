@@ -11,6 +11,7 @@ from django.test import RequestFactory
 from fourfold.security.access.roles import ROLES, Permission
 from fourfold.security.access.viewer import nobody
 from fourfold.security.doors import Door, door_of, needs, open_to_all, signed_in
+from fourfold.security.edges.limits import TooManyRecords
 from fourfold.security.models import AuditEvent
 from tests.make.people import viewer
 
@@ -101,3 +102,11 @@ def test_a_door_that_asks_for_proof_again_leads_there_first():
 def test_a_stranger_is_not_even_asked_for_proof_again():
     with pytest.raises(Http404):
         ask(review, replace(viewer("Gus", "STEWARD"), stepped_up=False))
+
+
+def test_whoever_opened_too_many_records_is_asked_for_proof():
+    @needs(Permission.AUDIT_SEARCH, why="reads who saw what")
+    def many(request):
+        raise TooManyRecords(100, first=True)
+
+    assert ask(many, viewer("Pia", "PRIVACY"))["Location"].startswith("/step_up/?next=")

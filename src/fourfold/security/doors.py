@@ -20,6 +20,7 @@ from django.utils.http import urlencode
 from fourfold.security import audit
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.edges.limits import TooManyRecords
 from fourfold.security.events import Event
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -91,7 +92,10 @@ def _guarded(view: View, door: Door) -> View:
             raise Http404
         if door.step_up and not viewer.stepped_up:
             return _to(STEP_UP, request)
-        return view(request, *args, **kwargs)
+        try:
+            return view(request, *args, **kwargs)
+        except TooManyRecords:
+            return _to(STEP_UP, request)
 
     return _declare(cast(View, guarded), door)
 

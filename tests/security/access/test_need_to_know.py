@@ -14,7 +14,8 @@ from fourfold.security.access.need_to_know import can, rights, visible_to
 from fourfold.security.access.policy import Action
 from fourfold.security.access.roles import ROLES
 from fourfold.security.access.viewer import nobody, viewer_of
-from fourfold.security.models import AuditEvent, Relation, RelationKind
+from fourfold.security.edges import limits
+from fourfold.security.models import AuditEvent, Notice, Relation, RelationKind
 from tests.desk.make import folder
 from tests.desk.models import Folder
 from tests.make.people import DCF, NOW, PROVIDER, account, seat, viewer
@@ -351,3 +352,25 @@ def test_a_consent_that_names_a_field_opens_that_field_of_that_kind_of_record_al
 
     assert "phone" in clear
     assert not {"email", "town"} & (clear | masked)
+
+
+def test_past_the_hundredth_record_of_an_hour_nothing_is_read_before_a_fresh_proof(
+    ruth, monkeypatch
+):
+    monkeypatch.setattr(limits.distinct, "__kwdefaults__", {"since": None, "limit": 2})
+    officer = account("Pia", "PRIVACY")
+    made = [folder(DCF) for _ in range(3)]
+    for each in made:
+        relations.begin(each, by=ruth)
+    for each in made[:2]:
+        sight.open_record(Folder, each.pk, viewer=ruth)
+
+    for _ in range(2):
+        with pytest.raises(limits.TooManyRecords):
+            sight.open_record(Folder, made[2].pk, viewer=ruth)
+
+    assert Notice.objects.get().to == officer.id
+    assert AuditEvent.objects.filter(event="RECORD_READ").count() == 2
+    soon = NOW + timedelta(minutes=1)
+    proven = replace(ruth, at=soon, proven_at=soon)
+    assert sight.open_record(Folder, made[2].pk, viewer=proven).record == made[2]

@@ -262,6 +262,12 @@ def end_sessions(account: str) -> None:
     Account.objects.filter(id=account).update(session_version=F("session_version") + 1)
 
 
+def officers(at: datetime) -> set[str]:
+    """Return the accounts that are privacy officer, in whichever agency."""
+    held = RoleGrant.objects.held_at(at).filter(role="PRIVACY", account__is_active=True)
+    return set(held.values_list("account_id", flat=True))
+
+
 def deciders(agency: str, *, at: datetime) -> set[str]:
     """Return the accounts that may be the second person for a role in an agency."""
     own = RoleGrant.objects.held_at(at).filter(agency=agency, role=ADMIN)

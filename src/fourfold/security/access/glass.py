@@ -18,11 +18,12 @@ from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from fourfold.security import audit
+from fourfold.security.access.agencies import officers
 from fourfold.security.access.need_to_know import kind_of, ties_of, visible_to
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer, holds_at
 from fourfold.security.events import Event
-from fourfold.security.models import GlassBreak, Relation, RelationKind, RoleGrant
+from fourfold.security.models import GlassBreak, Relation, RelationKind
 from fourfold.security.models.glass import GLASS_HOURS
 from fourfold.security.notices import NoticeKind, notify
 
@@ -159,17 +160,13 @@ def _broken(model: type[Model], record: str, *, reason: str, words: str, by: Vie
 
 def _to_tell(made: GlassBreak, by: Viewer) -> set[str]:
     """Return the privacy officers and the record's supervisors."""
-    officers = RoleGrant.objects.held_at(by.at).filter(role="PRIVACY", account__is_active=True)
     supervisors = Relation.objects.filter(
         holds_at(by.at),
         kind=RelationKind.SUPERVISOR,
         record_kind=made.record_kind,
         record=made.record,
     )
-    return {
-        *officers.values_list("account_id", flat=True),
-        *supervisors.values_list("account", flat=True),
-    }
+    return officers(by.at) | set(supervisors.values_list("account", flat=True))
 
 
 @transaction.atomic

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
+from django.db import transaction
 from django.db.models import Model, QuerySet
 
 from fourfold.security import audit
+from fourfold.security.access.agencies import officers
 from fourfold.security.access.need_to_know import (
     Rights,
     class_of,
@@ -30,9 +32,11 @@ from fourfold.security.access.policy import Action
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.audit import Outcome
 from fourfold.security.classes import FieldClass
+from fourfold.security.edges import limits
 from fourfold.security.events import Event
 from fourfold.security.ids import LENGTH, LETTERS
 from fourfold.security.keys import BlindIndex, opened
+from fourfold.security.notices import NoticeKind, notify
 
 Record = TypeVar("Record", bound=Model)
 _ID = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
@@ -196,10 +200,13 @@ def open_record(model: type[Record], record: str, *, viewer: Viewer) -> Sight[Re
     Open one record for reading; the line in the audit is written first, and without it nothing.
 
     :raises NotKnown: if there is none of this id for this viewer; that is a line in the audit too.
+    :raises TooManyRecords: at the record after the hundredth of an hour; the door asks for proof.
     """
     number = record if _ID.fullmatch(record) else "unreadable"
     found = visible_to(viewer, model).filter(pk=number).first()
     allowed = rights(viewer, found) if found is not None else None
+    if allowed:
+        _count(viewer, f"{kind_of(model)}:{number}")
     audit.read_of(
         Event.RECORD_READ if allowed else Event.RECORD_REFUSED,
         by=viewer.account or "nobody",
@@ -211,6 +218,22 @@ def open_record(model: type[Record], record: str, *, viewer: Viewer) -> Sight[Re
     if found is None or allowed is None:
         raise NotKnown("There is no such record.")
     return Sight(found, allowed)
+
+
+def _count(viewer: Viewer, record: str) -> None:
+    """Count a record opened; past the limit the privacy officers are told, and nothing is read."""
+    try:
+        limits.distinct(viewer.account, record, at=viewer.at, since=viewer.proven_at)
+    except limits.TooManyRecords as many:
+        if many.first:
+            with transaction.atomic():
+                notify(
+                    officers(viewer.at) - {viewer.account},
+                    NoticeKind.MANY_RECORDS_OPENED,
+                    subject=f"account:{viewer.account}",
+                    at=viewer.at,
+                )
+        raise
 
 
 def list_records(

@@ -20,6 +20,7 @@ class Viewer:
 
     roles, permissions: those held today in `agency`. disciplines: team code to the discipline held
     in it today. second_factor: proven in this session. stepped_up: proven again within 5 minutes.
+    proven_at: when a second factor was shown last.
     """
 
     account: str
@@ -29,6 +30,7 @@ class Viewer:
     disciplines: dict[str, str] = field(default_factory=dict)
     second_factor: bool = False
     stepped_up: bool = False
+    proven_at: datetime | None = None
 
     @property
     def permissions(self) -> frozenset[Permission]:
@@ -56,7 +58,12 @@ def holds_at(at: datetime) -> Q:
 
 
 def viewer_of(
-    account: str, *, at: datetime, second_factor: bool = False, stepped_up: bool = False
+    account: str,
+    *,
+    at: datetime,
+    second_factor: bool = False,
+    stepped_up: bool = False,
+    proven_at: datetime | None = None,
 ) -> Viewer:
     """
     Return what an account may do at a moment: nothing if it, or its agency, is closed.
@@ -82,4 +89,5 @@ def viewer_of(
         disciplines=dict(seats.values_list("team", "discipline")) if roles else {},
         second_factor=second_factor,
         stepped_up=stepped_up,
+        proven_at=proven_at,
     )

@@ -68,6 +68,7 @@ class WhoAsks:
                 at=at,
                 second_factor=proven_at is not None,
                 stepped_up=is_fresh(proven_at, at=at),
+                proven_at=proven_at,
             )
             asks.session_ends_at = ends_at(
                 started_at=sessions.moment(request, sessions.STARTED) or at, seen_at=at

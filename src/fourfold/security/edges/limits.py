@@ -62,7 +62,17 @@ class TooMany(RuntimeError):
 
 
 class TooManyRecords(RuntimeError):
-    """A person opened more different records in an hour than a day's work needs."""
+    """
+    A person opened more different records in an hour than a day's work needs.
+
+    first: whether it is the first refusal of this hour, of which the privacy officer is told.
+    """
+
+    def __init__(self, limit: int, *, first: bool) -> None:
+        super().__init__(
+            f"You have opened {limit} records within an hour. Confirm that it is you, then go on."
+        )
+        self.first = first
 
 
 def take(key: str, *, limit: int, per: timedelta, at: datetime) -> int:
@@ -142,7 +152,8 @@ def distinct(
                 Opened.objects.filter(pk=seen.pk).update(opened_at=at)
             return count
         told = Count.objects.filter(key=_digest(f"paused:{account}"), until_at__gt=at)
-        if not told.exists():
+        first = not told.exists()
+        if first:
             Count.objects.update_or_create(
                 key=_digest(f"paused:{account}"), defaults={"until_at": at + HOUR, "taken": 1}
             )
@@ -153,9 +164,7 @@ def distinct(
                 at=at,
                 facts={"records": limit, "minutes": 60},
             )
-    raise TooManyRecords(
-        f"You have opened {limit} records within an hour. Confirm that it is you, then go on."
-    )
+    raise TooManyRecords(limit, first=first)
 
 
 View = Callable[..., HttpResponseBase]
