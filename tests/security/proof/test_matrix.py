@@ -16,7 +16,7 @@ from tests.conftest import LONG
 from tests.security.proof import cells, oracle, world
 
 pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.desk.urls"), pytest.mark.slow]
-PART = 1 if LONG else 4 if connection.vendor == "sqlite" else 40
+PART = 1 if LONG else 5 if connection.vendor == "sqlite" else 40
 """One cell in so many of those that end at a door is run; all that reach a record are."""
 FEWEST = 250_000 if LONG else 50_000 if connection.vendor == "sqlite" else 10_000
 
