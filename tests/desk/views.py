@@ -90,7 +90,7 @@ def printed(request: HttpRequest, number: str) -> HttpResponse:
 
 
 @require_POST
-@needs(Permission.RECORD_READ, why="shows a masked value for a purpose")
+@needs(Permission.RECORD_READ, why="shows a masked value for a purpose", step_up=True)
 def show(request: HttpRequest, number: str) -> HttpResponse:
     """Show one masked value."""
     seen = _opened(request, number)

@@ -202,6 +202,15 @@ def test_a_masked_value_is_shown_only_for_a_purpose_and_only_if_it_is_yours(reco
         opened.value("street")
 
 
+def test_a_masked_value_is_shown_only_within_minutes_of_a_fresh_proof(record, ruth):
+    stale = sight.open_record(Folder, record.pk, viewer=replace(ruth, stepped_up=False))
+
+    with pytest.raises(sight.NeedsProof):
+        stale.show("street", purpose="TO_KEEP_SAFE")
+    assert not AuditEvent.objects.filter(event="RECORD_SHOWN").exists()
+    assert stale.show("given_name", purpose="TO_KEEP_SAFE") == record.given_name
+
+
 def test_without_its_line_in_the_audit_nothing_is_read(record, ruth, monkeypatch):
     def refuse(*_args, **_facts):
         raise RuntimeError("the log is full")

@@ -3,6 +3,7 @@ Opening a person's record: the policy is asked, the audit is written, then somet
 
 SightError
 ├── NotKnown        there is no such record for this viewer: unknown and forbidden are one answer
+├── NeedsProof      a masked value is shown only within five minutes of a second factor
 └── NoPurpose       a masked value is shown only for a purpose of the list
 """
 
@@ -48,6 +49,10 @@ class SightError(LookupError):
 
 class NotKnown(SightError):
     """For this viewer there is no such record, or no such field."""
+
+
+class NeedsProof(SightError):
+    """The viewer may see it, and must first prove again who they are: the page's door asks."""
 
 
 class NoPurpose(SightError):
@@ -140,14 +145,17 @@ class Sight(Generic[Record]):
 
     def show(self, field: str, *, purpose: str) -> Any:
         """
-        Show a masked value, for a purpose, with a line in the audit.
+        Show a masked value, for a purpose, with a line in the audit. Its page's door steps up.
 
         :raises NotKnown: if the viewer may not see the field. :raises NoPurpose: without one.
         """
         viewer = self.rights.viewer
         if purpose not in set(Purpose):
             raise NoPurpose("Please choose what you need this for.")
-        self.check(Action.SHOW if not self._reads(field) else Action.READ, field)
+        masked = not self._reads(field)
+        self.check(Action.SHOW if masked else Action.READ, field)
+        if masked and not viewer.stepped_up:
+            raise NeedsProof("Please confirm that it is you before this is shown.")
         audit.read_of(
             Event.RECORD_SHOWN,
             by=viewer.account,
