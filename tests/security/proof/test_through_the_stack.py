@@ -169,16 +169,14 @@ def is_chance(first, second, *, tries=2_000):
     return hits / tries
 
 
-@pytest.mark.slow
-def test_an_unknown_record_and_one_that_is_not_yours_are_the_same_bytes_and_take_as_long():
-    hidden = folder(DCF)
-    client = desk.signed_in(people.account("Otto", "CARELINE"), at=NOW)
+def chance_of(client, hidden):
+    """Ask for a hidden and an unknown record by turns; return how like chance their times are."""
     known, unknown = [], []
     for nth in range(PAIRS):
         end = ("", "print/", "record.json", "export.csv?purpose=TO_KEEP_SAFE")[nth % 4]
         took, said = {}, {}
         order = [hidden.pk, new_id()]
-        for number in order if nth % 2 else reversed(order):
+        for number in order if nth // 4 % 2 else reversed(order):
             start = perf_counter()
             answer = client.get(f"/desk/folders/{number}/{end}")
             took[number] = perf_counter() - start
@@ -187,9 +185,17 @@ def test_an_unknown_record_and_one_that_is_not_yours_are_the_same_bytes_and_take
         assert said[order[0]][0] == 404
         known.append(took[order[0]])
         unknown.append(took[order[1]])
-
     middle = slice(PAIRS // 10, -PAIRS // 10)  # a busy machine's worst tenths say nothing
-    assert is_chance(sorted(known)[middle][::3], sorted(unknown)[middle][::3]) > 0.01
+    return is_chance(sorted(known)[middle][::3], sorted(unknown)[middle][::3])
+
+
+@pytest.mark.slow
+def test_an_unknown_record_and_one_that_is_not_yours_are_the_same_bytes_and_take_as_long():
+    hidden = folder(DCF)
+    client = desk.signed_in(people.account("Otto", "CARELINE"), at=NOW)
+
+    # One round in a hundred differs by chance alone, more on a busy machine: a leak shows twice.
+    assert chance_of(client, hidden) > 0.01 or chance_of(client, hidden) > 0.01
 
 
 # ------------------------------------------------------------------ at the next click
