@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -272,7 +271,6 @@ class Runner:
             for each, record in (("F", world.seen), ("G", world.hidden))
         }
         self.last = AuditEvent.objects.count()  # lines are numbered without gaps
-        logging.disable(logging.CRITICAL)  # what is logged is proven elsewhere
 
     def run(self, call: Call, viewer: Viewer) -> Got:
         request = getattr(self.factory, call.method.lower())(call.address, dict(call.data))
