@@ -47,6 +47,29 @@ def test_production_redirects_to_https_and_answers_to_its_own_names(monkeypatch)
     assert made["DEBUG"] is False
 
 
+def test_notices_go_by_the_mail_server_that_was_named(monkeypatch):
+    made = settings_with(
+        monkeypatch, **READY, FOURFOLD_MAIL="smtp+tls://post:secret@mail.example.gov:587"
+    )
+
+    assert (made["EMAIL_HOST"], made["EMAIL_PORT"]) == ("mail.example.gov", 587)
+    assert made["EMAIL_USE_TLS"]
+
+
+@pytest.mark.parametrize("address", ["mail.example.gov", "http://post:secret@mail.example.gov"])
+def test_what_is_no_mail_server_is_refused_without_repeating_its_password(address, monkeypatch):
+    with pytest.raises(ImproperlyConfigured, match="must begin with smtp://") as refused:
+        settings_with(monkeypatch, **READY, FOURFOLD_MAIL=address)
+
+    assert "secret" not in str(refused.value)
+
+
+def test_a_demonstration_mails_nothing_whatever_is_set(monkeypatch):
+    made = settings_with(monkeypatch, FOURFOLD_MODE="demo", FOURFOLD_MAIL="smtp://mail.example.gov")
+
+    assert made["EMAIL_BACKEND"].endswith("dummy.EmailBackend")
+
+
 @pytest.mark.parametrize("cookie", ["SESSION", "CSRF"])
 def test_a_cookie_of_production_stays_on_this_host_and_out_of_scripts(cookie, monkeypatch):
     made = settings_with(monkeypatch, **READY)

@@ -103,6 +103,13 @@ SETTINGS: tuple[Option, ...] = (
         "only the lists that come with Fourfold",
     ),
     Option(
+        "FOURFOLD_MAIL",
+        "The mail server for notices that something waits: smtp+tls://name:password@host:587. A "
+        "demonstration never mails.",
+        "smtp://localhost",
+    ),
+    Option("FOURFOLD_MAIL_FROM", "The address those notices come from.", "fourfold@localhost"),
+    Option(
         "FOURFOLD_OIDC_SERVER",
         "The address of the state's sign-in service (OpenID Connect). People who have an account "
         "here may sign in there; it opens no accounts and gives no roles.",

@@ -202,8 +202,18 @@ MFA_TOTP_ISSUER = "Fourfold"
 MFA_WEBAUTHN_USER_VERIFICATION = "required"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 
-if DEMO:  # its people are made up: nothing is ever mailed
+# A mail says only that something waits. In a demonstration people are made up: nothing is mailed.
+_MAIL = os.environ.get("FOURFOLD_MAIL") or "smtp://localhost"
+if not _MAIL.startswith(("smtp://", "smtp+tls://", "smtp+ssl://")):
+    raise ImproperlyConfigured(
+        "FOURFOLD_MAIL must begin with smtp://, smtp+tls:// or smtp+ssl://, then the mail server: "
+        "smtp+tls://name:password@mail.example.gov:587"
+    )
+vars().update(env.email_url("FOURFOLD_MAIL", default=_MAIL))
+if DEMO:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+DEFAULT_FROM_EMAIL = env.str("FOURFOLD_MAIL_FROM", default="fourfold@localhost")
+EMAIL_TIMEOUT = 10
 
 # ---------------------------------------------------------------- language and time
 LANGUAGE_CODE = "en"

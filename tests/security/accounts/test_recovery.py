@@ -10,10 +10,12 @@ from django.core import mail
 from django.test import Client
 
 from fourfold.security import audit
+from fourfold.security.access import agencies
 from fourfold.security.access.roles import ROLES
-from fourfold.security.access.viewer import Viewer
+from fourfold.security.access.viewer import Viewer, viewer_of
 from fourfold.security.accounts import actions, factors, recovery
-from fourfold.security.models import Account, EntryCode, HelpAsked, Notice
+from fourfold.security.models import Account, EntryCode, HelpAsked, Notice, RoleGrant
+from tests.make import people
 
 from .conftest import START
 from .test_second_factor import enroll, sign_in
@@ -224,3 +226,40 @@ def test_a_closed_account_keeps_its_second_factor_out(rosa, ada, clock):
 
     assert client.get("/sign-in/enroll/").status_code == 302
     assert not factors.has_one(rosa)
+
+
+def recovered(account: Account, *, by: Account, role: str = "AGENCY_ADMIN") -> None:
+    code = recovery.confirm(account.id, by=who(by, role, at=people.NOW))
+    entry = recovery.check_code(account.email, code, address="x", at=people.NOW)
+    recovery.finish(entry.id, NEW, at=people.NOW)
+
+
+def roles_of(account: Account) -> frozenset[str]:
+    return viewer_of(account.id, at=people.NOW, second_factor=True).roles
+
+
+def test_whoever_made_the_code_gains_nothing_by_using_it():
+    ada, ben, cleo = (people.account(name, "AGENCY_ADMIN") for name in ("Ada", "Ben", "Cleo"))
+    worker = people.account("Rosa", "CARELINE", "MEMBER")
+
+    recovered(worker, by=ada)
+    recovered(ben, by=ada)
+
+    assert roles_of(worker) == {"MEMBER"}
+    assert roles_of(ben) == frozenset()
+    waiting = RoleGrant.objects.get(account=worker, state="PROPOSED")
+    with pytest.raises(agencies.NeedsAnotherPerson):
+        agencies.agree_to_role(waiting.id, by=who(ada, "AGENCY_ADMIN", at=people.NOW))
+    agencies.agree_to_role(waiting.id, by=who(cleo, "AGENCY_ADMIN", at=people.NOW))
+    assert roles_of(worker) == {"CARELINE", "MEMBER"}
+
+
+def test_two_people_alone_do_not_lock_each_other_out():
+    ada = people.account("Ada", "AGENCY_ADMIN")
+    pia = people.account("Pia", "PRIVACY")
+
+    recovered(ada, by=pia, role="PRIVACY")
+
+    assert roles_of(ada) == {"AGENCY_ADMIN"}
+    line = audit.lines_about(f"account:{ada.id}").get(event="ACCOUNT_RECOVERED")
+    assert line.facts == {"confirmed_by": pia.id, "roles_waiting": 0}

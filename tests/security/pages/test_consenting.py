@@ -266,3 +266,11 @@ def test_who_does_not_work_with_a_person_is_not_told_what_was_told(of, person):
 
     assert of(stranger).get(f"/desk/consent/told/{person}/").status_code == 404
     assert not AuditEvent.objects.filter(event="ACCOUNTING_SEEN").exists()
+
+
+def test_an_emergency_opening_lets_nobody_record_a_consent(of, person):
+    opener = people.account("Otto", "LIAISON", of="ORG001")
+    related(opener, person, RelationKind.BREAK_GLASS, until=NOW + timedelta(hours=2))
+
+    assert of(opener).post(f"/desk/consent/ask/{person}/", TYPED).status_code == 404
+    assert not Consent.objects.exists()

@@ -1,4 +1,4 @@
-"""Who may see releases before they are published. Accounts come with the security floor."""
+"""Who may see releases before they are published. Until its pages come: any named account."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may see runs. They hold counts only; accounts come with the security floor."""
+"""Who may see runs. They hold counts only; its pages are to come."""
 
 from __future__ import annotations
 

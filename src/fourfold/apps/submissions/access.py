@@ -1,5 +1,5 @@
-"""Who may see which batches. Accounts come with the security floor; today only the house itself
-and an operator at the command line read them.
+"""Who may see which batches. Its pages are to come; today only the house itself and an operator at
+the command line read them.
 """
 
 from __future__ import annotations

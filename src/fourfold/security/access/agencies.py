@@ -257,6 +257,37 @@ def has_officers() -> bool:
     return RoleGrant.objects.filter(role="PRIVACY", from_at__isnull=False).exists()
 
 
+def wait_again(account: str, *, confirmed_by: str, at: datetime) -> int:
+    """
+    Have the roles of a recovered account wait for one more person; returns how many wait.
+
+    Whoever confirmed the recovery handed over a way in and could have used it. So the roles that
+    open records or give access are proposed anew in their name, and somebody else agrees. Where
+    nobody else could, the roles stay: two people must not lock themselves out for good.
+    """
+    person = Account.objects.get(id=account)
+    others = deciders(person.agency, at=at) - {account, confirmed_by}
+    held = RoleGrant.objects.select_for_update().filter(
+        account=person, agency=person.agency, state=RoleState.HELD
+    )
+    grants = [each for each in held if role(each.role).needs_second_factor] if others else []
+    for grant in grants:
+        grant.state, grant.until_at, grant.ended_by = RoleState.ENDED, at, confirmed_by
+        grant.save(update_fields=["state", "until_at", "ended_by"])
+        again = RoleGrant.objects.create(
+            account=person,
+            agency=grant.agency,
+            role=grant.role,
+            proposed_by=confirmed_by,
+            proposed_at=at,
+        )
+        notify(others, NoticeKind.ROLE_WAITS, subject=f"role:{again.id}", at=at)
+        facts = {"role": grant.role, "grant": again.id}
+        subject = f"account:{account}"
+        audit.record(Event.ROLE_PROPOSED, by=confirmed_by, subject=subject, at=at, facts=facts)
+    return len(grants)
+
+
 def end_sessions(account: str) -> None:
     """End every session of an account: its sessions carry the version they began with."""
     Account.objects.filter(id=account).update(session_version=F("session_version") + 1)

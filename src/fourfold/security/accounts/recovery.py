@@ -2,7 +2,8 @@
 Coming back in after a password or second factor was lost: never by mail alone.
 
 A second person, who knows the one who asks, makes a code and says it. With it the person sets a
-new password and adds a new second factor; the old ones are void.
+new password and adds a new second factor; the old ones are void. Roles that open records or give
+access wait for one more person, so that whoever makes a code gains nothing by using it.
 
 RecoveryError
 ├── NotForYou      the second person has no say here, is the person, or must step up first
@@ -20,7 +21,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from fourfold.security import audit, keys
-from fourfold.security.access.agencies import deciders
+from fourfold.security.access.agencies import deciders, wait_again
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.accounts import factors
@@ -202,12 +203,13 @@ def finish(entry: str, password: str, *, at: datetime) -> Account:
     Session.objects.filter(account=account.id).delete()
     account.refresh_from_db()
     recovered = found.purpose == RECOVERED
+    waiting = wait_again(account.id, confirmed_by=found.made_by, at=at) if recovered else 0
     audit.record(
         Event.ACCOUNT_RECOVERED if recovered else Event.ACCOUNT_TAKEN_UP,
         by=account.id,
         subject=f"account:{account.id}",
         at=at,
-        facts={"confirmed_by": found.made_by},
+        facts={"confirmed_by": found.made_by, "roles_waiting": waiting},
     )
     if recovered:
         held = RoleGrant.objects.held_at(at).filter(role="PRIVACY")

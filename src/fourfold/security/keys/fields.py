@@ -9,6 +9,7 @@ transaction around the save. To rename its table or a sealed column, keep `db_ta
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, Generic, NoReturn, TypeVar
@@ -80,7 +81,7 @@ class Opening(DeferredAttribute):
         record.__dict__[self.field.attname] = value
 
 
-class Sealing(_Column, Generic[Kept]):
+class Sealing(_Column, ABC, Generic[Kept]):
     """
     A sealed column of a record about one person.
 
@@ -110,17 +111,17 @@ class Sealing(_Column, Generic[Kept]):
         return "BinaryField"
 
     # -------------------------------------------------- what a kind of column says
+    @abstractmethod
     def pack(self, value: Kept) -> bytes:
         """
         Turn a value into bytes.
 
         :raises WrongKind, TooLong: if it is not what the column takes.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def unpack(self, packed: bytes) -> Kept:
         """Turn the bytes of `pack` into the value."""
-        raise NotImplementedError
 
     def wrong_kind(self, value: object, wanted: str) -> WrongKind:
         """Return the error for a value of another kind; the value is not repeated."""

@@ -24,7 +24,7 @@ from fourfold.security.consent.form import LANGUAGES, Filled, consent_form, stop
 from fourfold.security.consent_codes import HowEnded, Kind
 from fourfold.security.doors import needs
 from fourfold.security.events import Event
-from fourfold.security.models import Consent
+from fourfold.security.models import Consent, RelationKind
 from fourfold.security.pages.asking import asker
 from fourfold.security.pages.consent_fields import (
     ENDED_WORDS,
@@ -61,7 +61,7 @@ def blank_form(request: HttpRequest, language: str, kind: str) -> HttpResponse:
 def ask(request: HttpRequest, person: str) -> HttpResponse:
     """Record what a person said yes to."""
     viewer = asker(request)
-    if not _works_with(person, viewer):
+    if not _works_with(person, viewer, besides=RelationKind.BREAK_GLASS):
         raise Http404
     form = Ask(request.POST or None, agency=viewer.agency, pack=active_pack())
     if request.method == "POST" and form.is_valid():
@@ -174,8 +174,10 @@ def told(request: HttpRequest, person: str) -> HttpResponse:
 
 
 # ------------------------------------------------------------------ who may look
-def _works_with(person: str, viewer: Viewer) -> bool:
-    return queries.relations(viewer=viewer).filter(person=person).exists()
+def _works_with(person: str, viewer: Viewer, *, besides: str = "") -> bool:
+    """Tell whether a relation ties the viewer to a person; besides: a kind that is not enough."""
+    ties = queries.relations(viewer=viewer).filter(person=person)
+    return ties.exclude(kind=besides).exists()
 
 
 def _consent(number: str, viewer: Viewer) -> Consent:
