@@ -14,10 +14,12 @@ from tools.print_docs import views
 from fourfold.security.access import agencies
 from fourfold.security.access.roles import ROLES
 from fourfold.security.access.viewer import viewer_of
+from fourfold.security.ids import LENGTH, LETTERS
 from fourfold.security.models import Account
 from tests.make import catalog, desk, people
 
 GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
+ID = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 TEXTS = {"text", "email", "password", "search", "tel", "url", "number", "date", "hidden"}
 
 
