@@ -7,10 +7,8 @@ gives the same bytes: the only date in the file is its own.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, time
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
@@ -31,10 +29,11 @@ from fourfold.documents.blocks import (
     Paragraph,
     Table,
 )
-from fourfold.documents.fonts import folder
 from fourfold.documents.outline import headings, numbering, printed_lines, split_figure
 from fourfold.documents.phrases import phrases
 from fourfold.documents.proof import check
+from fourfold.documents.typesetting import CannotSet as CannotSet  # callers catch it here
+from fourfold.documents.typesetting import typeset
 
 _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 _TALLEST = 1.45
@@ -47,10 +46,6 @@ _TOGETHER = 24
 """A table that takes at most this many lines stays on one page."""
 
 
-class CannotSet(RuntimeError):
-    """Typst refused the document; the message says why, in its words."""
-
-
 def render(document: Document) -> bytes:
     """
     Write a document as PDF.
@@ -59,33 +54,7 @@ def render(document: Document) -> bytes:
     :raises FontsMissing: if the set-up has not fetched the fonts.
     :raises CannotSet: if a letter is in none of the fonts, or the layout fails.
     """
-    data = json.dumps(as_data(document), ensure_ascii=False, sort_keys=True)
-    import typst  # noqa: PLC0415 - 81 MB; only who makes a PDF pays for it
-
-    issued = datetime.combine(document.issued_on, time(), tzinfo=UTC)
-    try:
-        pdf: bytes = typst.compile(
-            str(_TEMPLATE),
-            root=str(_TEMPLATE.parent),
-            font_paths=[str(folder())],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"data": data},
-            pdf_standards=["ua-1"],
-            timestamp=int(issued.timestamp()),
-        )
-    except typst.TypstError as problem:
-        raise CannotSet(_reason(document, problem.message)) from problem
-    return pdf
-
-
-def _reason(document: Document, message: str) -> str:
-    """Say what Typst could not do; a letter without a picture in our fonts is named."""
-    opening = f"The PDF of {document.title!r} could not be made: "
-    if found := re.search(r'the text `"(.+?)"` could not be displayed', message):
-        codes = ", ".join(f"U+{ord(letter):04X}" for letter in found[1])
-        return f"{opening}no font has {found[1]} ({codes}). Write it in Latin letters, or in words."
-    return f"{opening}{message}"
+    return typeset(_TEMPLATE, as_data(document), title=document.title, issued_on=document.issued_on)
 
 
 def as_data(document: Document) -> dict[str, Any]:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
 from fourfold.documents import tokens
-from fourfold.documents.fonts import folder
 from fourfold.documents.paper.blocks import Form
-from fourfold.documents.pdf import CannotSet
 from fourfold.documents.phrases import phrases
+from fourfold.documents.typesetting import typeset
 
 _TEMPLATE = Path(__file__).parents[1] / "templates" / "form.typ"
 
@@ -24,26 +21,7 @@ def render(form: Form) -> bytes:
     :raises FontsMissing: if the set-up has not fetched the fonts.
     :raises CannotSet: if a letter is in none of the fonts.
     """
-    data = json.dumps(as_data(form), ensure_ascii=False, sort_keys=True)
-    import typst  # noqa: PLC0415 - 81 MB; only who makes a PDF pays for it
-
-    issued = datetime.combine(form.issued_on, time(), tzinfo=UTC)
-    try:
-        pdf: bytes = typst.compile(
-            str(_TEMPLATE),
-            root=str(_TEMPLATE.parent),
-            font_paths=[str(folder())],
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"data": data},
-            pdf_standards=["ua-1"],
-            timestamp=int(issued.timestamp()),
-        )
-    except typst.TypstError as problem:
-        raise CannotSet(
-            f"The form {form.title!r} could not be made: {problem.message}"
-        ) from problem
-    return pdf
+    return typeset(_TEMPLATE, as_data(form), title=form.title, issued_on=form.issued_on)
 
 
 def as_data(form: Form) -> dict[str, Any]:
