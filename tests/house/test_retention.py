@@ -19,7 +19,6 @@ from .test_packs import PACKS
 OURS = {code: kind for code, kind in kinds().items() if kind.model in fourfold_models()}
 TO_COME = {
     "BACKUP": "a promise of whoever keeps the backups; no table",
-    "CASE": "the case desk",
 }
 """Kinds of the schedule that no table of this version says it is, and why."""
 

@@ -24,3 +24,6 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Help to sign in"), "desk:recoveries", "recovery.confirm", _("Your agency")),
     RailLine(_("Terms of use"), "desk:terms", "", _("Your agency")),
 )
+
+WAITS: tuple[str, ...] = ()
+"""Functions of apps that say what waits for a viewer, for My day; each by its dotted name."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fourfold.config.database import database
 from fourfold.config.rail import RAIL as RAIL
+from fourfold.config.rail import WAITS as WAITS
 
 env = environ.Env()
 ROOT = Path(__file__).resolve().parents[3]
@@ -81,6 +82,7 @@ INSTALLED_APPS = [
     "fourfold.apps.studies",
     "fourfold.apps.releases",
     "fourfold.apps.council",
+    "fourfold.apps.cases",
     "fourfold.public",
     "fourfold.config",
 ]

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("fourfold.public.pages.urls")),
     path("", include("fourfold.security.accounts.urls")),
     path("desk/", include("fourfold.security.pages.urls")),
+    path("", include("fourfold.apps.cases.urls")),
 ]
 if settings.DEMO:  # elsewhere these addresses do not exist
     urlpatterns += [path("", include("fourfold.config.demo.views"))]

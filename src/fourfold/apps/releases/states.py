@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from fourfold.reference import moves
+from fourfold.reference.moves import MoveNotAllowed as MoveNotAllowed
+
 
 class ReleaseState(StrEnum):
     """Where a release stands."""
@@ -29,15 +32,6 @@ OWNERS: dict[ReleaseState, str] = {
 }
 
 
-class MoveNotAllowed(ValueError):
-    """The state does not allow this step."""
-
-
 def check_move(now: ReleaseState, then: ReleaseState) -> None:
     """Raise MoveNotAllowed unless the table has this move."""
-    if then not in MOVES[now]:
-        allowed = ", ".join(MOVES[now]) or "nothing"
-        raise MoveNotAllowed(
-            f"A release that is {now.lower()} cannot become {then.lower()}. "
-            f"From here it can become: {allowed.lower()}."
-        )
+    moves.check_move(now, then, moves=MOVES, what="A release")

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from fourfold.reference import moves
+from fourfold.reference.moves import MoveNotAllowed as MoveNotAllowed
+
 
 class BatchState(StrEnum):
     """Where a batch stands. Nothing is deleted: withdrawn and superseded are states."""
@@ -35,15 +38,6 @@ OWNERS: dict[BatchState, str] = {
 }
 
 
-class MoveNotAllowed(ValueError):
-    """The state does not allow this step."""
-
-
 def check_move(now: BatchState, then: BatchState) -> None:
     """Raise MoveNotAllowed unless the table has this move."""
-    if then not in MOVES[now]:
-        allowed = ", ".join(MOVES[now]) or "nothing"
-        raise MoveNotAllowed(
-            f"A batch that is {now.lower()} cannot become {then.lower()}. "
-            f"From here it can become: {allowed.lower()}."
-        )
+    moves.check_move(now, then, moves=MOVES, what="A batch")

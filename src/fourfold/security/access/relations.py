@@ -82,6 +82,68 @@ def bring_to_team(record: Model, team: str, *, by: Viewer) -> str:
 
 
 @transaction.atomic
+def receive(record: Model, queue: str, *, at: datetime, by: str) -> str:
+    """
+    Put a record that came from outside into a queue: who has a seat there may see and take it.
+
+    For what the house itself takes in, such as a report from the public. by: what the audit calls
+    the way it came.
+    """
+    door = Viewer(account=by, agency=_agency(record), at=at)
+    return _give(record, RelationKind.TEAM, by=door, team=queue)
+
+
+@transaction.atomic
+def put_in_queue(record: Model, queue: str, *, by: Viewer) -> str:
+    """Ask a queue of colleagues to take over, or to answer: its seats see the record from now."""
+    if not rights(by, record).may(Action.WRITE, FieldClass.PERSONAL, ""):
+        raise MayNotGive("Only who keeps this record puts it into a queue.")
+    return _give(record, RelationKind.TEAM, by=by, team=queue)
+
+
+@transaction.atomic
+def take(record: Model, *, by: Viewer) -> str:
+    """
+    Take a record from a queue of one's own agency: one becomes its assigned worker.
+
+    Whether somebody took it before is for the caller to check, in this transaction.
+    :raises MayNotGive: without a child welfare seat in a queue where it lies, or from elsewhere.
+    """
+    lies = any(
+        tie.kind == RelationKind.TEAM and tie.discipline == Discipline.CHILD_WELFARE
+        for tie in rights(by, record).ties
+    )
+    if not lies or not by.may(Permission.RECORD_CREATE) or _agency(record) != by.agency:
+        raise MayNotGive("This record lies in no queue of yours.")
+    return _give(record, RelationKind.ASSIGNED, by=by, account=by.account)
+
+
+@transaction.atomic
+def leave_queue(record: Model, queue: str, *, by: Viewer) -> None:
+    """
+    Take a record out of a queue, after somebody took it or it was answered.
+
+    :raises MayNotGive: unless one keeps the record. :raises NotHeld: if it lies in no such queue.
+    """
+    if not rights(by, record).may(Action.WRITE, FieldClass.PERSONAL, ""):
+        raise MayNotGive("Only who keeps this record takes it out of a queue.")
+    found = Relation.objects.select_for_update().filter(
+        holds_at(by.at),
+        kind=RelationKind.TEAM,
+        team=queue,
+        record_kind=kind_of(record),
+        record=record.pk,
+    )
+    relations = list(found)
+    if not relations:
+        raise NotHeld("The record lies in no such queue.")
+    for each in relations:
+        each.until_at, each.ended_by = by.at, by.account
+        each.save(update_fields=["until_at", "ended_by"])
+        _told(Event.RELATION_ENDED, each, by=by)
+
+
+@transaction.atomic
 def refer(record: Model, agency: str, *, purpose: str, until: datetime, by: Viewer) -> str:
     """
     Refer a record to another agency for a purpose. It opens nothing without a live consent for it.

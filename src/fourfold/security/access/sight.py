@@ -40,6 +40,7 @@ from fourfold.security.keys import BlindIndex, opened
 from fourfold.security.notices import NoticeKind, notify
 
 Record = TypeVar("Record", bound=Model)
+Part = TypeVar("Part", bound=Model)
 _ID = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 
 
@@ -93,6 +94,22 @@ class Sight(Generic[Record]):
     record: Record
     rights: Rights
 
+    def part(self, part: Part) -> Sight[Part]:
+        """
+        Return a sight of what hangs on this record, such as a screening of a case, by its ties.
+
+        part: of a model that says PART_OF, the column with this record's id; or "person", for what
+        is kept of the person themselves.
+        :raises NotKnown: if it hangs on another record, person or agency.
+        """
+        hangs_on: str = getattr(part, "PART_OF")  # noqa: B009  said on the model, not to the stub
+        where = "person" if hangs_on == "person" else "pk"
+        if getattr(part, hangs_on) != getattr(self.record, where) or any(
+            getattr(part, name) != getattr(self.record, name) for name in ("agency", "person")
+        ):
+            raise NotKnown("There is no such part of this record.")
+        return Sight(part, self.rights)
+
     def may(self, action: Action, field: str) -> bool:
         """Return whether the viewer may do this with a field."""
         return self.rights.may(action, class_of(self.record, field), name_of(self.record, field))
@@ -105,6 +122,15 @@ class Sight(Generic[Record]):
         """
         if field not in _given_out(self.record) or not self.may(action, field):
             raise self._refused(action, field)
+
+    def check_class(self, action: Action, field_class: FieldClass) -> None:
+        """
+        Ask before doing something with fields of a class; a refusal is a line in the audit.
+
+        :raises NotKnown: if the viewer may not.
+        """
+        if not self.rights.may(action, field_class, ""):
+            raise self._refused(action, "")
 
     def compares(self, column: str) -> bool:
         """Return whether a look-up may compare this column: a digest stands for its own field."""

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.urls import reverse
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -58,7 +60,8 @@ class News:
 
 def waits(*, viewer: Viewer) -> list[Wait]:
     """Return what waits for this viewer: what is late first, then what waits longest."""
-    found = [wait for source in SOURCES for wait in source(viewer)]
+    sources = (*SOURCES, *(import_string(name) for name in settings.WAITS))
+    found = [wait for source in sources for wait in source(viewer)]
     return sorted(
         found,
         key=lambda each: (

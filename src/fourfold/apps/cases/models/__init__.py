@@ -1,0 +1,10 @@
+"""The tables of the desk, one module a room. Everything here is about somebody."""
+
+from fourfold.apps.cases.models.cases import Case as Case
+from fourfold.apps.cases.models.clocks import CaseClock as CaseClock
+from fourfold.apps.cases.models.clocks import ReportClock as ReportClock
+from fourfold.apps.cases.models.once import Once as Once
+from fourfold.apps.cases.models.persons import Person as Person
+from fourfold.apps.cases.models.reports import Report as Report
+from fourfold.apps.cases.models.story import CaseLine as CaseLine
+from fourfold.apps.cases.models.story import ReportLine as ReportLine

@@ -1,0 +1,1 @@
+"""What the desk reckons with, as plain Python on plain values: one module a room."""

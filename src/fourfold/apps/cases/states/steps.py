@@ -1,0 +1,45 @@
+"""
+What can happen in the response, one line each: the words of the story, and what clocks listen to.
+
+A step's code is what the database, the audit and the clocks of the pack (clocks.csv) call it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Step(StrEnum):
+    """One thing that happened to a report or a case."""
+
+    REPORT_SAVED = "REPORT_SAVED"
+    REPORT_TAKEN = "REPORT_TAKEN"
+    REPORT_CHANGED = "REPORT_CHANGED"
+    REPORT_ACCEPTED = "REPORT_ACCEPTED"
+    REPORT_NOT_ACCEPTED = "REPORT_NOT_ACCEPTED"
+    CASE_OPENED = "CASE_OPENED"
+    PERSON_CHANGED = "PERSON_CHANGED"
+    WISHES_HEARD = "WISHES_HEARD"
+    CASE_CHANGED = "CASE_CHANGED"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """How a step is told. words: `{name}` stands for a fact of the line, `{by}` for who did it."""
+
+    words: str
+    group: str
+
+
+WORDS: dict[Step, Words] = {
+    Step.REPORT_SAVED: Words("A report came in", "report"),
+    Step.REPORT_TAKEN: Words("{by} took the report", "report"),
+    Step.REPORT_CHANGED: Words("{by} changed the report", "report"),
+    Step.REPORT_ACCEPTED: Words("{by} accepted the report", "report"),
+    Step.REPORT_NOT_ACCEPTED: Words("{by} did not accept the report", "report"),
+    Step.CASE_OPENED: Words("{by} opened the case", "case"),
+    Step.PERSON_CHANGED: Words("{by} wrote down facts about the person", "person"),
+    Step.WISHES_HEARD: Words("{by} heard what the person wants", "person"),
+    Step.CASE_CHANGED: Words("{by} changed the case", "case"),
+}

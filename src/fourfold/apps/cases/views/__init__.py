@@ -1,0 +1,1 @@
+"""Pages of the desk, one module a room: a request, one call, an answer."""
