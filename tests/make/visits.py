@@ -11,10 +11,12 @@ from django.conf import settings
 from django.test import Client
 from tools.print_docs import views
 
+from fourfold.apps.cases.actions.cases import open_case
 from fourfold.security.access import agencies
 from fourfold.security.access.roles import ROLES
 from fourfold.security.access.viewer import viewer_of
 from fourfold.security.ids import LENGTH, LETTERS
+from fourfold.security.keys import new_person
 from fourfold.security.models import Account
 from tests.make import catalog, desk, people
 
@@ -67,7 +69,16 @@ def world() -> World:
     by = viewer_of(alma.id, at=people.NOW, second_factor=True, stepped_up=True)
     grant = agencies.propose_role(ben.id, "STEWARD", by=by)
     gaps = {"code": catalog.BARS, "account": ben.id, "grant": getattr(grant, "id", str(grant))}
+    gaps |= response(accounts["CARELINE"])
     return World(accounts, gaps)
+
+
+def response(screener: Account) -> dict[str, str]:
+    """Let a screener keep a case with every part; returns the values for the gaps of addresses."""
+    by = viewer_of(screener.id, at=people.NOW, second_factor=True, stepped_up=True)
+    person = new_person(agency=by.agency)
+    case = open_case(person, region="", by=by, summary="A made-up summary.")
+    return {"case": case}
 
 
 class _Forms(HTMLParser):

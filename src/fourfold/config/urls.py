@@ -3,11 +3,14 @@
 from django.conf import settings
 from django.urls import include, path
 
+from fourfold.apps.cases import urls as cases
+
 urlpatterns = [
     path("", include("fourfold.public.pages.urls")),
     path("", include("fourfold.security.accounts.urls")),
     path("desk/", include("fourfold.security.pages.urls")),
-    path("", include("fourfold.apps.cases.urls")),
+    path("desk/", include("fourfold.apps.cases.urls")),
+    path("", include((cases.public, "reporting"))),
 ]
 if settings.DEMO:  # elsewhere these addresses do not exist
     urlpatterns += [path("", include("fourfold.config.demo.views"))]

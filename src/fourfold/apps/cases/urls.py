@@ -1,6 +1,6 @@
-"""Addresses of the desk."""
+"""Addresses of the case desk, below /desk/, and those of the public's report form (`public`)."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
 from fourfold.apps.cases.views import case
 
@@ -8,3 +8,4 @@ app_name = "cases"
 urlpatterns = [
     path("cases/<str:case>/", case.case, name="case"),
 ]
+public: list[URLPattern] = []
