@@ -7,6 +7,7 @@ about a person. Everyone may read it.
 
 from fourfold.reference.check import PackReport, check_pack
 from fourfold.reference.coverage import Coverage
+from fourfold.reference.definitions import Definition, DefinitionText, Element, Fact
 from fourfold.reference.errors import BrokenPack, PackError, UnknownName
 from fourfold.reference.packs import (
     Pack,
@@ -23,6 +24,10 @@ from fourfold.reference.rows import Row
 __all__ = [
     "BrokenPack",
     "Coverage",
+    "Definition",
+    "DefinitionText",
+    "Element",
+    "Fact",
     "NoRule",
     "NotKnownThen",
     "Pack",

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Protocol, TypeVar
 
-from fourfold.reference import records
+from fourfold.reference import definitions, records
 from fourfold.reference.contents import Contents, packs_root, read_contents
 from fourfold.reference.errors import BrokenPack, UnknownName
 from fourfold.reference.retention import Schedule, retention_rule
@@ -69,6 +69,12 @@ class Pack:
         self.council_seats = tuple(map(records.council_seat, self.rows("council_seats")))
         self.statutes = tuple(map(records.statute, self.rows("statutes")))
         self.recommendations = tuple(map(records.recommendation, self.rows("recommendations")))
+        self.law_facts = tuple(map(definitions.fact, self.rows("law_facts")))
+        self.definitions = definitions.definitions(
+            self.rows("definitions"),
+            self.rows("definition_texts"),
+            self.rows("definition_elements"),
+        )
         self.retention = Schedule(map(retention_rule, self.rows("retention")))
         self.sources = tuple(map(records.source, self.rows("sources")))
         self.help_lines = tuple(map(records.help_line, settings["help"]))
@@ -121,6 +127,11 @@ class Pack:
     def statute(self, code: str) -> records.Statute:
         """Return a law by code. :raises UnknownName:."""
         return _find("law", code, self._statutes_by_code, self.name)
+
+    def definition(self, code: str) -> definitions.Definition:
+        """Return a definition of trafficking by code. :raises UnknownName:."""
+        known = {each.code.casefold(): each for each in self.definitions}
+        return _find("definition", code, known, self.name)
 
     def source(self, code: str) -> records.Source:
         """Return a source by its key. :raises UnknownName:."""

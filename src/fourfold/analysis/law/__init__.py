@@ -1,0 +1,46 @@
+"""
+The law's definitions of trafficking, asked about facts that are yes, no or unknown.
+
+Here: what a definition says on a day, what would decide an open answer, what to ask next, and
+which patterns of facts one definition covers and another does not. Not here: the definitions
+themselves (a pack's files, read by `reference`) and what a body decided (the app `cases`).
+What the actor knew or meant is not asked; counsel and courts decide it.
+"""
+
+from fourfold.analysis.law.deciding import Deciders
+from fourfold.analysis.law.determining import Answer, Reason, Verdict, determine, determine_all
+from fourfold.analysis.law.facts import (
+    Facts,
+    FactsDisagree,
+    LawError,
+    NotAnAnswer,
+    Truth,
+    UnknownFact,
+    Vocabulary,
+    read_truth,
+)
+from fourfold.analysis.law.questions import Question, next_questions
+from fourfold.reference import Definition, DefinitionText, Element, Fact
+
+__all__ = [
+    "Answer",
+    "Deciders",
+    "Definition",
+    "DefinitionText",
+    "Element",
+    "Fact",
+    "Facts",
+    "FactsDisagree",
+    "LawError",
+    "NotAnAnswer",
+    "Question",
+    "Reason",
+    "Truth",
+    "UnknownFact",
+    "Verdict",
+    "Vocabulary",
+    "determine",
+    "determine_all",
+    "next_questions",
+    "read_truth",
+]
