@@ -7,5 +7,6 @@ from fourfold.apps.cases.views import case
 app_name = "cases"
 urlpatterns = [
     path("cases/<str:case>/", case.case, name="case"),
+    path("cases/<str:case>/show/", case.show_value, name="show_value"),
 ]
 public: list[URLPattern] = []

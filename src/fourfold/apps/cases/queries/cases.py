@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Any
+
+from django.apps import apps
 
 from fourfold.apps.cases.models import Case, CaseLine, Person
 from fourfold.apps.cases.states.steps import WORDS, Step
@@ -16,10 +20,15 @@ from fourfold.security.access.viewer import Viewer
 
 @dataclass(frozen=True)
 class OpenCase:
-    """One case as a viewer sees it: the record, the person, and what hangs on both."""
+    """
+    One case as a viewer sees it: the record, the person, and what hangs on both.
+
+    shown: masked values that were asked for with a purpose on this page, by "kind:id:field".
+    """
 
     viewer: Viewer
     seen: Sight[Case]
+    shown: dict[str, Any] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -39,13 +48,18 @@ class OpenCase:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One step as the viewer may read it. words: None if there are none, or not for this viewer."""
+    """
+    One step as the viewer may read it. said: `{by}` and facts in it are gaps.
+
+    words: None if there are none, or not for this viewer.
+    """
 
     at: datetime
     step: Step
     group: str
     said: str
     by: str
+    facts: Mapping[str, str | int]
     part: str
     words: str | None
 
@@ -59,10 +73,46 @@ def open_case(number: str, *, viewer: Viewer) -> OpenCase:
     return OpenCase(viewer, sight.open_record(Case, number, viewer=viewer))
 
 
-def story(opened: OpenCase, *, viewer: Viewer, most: int = 200) -> list[Told]:
-    """Return the newest steps of an opened case, the newest first."""
-    lines = CaseLine.objects.filter(case=opened.case).order_by("-at", "-id")[:most]
+def show(opened: OpenCase, *, viewer: Viewer, value: str, purpose: str) -> OpenCase:
+    """
+    Show one masked value of the case, the person or a part, for a purpose; the audit has its line.
+
+    value: "kind:id:field", such as "person:7Q…:phone".
+    :raises sight.SightError: if there is no such value for this viewer, no proof or no purpose.
+    """
+    kind, number, name = (value.split(":") + ["", "", ""])[:3]
+    try:
+        model = apps.get_model("cases", kind)
+    except LookupError:
+        raise sight.NotKnown("There is no such part of this record.") from None
+    part: Sight[Any] = opened.seen
+    if model is not Case:
+        found = model._default_manager.filter(pk=number).first()
+        if found is None or not hasattr(model, "PART_OF"):
+            raise sight.NotKnown("There is no such part of this record.")
+        part = opened.seen.part(found)
+    shown = part.show(name, purpose=purpose)
+    return OpenCase(viewer, opened.seen, {f"{kind}:{part.record.pk}:{name}": shown})
+
+
+def story(
+    opened: OpenCase, *, viewer: Viewer, group: str = "", first: bool = False, most: int = 200
+) -> list[Told]:
+    """
+    Return steps of an opened case, the newest first. group: only these, "" for all.
+
+    first: from the beginning instead.
+    """
+    steps = [step.value for step, words in WORDS.items() if group in ("", words.group)]
+    order = ("at", "id") if first else ("-at", "-id")
+    lines = CaseLine.objects.filter(case=opened.case, step__in=steps).order_by(*order)[:most]
     return [_told(opened.seen.part(each)) for each in lines]
+
+
+def groups_of(opened: OpenCase, *, viewer: Viewer) -> list[str]:
+    """Return the groups that the story of this case has steps of, in the order of the steps."""
+    told = set(CaseLine.objects.filter(case=opened.case).values_list("step", flat=True).distinct())
+    return list(dict.fromkeys(words.group for step, words in WORDS.items() if step.value in told))
 
 
 def _told(seen: Sight[CaseLine]) -> Told:
@@ -74,6 +124,7 @@ def _told(seen: Sight[CaseLine]) -> Told:
         group=WORDS[step].group,
         said=WORDS[step].words,
         by=line.by,
+        facts=line.facts,
         part=line.part,
         words=line.words if seen.may(Action.READ, "words") else None,
     )

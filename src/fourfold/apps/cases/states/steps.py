@@ -43,3 +43,11 @@ WORDS: dict[Step, Words] = {
     Step.WISHES_HEARD: Words("{by} heard what the person wants", "person"),
     Step.CASE_CHANGED: Words("{by} changed the case", "case"),
 }
+
+
+GROUPS: dict[str, str] = {
+    "report": "The report",
+    "case": "The case",
+    "person": "The person",
+}
+"""What the groups of steps are called where the story is filtered; a room adds its own."""

@@ -9,14 +9,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from fourfold.apps.cases.queries.cases import OpenCase
+from fourfold.apps.cases.views.saying import facts_of
+
+SIDES = ("left", "right", "below")
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """
-    One part of the case page. anchor: its id on the page. template: below templates/cases.
-    side: it stands beside the story (facts on the left, next steps on the right), or below.
+    One part of the case page. anchor: its id on the page. template: below templates/cases; it gets
+    `panel` (the values), `opened`, `case`, `show` and `purposes` (for `{% masked %}`).
+
+    side: facts on the "left" of the story, next steps and clocks on its "right" (both narrow: no
+    tables), and "below" it in full width. quiet: worth no line in the list of what is on the page.
     """
 
     anchor: str
@@ -24,11 +32,28 @@ class Panel:
     template: str
     values: dict[str, Any] = field(default_factory=dict)
     side: str = "below"
+    quiet: bool = False
 
 
-PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = ()
+def person_facts(opened: OpenCase) -> Panel | None:
+    """Show what is known of the person."""
+    if opened.person is None:
+        return None
+    facts = [each for each in facts_of(opened, opened.person) if each.value or each.masked]
+    shown = [each for each in facts if each.name.rpartition(":")[2] not in FRAME]
+    return Panel("person", _("The person"), "cases/panel_facts.html", {"facts": shown}, "left")
 
 
-def panels(opened: OpenCase) -> list[Panel]:
-    """Return the panels of a case for whoever opened it."""
-    return [found for each in PANELS if (found := each(opened)) is not None]
+FRAME = {"id", "agency", "person", "made_at", "changed_at", "closed_at", "outcome", "version"}
+"""Columns that are no fact about a person."""
+
+PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = (
+    # one line a room; the order within a side is the order here
+    person_facts,
+)
+
+
+def panels(opened: OpenCase) -> dict[str, list[Panel]]:
+    """Return the panels of a case for whoever opened it, by side."""
+    found = [panel for each in PANELS if (panel := each(opened)) is not None]
+    return {side: [each for each in found if each.side == side] for side in SIDES}
