@@ -13,6 +13,7 @@ SQLITE, POSTGRESQL = "django.db.backends.sqlite3", "django.db.backends.postgresq
 SCHEMES = ("sqlite", "postgres", "postgresql")
 SECONDS_TO_WAIT = 20
 SECONDS_TO_KEEP = 60
+TIMES_BEFORE_PREPARED = 5
 
 
 def database(address: str, *, local: Path) -> dict[str, Any]:
@@ -54,5 +55,7 @@ def _postgresql(found: dict[str, Any]) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         **found,
         "HOST": unquote(found["HOST"]),
-        "OPTIONS": given | {"options": options},
+        # Only the audit's two statements are ever prepared: Django's own cursors cannot be.
+        # A pooler before the server must keep a session together.
+        "OPTIONS": given | {"options": options, "prepare_threshold": TIMES_BEFORE_PREPARED},
     }

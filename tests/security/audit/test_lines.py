@@ -1,5 +1,5 @@
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction  # noqa: F401 - asked by skipif
 
 from fourfold.apps.council import actions as council
 from fourfold.apps.releases import actions as releases
@@ -10,7 +10,7 @@ from fourfold.security.classes import RULES, FieldClass
 from fourfold.security.doors import Door, door_of, open_to_all
 from fourfold.security.events import LABELS, Event
 from fourfold.security.models import AuditEvent
-from tests.make import river
+from tests.make import log, river
 from tests.make.river import NOW
 
 
@@ -41,6 +41,24 @@ def test_a_change_that_fails_takes_its_line_with_it():
         fails_at_the_end()
 
     assert not audit.lines_about("run:1").exists()
+
+
+@pytest.mark.skipif("connection.vendor != 'postgresql'", reason="a way of PostgreSQL's own")
+@pytest.mark.django_db(transaction=True)
+def test_statements_planned_once_go_on_after_a_line_is_refused():
+    log.write(8)
+    planned = """SELECT count(DISTINCT statement) FROM pg_prepared_statements
+        WHERE strpos(statement, 'security_audit') > 0"""
+    assert log.sql(planned) == [(2,)]
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        audit.record(Event.STUDY_RUN, by="", subject="run:1", at=NOW)
+    with transaction.atomic():
+        with pytest.raises(IntegrityError), transaction.atomic():
+            audit.record(Event.STUDY_RUN, by="", subject="run:1", at=NOW)
+        log.write(8)
+
+    assert audit.verify().head.number == 16
 
 
 @pytest.mark.django_db

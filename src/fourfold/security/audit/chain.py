@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -78,7 +79,15 @@ def seal(line: Line, *, after: str, key: bytes) -> str:
     """Return a line's seal, 64 hex digits; after: the seal of the line before it."""
     at = line.at.astimezone(UTC).isoformat(timespec="microseconds")
     said = _say([after, line.number, at, *line[2:9]])
-    return hmac.digest(key, said.encode(), "sha256").hex()
+    begun = _begun(key).copy()
+    begun.update(said.encode())
+    return begun.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _begun(key: bytes) -> hmac.HMAC:
+    """Return an HMAC that has taken in its key and nothing else, to be copied for each line."""
+    return hmac.new(key, digestmod="sha256")
 
 
 def first_broken(
