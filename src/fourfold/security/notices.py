@@ -28,6 +28,8 @@ class NoticeKind(StrEnum):
     MANY_RECORDS_OPENED = "MANY_RECORDS_OPENED"
     RELEASE_COMPELLED = "RELEASE_COMPELLED"
     CONSENT_ENDING = "CONSENT_ENDING"
+    CONSULT_WAITS = "CONSULT_WAITS"
+    CONSULT_ANSWERED = "CONSULT_ANSWERED"
 
     @property
     def label(self) -> str:
@@ -45,6 +47,8 @@ LABELS: dict[NoticeKind, str] = {
     NoticeKind.MANY_RECORDS_OPENED: "Someone opened an unusual number of records",
     NoticeKind.RELEASE_COMPELLED: "A court or the law asks for a record: notice and safety steps",
     NoticeKind.CONSENT_ENDING: "A consent ends soon",
+    NoticeKind.CONSULT_WAITS: "A consult waits for you or your region",
+    NoticeKind.CONSULT_ANSWERED: "A consult you asked for was answered",
 }
 
 

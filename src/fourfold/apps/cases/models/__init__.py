@@ -3,6 +3,8 @@
 from fourfold.apps.cases.models.cases import Case as Case
 from fourfold.apps.cases.models.clocks import CaseClock as CaseClock
 from fourfold.apps.cases.models.clocks import ReportClock as ReportClock
+from fourfold.apps.cases.models.consults import Consult as Consult
+from fourfold.apps.cases.models.consults import Opinion as Opinion
 from fourfold.apps.cases.models.once import Once as Once
 from fourfold.apps.cases.models.persons import Person as Person
 from fourfold.apps.cases.models.reports import Report as Report

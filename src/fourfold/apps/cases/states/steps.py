@@ -22,6 +22,15 @@ class Step(StrEnum):
     PERSON_CHANGED = "PERSON_CHANGED"
     WISHES_HEARD = "WISHES_HEARD"
     CASE_CHANGED = "CASE_CHANGED"
+    CONSULT_ASKED = "CONSULT_ASKED"
+    CONSULT_TAKEN = "CONSULT_TAKEN"
+    CONSULT_TAKEN_OVER = "CONSULT_TAKEN_OVER"
+    CONSULT_HANDED_ON = "CONSULT_HANDED_ON"
+    CONSULT_ANSWERED = "CONSULT_ANSWERED"
+    CONSULT_SECOND_ASKED = "CONSULT_SECOND_ASKED"
+    CONSULT_SECOND_GIVEN = "CONSULT_SECOND_GIVEN"
+    CONSULT_WITHDRAWN = "CONSULT_WITHDRAWN"
+    CONSULT_LEFT = "CONSULT_LEFT"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,15 @@ WORDS: dict[Step, Words] = {
     Step.PERSON_CHANGED: Words("{by} wrote down facts about the person", "person"),
     Step.WISHES_HEARD: Words("{by} heard what the person wants", "person"),
     Step.CASE_CHANGED: Words("{by} changed the case", "case"),
+    Step.CONSULT_ASKED: Words("{by} asked the region for a consult", "consult"),
+    Step.CONSULT_TAKEN: Words("{by} took the consult", "consult"),
+    Step.CONSULT_TAKEN_OVER: Words("{by} took the consult over", "consult"),
+    Step.CONSULT_HANDED_ON: Words("{by} handed the consult on", "consult"),
+    Step.CONSULT_ANSWERED: Words("{by} answered the consult", "consult"),
+    Step.CONSULT_SECOND_ASKED: Words("{by} asked for a second opinion", "consult"),
+    Step.CONSULT_SECOND_GIVEN: Words("{by} gave another opinion", "consult"),
+    Step.CONSULT_WITHDRAWN: Words("{by} took the consult back", "consult"),
+    Step.CONSULT_LEFT: Words("{by} left the case after the consult", "consult"),
 }
 
 
