@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 import fourfold
-from fourfold.cli import accounts, audit, db, figures, keys, pack, report, retention, serve
+from fourfold.cli import accounts, audit, db, figures, keys, law, pack, report, retention, serve
 from fourfold.cli.out import console
 
 app = typer.Typer(
@@ -27,6 +27,7 @@ app.add_typer(accounts.app, name="accounts")
 app.add_typer(pack.app, name="pack")
 app.add_typer(report.app, name="report")
 app.add_typer(figures.app, name="figures")
+app.add_typer(law.app, name="law")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 app.add_typer(retention.app, name="retention")

@@ -19,11 +19,14 @@ from fourfold.analysis.law.facts import (
     Vocabulary,
     read_truth,
 )
+from fourfold.analysis.law.gaps import Change, Comparison, Gap, changes, compare, days_of_change
 from fourfold.analysis.law.questions import Question, next_questions
 from fourfold.reference import Definition, DefinitionText, Element, Fact
 
 __all__ = [
     "Answer",
+    "Change",
+    "Comparison",
     "Deciders",
     "Definition",
     "DefinitionText",
@@ -31,6 +34,7 @@ __all__ = [
     "Fact",
     "Facts",
     "FactsDisagree",
+    "Gap",
     "LawError",
     "NotAnAnswer",
     "Question",
@@ -39,6 +43,9 @@ __all__ = [
     "UnknownFact",
     "Verdict",
     "Vocabulary",
+    "changes",
+    "compare",
+    "days_of_change",
     "determine",
     "determine_all",
     "next_questions",

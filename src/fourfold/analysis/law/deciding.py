@@ -39,13 +39,8 @@ def deciders(ways: tuple[tuple[Set, ...], ...], facts: Facts) -> Deciders:
     "not", so a set can make it met only by yes to all of it, and not met only by no to all.
     """
     vocabulary = facts.vocabulary
-    touched = (
-        vocabulary.below[code] | vocabulary.above[code]
-        for way in ways
-        for element in way
-        for code in element
-    )
-    unknown = frozenset().union(*touched) - facts.yes - facts.no
+    asked = frozenset().union(*(element for way in ways for element in way))
+    unknown = (asked | vocabulary.tied) - facts.yes - facts.no
     return _deciders(ways, unknown, vocabulary)
 
 

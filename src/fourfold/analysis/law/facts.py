@@ -90,7 +90,8 @@ class Vocabulary:
     The facts that a pack's definitions ask for, and what implies what.
 
     order: code to place, as the pack lists them. above: code to itself and all it implies.
-    below: code to itself and all that imply it.
+    below: code to itself and all that imply it. tied: the facts
+    that imply another or are implied.
     """
 
     def __init__(self, facts: Iterable[Fact]) -> None:
@@ -102,7 +103,7 @@ class Vocabulary:
             code: frozenset(each for each, up in self.above.items() if code in up)
             for code in self.by_code
         }
-        self._tied = frozenset(
+        self.tied = frozenset(
             code for code in self.by_code if len(self.above[code]) + len(self.below[code]) > 2
         )
 
@@ -141,9 +142,9 @@ class Vocabulary:
         """
         said_yes, said_no = frozenset(yes), frozenset(no)
         all_yes, all_no = said_yes, said_no
-        for code in said_yes & self._tied:
+        for code in said_yes & self.tied:
             all_yes |= self.above[code]
-        for code in said_no & self._tied:
+        for code in said_no & self.tied:
             all_no |= self.below[code]
         if not all_yes.isdisjoint(all_no):
             raise FactsDisagree(*self._disagreement(said_yes, said_no))
