@@ -1,11 +1,113 @@
-"""Starting and meeting the clocks of the pack when a step is told."""
+"""Starting, meeting and dropping the clocks of the pack when a step is told."""
 
 from __future__ import annotations
 
-from fourfold.apps.cases.models import Case, Report
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from fourfold.apps.cases.models import Case, CaseClock, Report, ReportClock
+from fourfold.apps.cases.rules import clock_rules
+from fourfold.apps.cases.rules.clock_rules import CASE, REPORT, ClockRule
+from fourfold.apps.cases.rules.clocks import due_at
 from fourfold.apps.cases.states.steps import Step
+from fourfold.reference import active_pack
 from fourfold.security.access.viewer import Viewer
 
+Facts = Mapping[str, str | int]
 
-def heard(record: Case | Report, *, step: Step, about: str, by: Viewer) -> None:
-    """Start each clock that starts with this step, and meet each that it meets."""
+
+class NotYet(ValueError):
+    """Something is said to have happened in the future, or at no moment that can be read."""
+
+
+def moment_fact(at: datetime) -> str:
+    """Return a moment as a fact of a step: in UTC, to the second, such as 2026-11-22T19:05:00Z."""
+    return f"{at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
+
+def heard(record: Case | Report, *, step: Step, about: str, facts: Facts, by: Viewer) -> None:
+    """
+    Start each clock that starts with this step, and meet or drop each that it meets or drops.
+
+    about: the id of the part the step is about, or blank. facts: what the step told. Of those,
+    `happened_at` says when it happened, if that was before it was written down; `evidence` is the
+    code or the other agency's number that shows it. The clocks' own order: those running are met
+    and dropped first, then others start; one that began earlier than the step may be met by it.
+    What a step does not tell, the record's own codes say, such as a case's level of concern.
+    :raises NotYet: for a moment in the future.
+    """
+    pack = active_pack()
+    on = CASE if isinstance(record, Case) else REPORT
+    listening = {
+        code: rule
+        for code, rule in clock_rules.rules_of(pack).items()
+        if rule.on == on and step.value in rule.steps
+    }
+    if not listening and step is not Step.CLOCK_MET:
+        return
+    facts = {**_codes_of(record), **facts}
+    at = _moment(facts, "happened_at", otherwise=by.at, now=by.at)
+    for clock in record.clocks.filter(met_at=None, dropped_at=None).order_by("due_at", "id"):
+        rule = listening.get(clock.rule)
+        same_part = not about or clock.about in ("", about)
+        by_hand = step is Step.CLOCK_MET and clock.id == about
+        if by_hand or (rule and same_part and clock_rules.meets(rule, step.value, facts)):
+            _meet(clock, facts, at=at, by=by)
+        elif rule and same_part and clock_rules.drops(rule, step.value, facts):
+            clock.dropped_at, clock.dropped_why = max(at, clock.started_at), step.value
+        else:
+            continue
+        clock.save(update_fields=["met_at", "met_by", "evidence", "dropped_at", "dropped_why"])
+    for rule in listening.values():
+        if clock_rules.starts(rule, step.value, facts):
+            started_at = _moment(facts, rule.counts_from, otherwise=at, now=by.at)
+            begun = _start(record, rule, about if rule.each_part else "", started_at)
+            if begun and started_at < at and clock_rules.meets(rule, step.value, facts):
+                _meet(begun, facts, at=at, by=by)
+                begun.save(update_fields=["met_at", "met_by", "evidence"])
+
+
+def _start(
+    record: Case | Report, rule: ClockRule, about: str, started_at: datetime
+) -> CaseClock | ReportClock | None:
+    """Start a clock; None if one of this rule runs already, or did and is for once."""
+    same = record.clocks.filter(rule=rule.code, about=about)
+    if (same if rule.once else same.filter(met_at=None, dropped_at=None)).exists():
+        return None
+    calendar = clock_rules.calendar_of(active_pack())
+    return record.clocks.create(
+        agency=record.agency,
+        person=record.person,
+        rule=rule.code,
+        about=about,
+        started_at=started_at,
+        due_at=due_at(started_at, amount=rule.amount, unit=rule.unit, calendar=calendar),
+    )
+
+
+def _meet(clock: CaseClock | ReportClock, facts: Facts, *, at: datetime, by: Viewer) -> None:
+    clock.met_at, clock.met_by = max(at, clock.started_at), by.account
+    clock.evidence = str(facts.get("evidence", ""))
+
+
+def _codes_of(record: Case | Report) -> dict[str, str]:
+    """Return what a record says in codes that are no content."""
+    return {
+        name: value
+        for name, known in record.FIELD_CLASSES.items()
+        if known == "internal" and isinstance(value := getattr(record, name), str)
+    }
+
+
+def _moment(facts: Facts, name: str, *, otherwise: datetime, now: datetime) -> datetime:
+    """Return the moment a fact tells, or another if it is not told."""
+    told = str(facts.get(name, "")) if name else ""
+    if not told:
+        return otherwise
+    try:
+        at = datetime.fromisoformat(told)
+    except ValueError:
+        raise NotYet(f"{name} is {told!r}; it takes a moment such as {moment_fact(now)}.") from None
+    if at.tzinfo is None or at > now:
+        raise NotYet(f"{name} is {told}. It takes a moment with its zone, and not a later one.")
+    return at

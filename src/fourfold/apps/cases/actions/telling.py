@@ -28,7 +28,8 @@ def tell(
     """
     Say what was done, last in the transaction that did it; counts the record's version up.
 
-    part: what it is about, such as a consult. facts: counts and codes, for the story and the audit.
+    part: what it is about, such as a consult. facts: counts and codes, for the story and the audit;
+    `happened_at` and `evidence` are for the clocks (clocks.heard, clocks.moment_fact).
     words: what the person acting added, sealed; never in the audit.
     :raises audit.NotInTransaction: without a transaction.
     """
@@ -49,7 +50,8 @@ def tell(
         CaseLine.objects.create(case=record, **said)
     else:
         ReportLine.objects.create(report=record, **said)
-    clocks.heard(record, step=step, about=str(part.pk) if part is not None else "", by=by)
+    about_id = str(part.pk) if part is not None else ""
+    clocks.heard(record, step=step, about=about_id, facts=dict(facts or {}), by=by)
     record.version += 1
     record.changed_at = by.at
     record.save(update_fields=["version", "changed_at"])

@@ -16,7 +16,7 @@ from fourfold.security.kept import KeptWith
 CLASSES = {
     **OWN,
     **dict.fromkeys(["rule", "started_at", "due_at", "met_at", "met_by"], "internal"),
-    **dict.fromkeys(["evidence", "dropped_at", "dropped_why", "about"], "internal"),
+    **dict.fromkeys(["evidence", "dropped_at", "dropped_why", "about", "escalated_at"], "internal"),
 }
 
 
@@ -25,6 +25,7 @@ class Clock(Owned):
     One running or ended clock. rule: its code in clocks.csv of the pack. about: the id of the part
     it is about (a consult, a missing episode), or blank. evidence: a code, such as a report number
     of another agency's form, never words. dropped: it no longer applies, and why, by a code.
+    escalated_at: when others were told that it is overdue.
     """
 
     rule = models.CharField(max_length=40)
@@ -36,6 +37,7 @@ class Clock(Owned):
     evidence = models.CharField(max_length=80, default="")
     dropped_at = models.DateTimeField(null=True)
     dropped_why = models.CharField(max_length=40, default="")
+    escalated_at = models.DateTimeField(null=True)
 
     class Meta:
         abstract = True

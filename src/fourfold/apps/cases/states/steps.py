@@ -31,6 +31,15 @@ class Step(StrEnum):
     CONSULT_SECOND_GIVEN = "CONSULT_SECOND_GIVEN"
     CONSULT_WITHDRAWN = "CONSULT_WITHDRAWN"
     CONSULT_LEFT = "CONSULT_LEFT"
+    CLOCK_MET = "CLOCK_MET"
+    MISSING_REPORTED = "MISSING_REPORTED"
+    POLICE_TOLD = "POLICE_TOLD"
+    NCMEC_TOLD = "NCMEC_TOLD"
+    MISSING_MISTAKEN = "MISSING_MISTAKEN"
+    MISSING_RETURNED = "MISSING_RETURNED"
+    RETURN_HEARD = "RETURN_HEARD"
+    RETURN_SCREENED = "RETURN_SCREENED"
+    RETURN_NOT_SCREENED = "RETURN_NOT_SCREENED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,17 @@ WORDS: dict[Step, Words] = {
     Step.CONSULT_SECOND_GIVEN: Words("{by} gave another opinion", "consult"),
     Step.CONSULT_WITHDRAWN: Words("{by} took the consult back", "consult"),
     Step.CONSULT_LEFT: Words("{by} left the case after the consult", "consult"),
+    Step.CLOCK_MET: Words("{by} wrote down that a duty was done", "clocks"),
+    Step.MISSING_REPORTED: Words("{by} wrote down that the person is missing", "missing"),
+    Step.POLICE_TOLD: Words("{by} told police that the person is missing", "missing"),
+    Step.NCMEC_TOLD: Words("{by} told NCMEC that the person is missing", "missing"),
+    Step.MISSING_MISTAKEN: Words("The person was not missing, wrote {by}", "missing"),
+    Step.MISSING_RETURNED: Words("The person is back, wrote {by}", "missing"),
+    Step.RETURN_HEARD: Words("{by} heard what happened while the person was away", "missing"),
+    Step.RETURN_SCREENED: Words("{by} screened the person after the return", "missing"),
+    Step.RETURN_NOT_SCREENED: Words(
+        "{by} wrote why there was no screening after the return", "missing"
+    ),
 }
 
 
@@ -67,5 +87,7 @@ GROUPS: dict[str, str] = {
     "report": "The report",
     "case": "The case",
     "person": "The person",
+    "clocks": "Duties with a deadline",
+    "missing": "Missing and back",
 }
 """What the groups of steps are called where the story is filtered; a room adds its own."""

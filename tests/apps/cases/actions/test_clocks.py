@@ -1,0 +1,208 @@
+"""Steps start, meet and drop the clocks of the pack."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import transaction
+
+from fourfold.apps.cases.actions import clocks, telling
+from fourfold.apps.cases.actions.cases import open_case
+from fourfold.apps.cases.models import Case, CaseClock, Report, ReportClock
+from fourfold.apps.cases.states.steps import Step
+from fourfold.security.access.viewer import Viewer
+from fourfold.security.keys import new_person
+from tests.make import people
+
+pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def luis() -> Viewer:
+    return people.viewer("Luis", "LIAISON")
+
+
+@pytest.fixture
+def case(luis: Viewer) -> Case:
+    return Case.objects.get(pk=open_case(new_person(agency=luis.agency), region="", by=luis))
+
+
+def later(by: Viewer, hours: float) -> Viewer:
+    return replace(by, at=by.at + hours * HOUR)
+
+
+def told(
+    record: Case | Report, step: Step, *, by: Viewer, part: object = None, **facts: str | int
+) -> None:
+    with transaction.atomic():
+        telling.tell(record, step, by=by, part=part, facts=facts)  # type: ignore[arg-type]
+
+
+def clock(rule: str, record: Case | Report) -> CaseClock | ReportClock:
+    return record.clocks.get(rule=rule)
+
+
+def test_a_missing_child_starts_two_clocks_of_24_hours(case: Case, luis: Viewer) -> None:
+    told(case, Step.MISSING_REPORTED, by=luis, known_at=clocks.moment_fact(luis.at - 2 * HOUR))
+
+    police = clock("MISSING_TO_POLICE", case)
+    assert police.started_at == luis.at - 2 * HOUR
+    assert police.due_at == luis.at + 22 * HOUR
+    assert clock("MISSING_TO_NCMEC", case).due_at == police.due_at
+
+
+def test_without_the_moment_it_counts_from_no_clock_starts(case: Case, luis: Viewer) -> None:
+    told(case, Step.MISSING_REPORTED, by=luis)
+
+    assert not case.clocks.exists()
+
+
+def test_a_step_meets_its_clock_with_the_evidence_and_leaves_the_others(
+    case: Case, luis: Viewer
+) -> None:
+    told(case, Step.MISSING_REPORTED, by=luis, known_at=clocks.moment_fact(luis.at))
+    told(case, Step.POLICE_TOLD, by=later(luis, 3), evidence="HPD-30-00114")
+
+    police = clock("MISSING_TO_POLICE", case)
+    assert police.met_at == luis.at + 3 * HOUR
+    assert (police.met_by, police.evidence) == (luis.account, "HPD-30-00114")
+    assert clock("MISSING_TO_NCMEC", case).met_at is None
+
+
+def test_what_was_done_in_time_and_written_down_late_is_in_time(case: Case, luis: Viewer) -> None:
+    told(case, Step.MISSING_REPORTED, by=luis, known_at=clocks.moment_fact(luis.at))
+    done_at = luis.at + 5 * HOUR
+    told(case, Step.POLICE_TOLD, by=later(luis, 40), happened_at=clocks.moment_fact(done_at))
+
+    assert clock("MISSING_TO_POLICE", case).met_at == done_at
+
+
+def test_the_same_step_again_starts_no_second_clock(case: Case, luis: Viewer) -> None:
+    told(case, Step.MISSING_REPORTED, by=luis, known_at=clocks.moment_fact(luis.at))
+    told(case, Step.MISSING_REPORTED, by=later(luis, 1), known_at=clocks.moment_fact(luis.at))
+
+    assert case.clocks.filter(rule="MISSING_TO_POLICE").count() == 1
+
+
+def test_each_episode_has_its_own_clock(case: Case, luis: Viewer) -> None:
+    first, second = Case(id="FIRSTEPISODE0000"), Case(id="SECONDEPISODE000")
+    for part in (first, second):
+        told(
+            case,
+            Step.MISSING_REPORTED,
+            by=luis,
+            part=part,
+            known_at=clocks.moment_fact(luis.at),
+        )
+    told(case, Step.POLICE_TOLD, by=later(luis, 1), part=second)
+
+    met = dict(case.clocks.filter(rule="MISSING_TO_POLICE").values_list("about", "met_at"))
+    assert met == {first.pk: None, second.pk: luis.at + HOUR}
+
+
+def test_a_clock_that_no_longer_applies_is_dropped_with_the_step_as_reason(
+    case: Case, luis: Viewer
+) -> None:
+    told(case, Step.MISSING_REPORTED, by=luis, known_at=clocks.moment_fact(luis.at))
+    told(case, Step.MISSING_RETURNED, by=later(luis, 2))
+
+    police = clock("MISSING_TO_POLICE", case)
+    assert police.dropped_at == luis.at + 2 * HOUR
+    assert police.dropped_why == "MISSING_RETURNED"
+    assert clock("RETURN_SCREENING", case).started_at == luis.at + 2 * HOUR
+
+
+@pytest.mark.parametrize(("concern", "starts"), [("SUSPECTED", 0), ("CONFIRMED", 1)])
+def test_what_a_step_does_not_tell_the_record_says_by_its_codes(
+    case: Case, luis: Viewer, concern: str, starts: int
+) -> None:
+    case.concern = concern
+    told(case, Step.CONSULT_ANSWERED, by=luis)
+
+    assert case.clocks.filter(rule="TRAFFICKING_TO_POLICE").count() == starts
+
+
+def test_a_duty_that_is_for_once_does_not_start_again(case: Case, luis: Viewer) -> None:
+    case.concern = "CONFIRMED"
+    told(case, Step.CONSULT_ANSWERED, by=luis)
+    told(case, Step.CLOCK_MET, by=later(luis, 1), part=clock("TRAFFICKING_TO_POLICE", case))
+    told(case, Step.CONSULT_SECOND_GIVEN, by=later(luis, 2))
+
+    assert case.clocks.filter(rule="TRAFFICKING_TO_POLICE").count() == 1
+
+
+def test_any_duty_can_be_written_down_as_done_by_hand(case: Case, luis: Viewer) -> None:
+    told(case, Step.MISSING_REPORTED, by=luis, known_at=clocks.moment_fact(luis.at))
+    told(
+        case,
+        Step.CLOCK_MET,
+        by=later(luis, 30),
+        part=clock("MISSING_TO_NCMEC", case),
+        evidence="NCMEC-1",
+    )
+
+    assert clock("MISSING_TO_NCMEC", case).met_at == luis.at + 30 * HOUR
+    assert clock("MISSING_TO_POLICE", case).met_at is None
+
+
+@pytest.mark.parametrize(
+    "said", ["tomorrow", "2030-01-07T09:00:00", "2030-01-07T09:00:01Z", "2031-01-01T00:00:00Z"]
+)
+def test_a_moment_that_is_none_or_not_yet_is_refused(case: Case, luis: Viewer, said: str) -> None:
+    with pytest.raises(clocks.NotYet):
+        told(case, Step.MISSING_REPORTED, by=luis, known_at=said)
+
+    assert not CaseClock.objects.exists()
+
+
+def report(by: Viewer) -> Report:
+    return Report.objects.create(
+        agency=by.agency,
+        person=new_person(agency=by.agency),
+        channel="PHONE",
+        call_type="CONCERN",
+        received_at=by.at,
+        changed_at=by.at,
+    )
+
+
+def suspected(by: Viewer, hours: float) -> datetime:
+    return by.at - hours * HOUR
+
+
+@pytest.mark.parametrize(("hours", "in_time"), [(2, True), (12, True), (13, False)])
+def test_a_mandated_call_is_measured_from_when_the_reporter_suspected(
+    luis: Viewer, hours: float, in_time: bool
+) -> None:
+    made = report(luis)
+    since = clocks.moment_fact(suspected(luis, hours))
+    told(made, Step.REPORT_SAVED, by=luis, mandated="YES", suspected_at=since)
+
+    oral = clock("MANDATED_ORAL_REPORT", made)
+    assert oral.met_at == luis.at
+    assert (luis.at <= oral.due_at) is in_time
+    assert clock("MANDATED_WRITTEN_REPORT", made).due_at == luis.at + 48 * HOUR
+
+
+@pytest.mark.parametrize("mandated", ["NO", "UNKNOWN"])
+def test_nobody_else_has_a_duty_to_report(luis: Viewer, mandated: str) -> None:
+    made = report(luis)
+    told(made, Step.REPORT_SAVED, by=luis, mandated=mandated)
+
+    assert not ReportClock.objects.exists()
+
+
+def test_no_clock_is_left_of_a_step_that_did_not_happen(case: Case, luis: Viewer) -> None:
+    with transaction.atomic():
+        telling.tell(
+            case,
+            Step.MISSING_REPORTED,
+            by=luis,
+            facts={"known_at": clocks.moment_fact(luis.at)},
+        )
+        transaction.set_rollback(True)
+
+    assert not CaseClock.objects.exists()
