@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 ('evidence', models.CharField(default='', max_length=80)),
                 ('dropped_at', models.DateTimeField(null=True)),
                 ('dropped_why', models.CharField(default='', max_length=40)),
+                ('escalated_at', models.DateTimeField(null=True)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='cases.case')),
             ],
             options={
@@ -209,6 +210,7 @@ class Migration(migrations.Migration):
                 ('evidence', models.CharField(default='', max_length=80)),
                 ('dropped_at', models.DateTimeField(null=True)),
                 ('dropped_why', models.CharField(default='', max_length=40)),
+                ('escalated_at', models.DateTimeField(null=True)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='clocks', to='cases.report')),
             ],
             options={

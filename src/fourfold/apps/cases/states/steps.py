@@ -87,6 +87,7 @@ GROUPS: dict[str, str] = {
     "report": "The report",
     "case": "The case",
     "person": "The person",
+    "consult": "Consults",
     "clocks": "Duties with a deadline",
     "missing": "Missing and back",
 }
