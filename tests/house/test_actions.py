@@ -45,7 +45,9 @@ def has_records(app: str) -> bool:
 RECORDS = ("audit.record", "telling.tell")
 OPENS = ("transaction.atomic", "records.changing", "consulting.opened")
 """`telling.tell` writes the line of a step, and needs a transaction; `changing` opens one."""
-PIECES = {f"cases.actions.{each}" for each in ("telling", "records", "clocks", "consulting")}
+PIECES = {
+    f"cases.actions.{each}" for each in ("telling", "records", "clocks", "consulting", "facts")
+}
 """What the desk's actions are made of: a step of theirs is told by the action that uses them."""
 
 ACTIONS = [each for each in public_functions("actions") if each[0].rpartition(".")[0] not in PIECES]

@@ -38,6 +38,7 @@ class Event(StrEnum):
     RECORDS_LOOKED_UP = "RECORDS_LOOKED_UP"
     RECORD_CHANGED = "RECORD_CHANGED"
     RECORD_EXPORTED = "RECORD_EXPORTED"
+    COLLEAGUE_ASKED = "COLLEAGUE_ASKED"
     RESPONSE_STEP = "RESPONSE_STEP"
     GLASS_BROKEN = "GLASS_BROKEN"
     GLASS_CLOSED = "GLASS_CLOSED"
@@ -122,6 +123,7 @@ LABELS: dict[Event, str] = {
     Event.RECORD_SHOWN: "A masked value of a record was shown",
     Event.RECORDS_LISTED: "A record was shown in a list",
     Event.RECORDS_LOOKED_UP: "Records were looked up by what is known of a person",
+    Event.COLLEAGUE_ASKED: "A colleague who knows a person was asked to make contact",
     Event.RESPONSE_STEP: "A step of the response was taken",
     Event.RECORD_CHANGED: "A field of a record was changed",
     Event.RECORD_EXPORTED: "A record was taken out as a file",

@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     CONSENT_ENDING = "CONSENT_ENDING"
     CONSULT_WAITS = "CONSULT_WAITS"
     CONSULT_ANSWERED = "CONSULT_ANSWERED"
+    CASE_ASKED_FOR = "CASE_ASKED_FOR"
 
     @property
     def label(self) -> str:
@@ -49,6 +50,7 @@ LABELS: dict[NoticeKind, str] = {
     NoticeKind.CONSENT_ENDING: "A consent ends soon",
     NoticeKind.CONSULT_WAITS: "A consult waits for you or your region",
     NoticeKind.CONSULT_ANSWERED: "A consult you asked for was answered",
+    NoticeKind.CASE_ASKED_FOR: "A colleague looked up somebody you work with and asks you",
 }
 
 

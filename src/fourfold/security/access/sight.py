@@ -36,7 +36,7 @@ from fourfold.security.classes import FieldClass
 from fourfold.security.edges import limits
 from fourfold.security.events import Event
 from fourfold.security.ids import LENGTH, LETTERS
-from fourfold.security.keys import BlindIndex, opened
+from fourfold.security.keys import Digest, opened
 from fourfold.security.notices import NoticeKind, notify
 
 Record = TypeVar("Record", bound=Model)
@@ -225,7 +225,7 @@ def _given_out(record: Model) -> dict[str, str]:
     return {
         name: field_class
         for name, field_class in declared.items()
-        if not isinstance(record._meta.get_field(name), BlindIndex)
+        if not isinstance(record._meta.get_field(name), Digest)
     }
 
 

@@ -26,6 +26,7 @@ from fourfold.security.keys.fields import SealedDate as SealedDate
 from fourfold.security.keys.fields import SealedJSON as SealedJSON
 from fourfold.security.keys.fields import SealedText as SealedText
 from fourfold.security.keys.index import BlindIndex as BlindIndex
+from fourfold.security.keys.index import Digest as Digest
 from fourfold.security.keys.index import digest_to_find as digest_to_find
 from fourfold.security.keys.opening import opened as opened
 from fourfold.security.keys.shredding import finish_shredding as finish_shredding

@@ -41,30 +41,20 @@ else:
     _Column = models.BinaryField
 
 
-class BlindIndex(_Column):
+class Digest(_Column):
     """
-    The column beside a sealed text by which equal values of one agency are found.
-
-    of: the sealed column. agency: the column with the agency's code. Set when the record is saved;
-    with update_fields, name both. Look up with `digest_to_find`.
-    Empty text and None have no digest: they would tell which records lack a value.
+    A column with digests of text, by which equal text of one agency is found; it is never given
+    out. Whoever writes the row sets it by `digest_to_find`, which also says what to look up.
     """
 
-    def __init__(self, *args: Any, of: str, agency: str = "agency", **options: Any):
-        self.of, self.agency = of, agency
+    def __init__(self, *args: Any, **options: Any):
         super().__init__(*args, **options | {"max_length": SIZE, "null": True, "editable": False})
 
     def deconstruct(self) -> Any:
         name, path, args, options = super().deconstruct()
         for made_here in ("max_length", "null"):
             options.pop(made_here, None)
-        return name, path, args, options | {"of": self.of, "agency": self.agency}
-
-    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
-        text = getattr(model_instance, self.of)
-        found = self.digest_of(text, agency=getattr(model_instance, self.agency)) if text else None
-        setattr(model_instance, self.attname, found)
-        return found
+        return name, path, args, options
 
     def digest_of(self, text: str, *, agency: str) -> bytes:
         """
@@ -77,6 +67,30 @@ class BlindIndex(_Column):
         table = self.model._meta.db_table
         return digest(text, table=table, column=str(self.column), agency=agency)
 
+
+class BlindIndex(Digest):
+    """
+    The column beside a sealed text by which equal values of one agency are found.
+
+    of: the sealed column. agency: the column with the agency's code. Set when the record is saved;
+    with update_fields, name both. Look up with `digest_to_find`.
+    Empty text and None have no digest: they would tell which records lack a value.
+    """
+
+    def __init__(self, *args: Any, of: str, agency: str = "agency", **options: Any):
+        self.of, self.agency = of, agency
+        super().__init__(*args, **options)
+
+    def deconstruct(self) -> Any:
+        name, path, args, options = super().deconstruct()
+        return name, path, args, options | {"of": self.of, "agency": self.agency}
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> bytes | None:
+        text = getattr(model_instance, self.of)
+        found = self.digest_of(text, agency=getattr(model_instance, self.agency)) if text else None
+        setattr(model_instance, self.attname, found)
+        return found
+
     def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
         found = super().check(**kwargs)
         for named in (self.of, self.agency):
@@ -88,8 +102,8 @@ class BlindIndex(_Column):
 
 
 def digest_to_find(model: type[models.Model], column: str, text: str, *, agency: str) -> bytes:
-    """Return what to look up in a table's blind index, named by its column."""
+    """Return what to look up in a table's blind index or digests, named by their column."""
     field = model._meta.get_field(column)
-    if not isinstance(field, BlindIndex):
+    if not isinstance(field, Digest):
         raise WrongKind(f"{model.__name__}.{column} is no blind index.")
     return field.digest_of(text, agency=agency)

@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.cases.models.parts import OWN, Owned
-from fourfold.security.kept import Kept
-from fourfold.security.keys import BlindIndex, SealedDate, SealedJSON, SealedText
+from fourfold.security.ids import LENGTH
+from fourfold.security.kept import Kept, KeptWith
+from fourfold.security.keys import Digest, SealedDate, SealedJSON, SealedText
 
 
 class Person(Owned):
     """
     What an agency knows of a person. `id` and `person` are the same opaque id.
 
-    A field that is None was not asked; the codes REFUSED and UNKNOWN are answers. languages, race:
-    codes. safe_contact: how, when and never how to reach the person. version: counts the changes.
+    A field that is None has no value; `unanswered` says why: field to REFUSED or UNKNOWN, and not
+    asked where it says nothing. other_names: a list of names. gender, race, languages: codes.
+    safe_contact: `channels` (codes), `hours` and `never` (words). version: counts the changes.
     outcome, closed_at: OPEN, or CLOSED since the last of their cases ended.
+    Written by `actions.facts` alone, which keeps the history and the marks.
     """
 
     PART_OF: ClassVar[str] = "person"
@@ -28,31 +32,27 @@ class Person(Owned):
     outcome = models.CharField(max_length=10, default="OPEN")
     version = models.PositiveIntegerField(default=1)
 
-    given_name = SealedText(max_length=200, null=True)
-    family_name = SealedText(max_length=200, null=True)
-    other_names = SealedJSON(null=True)
-    born_on = SealedDate(null=True)
-    gender = SealedText(max_length=40, null=True)
-    race = SealedJSON(null=True)
-    languages = SealedJSON(null=True)
-    phone = SealedText(max_length=60, null=True)
-    safe_contact = SealedJSON(null=True)
-    street = SealedText(max_length=300, null=True)
-    town = SealedText(max_length=60, null=True)
-    school = SealedText(max_length=200, null=True)
-    guardian = SealedText(max_length=500, null=True)
-
-    family_name_index = BlindIndex(of="family_name")
-    given_name_index = BlindIndex(of="given_name")
-    phone_index = BlindIndex(of="phone")
+    given_name = SealedText(_("Given name"), max_length=200, null=True)
+    family_name = SealedText(_("Family name"), max_length=200, null=True)
+    other_names = SealedJSON(_("Other names"), null=True)
+    born_on = SealedDate(_("Date of birth"), null=True)
+    gender = SealedText(_("Gender"), max_length=40, null=True)
+    race = SealedJSON(_("Race and ethnicity"), null=True)
+    languages = SealedJSON(_("Languages"), null=True)
+    phone = SealedText(_("Telephone"), max_length=60, null=True)
+    safe_contact = SealedJSON(_("Safe contact"), null=True)
+    street = SealedText(_("Street"), max_length=300, null=True)
+    town = SealedText(_("Town"), max_length=60, null=True)
+    school = SealedText(_("School"), max_length=200, null=True)
+    guardian = SealedText(_("Parent or guardian"), max_length=500, null=True)
+    unanswered = SealedJSON(null=True)
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **OWN,
         **dict.fromkeys(["made_at", "changed_at", "closed_at", "outcome", "version"], "internal"),
         **dict.fromkeys(
             ["given_name", "family_name", "other_names", "born_on", "gender", "race", "languages"]
-            + ["phone", "safe_contact", "guardian"]
-            + ["family_name_index", "given_name_index", "phone_index"],
+            + ["phone", "safe_contact", "guardian", "unanswered"],
             "personal",
         ),
         **dict.fromkeys(["street", "town", "school"], "place"),
@@ -65,11 +65,6 @@ class Person(Owned):
     )
 
     class Meta:
-        indexes = (
-            models.Index(fields=["agency", "family_name_index"], name="person_family_name"),
-            models.Index(fields=["agency", "given_name_index"], name="person_given_name"),
-            models.Index(fields=["agency", "phone_index"], name="person_phone"),
-        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(id=models.F("person")), name="person_is_itself"
@@ -83,3 +78,54 @@ class Person(Owned):
 
     def __str__(self) -> str:
         return f"person {self.id}"
+
+
+class PersonMark(models.Model):
+    """
+    What a person is found by: a digest of two attributes together, such as how a given name sounds
+    and the day of birth (rules.lookup). No digest stands for one attribute alone.
+    """
+
+    of = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="marks")
+    digest = Digest()
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "internal",
+        "of": "personal",
+        "digest": "personal",
+    }
+    RETENTION: ClassVar[KeptWith] = KeptWith(parent="of")
+
+    class Meta:
+        indexes = (models.Index(fields=["digest", "of"], name="person_mark"),)
+
+    def __str__(self) -> str:
+        return f"a mark of {self.of_id}"
+
+
+class PersonEntry(Owned):
+    """
+    Who entered one field of a person, and when; what was entered is not repeated.
+
+    field: the column. via: the case or report it was entered through, or blank.
+    """
+
+    PART_OF: ClassVar[str] = "person"
+
+    record = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="entries")
+    field = models.CharField(max_length=40)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=LENGTH)
+    via = models.CharField(max_length=LENGTH, default="")
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        **OWN,
+        **dict.fromkeys(["record", "field", "at", "by", "via"], "internal"),
+    }
+    RETENTION: ClassVar[KeptWith] = KeptWith(parent="record", person="person")
+
+    class Meta:
+        indexes = (models.Index(fields=["record", "field", "at"], name="person_entry_at"),)
+
+    def __str__(self) -> str:
+        return f"{self.field} of {self.record_id}"

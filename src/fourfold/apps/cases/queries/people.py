@@ -1,0 +1,171 @@
+"""
+Looking up whether a person is known, before a record is made.
+
+It asks among all persons of the viewer's agency, and so says little: what agrees with what was
+typed, how many cases there are, and whom to ask.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count
+
+from fourfold.apps.cases import access
+from fourfold.apps.cases.models import Case, Person, PersonMark
+from fourfold.apps.cases.rules.lookup import (
+    Agreement,
+    Known,
+    Sought,
+    agreement,
+    check_enough,
+    enough,
+    marks_to_find,
+    weight,
+)
+from fourfold.apps.cases.states.cases import CaseState
+from fourfold.security import audit
+from fourfold.security.access.need_to_know import OWN
+from fourfold.security.access.roles import Permission
+from fourfold.security.access.sight import NotKnown
+from fourfold.security.access.viewer import Viewer, holds_at
+from fourfold.security.edges import limits
+from fourfold.security.events import Event
+from fourfold.security.keys import digest_to_find, opened
+from fourfold.security.models import Account, Relation, RelationKind
+
+MOST = 5
+"""Hits at most: a look-up is no way to page through people."""
+COMPARED = 20
+"""Candidates that are compared, those with the most marks in common first."""
+AN_HOUR = 60
+"""Look-ups of one account in an hour; a practised screener takes ten calls."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """
+    Somebody who may be the person looked for: nothing of what the record says.
+
+    person: the opaque id, for `actions.people.ask` and for attaching a report; never in an address.
+    agreed: the attributes that agree, and how well. ask: the account of whom to ask, or blank.
+    case: the number of a case of this person that the viewer may open anyway, or blank.
+    """
+
+    person: str
+    agreed: Agreement
+    open_cases: int
+    closed_cases: int
+    ask: str
+    case: str
+
+
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """Somebody who works on a case now."""
+
+    account: str
+    case: str
+
+
+def look_up(sought: Sought, *, viewer: Viewer) -> list[Hit]:
+    """
+    Return at most five persons of the viewer's agency who may be the one looked for, best first.
+
+    Each look-up is a line in the audit, with and without hits: which attributes, how many found.
+    Whoever has a conflict of interest with a person is not told of them. Outside a transaction.
+    :raises TooFewAttributes: with less than two. :raises limits.TooMany: after sixty in an hour.
+    :raises NotKnown: without the permission.
+    """
+    if not viewer.may(Permission.RECORD_LOOKUP):
+        raise NotKnown("There is no such page.")
+    check_enough(sought)
+    limits.take(f"look-up:{viewer.account}", limit=AN_HOUR, per=timedelta(hours=1), at=viewer.at)
+    agreed = _compared(candidates(sought, viewer=viewer), sought)
+    told = {each: agreed[each] for each in agreed if each not in _in_conflict(agreed, viewer)}
+    best = sorted(told, key=lambda each: (weight(told[each]), each), reverse=True)[:MOST]
+    audit.read_of(
+        Event.RECORDS_LOOKED_UP,
+        by=viewer.account,
+        subjects=["cases.person:look-up", *(f"cases.person:{each}" for each in best)],
+        at=viewer.at,
+        facts={
+            "attributes": ":".join(sought.attributes),
+            "found": len(best),
+            "held_back": len(agreed) - len(told),
+        },
+    )
+    return [_hit(each, told[each], viewer=viewer) for each in best]
+
+
+def candidates(sought: Sought, *, viewer: Viewer) -> list[str]:
+    """Return the persons of the viewer's agency with most marks in common, by one index."""
+    digests = [
+        digest_to_find(PersonMark, "digest", text, agency=viewer.agency)
+        for text in sorted(marks_to_find(sought))
+    ]
+    found = PersonMark.objects.filter(digest__in=digests).values("of")
+    most = found.annotate(common=Count("pk")).order_by("-common", "of")[:COMPARED]
+    return [row["of"] for row in most]
+
+
+def keepers(persons: Iterable[str], *, viewer: Viewer) -> list[Keeper]:
+    """Return who is assigned to an open case of these persons, or supervises it; workers first."""
+    cases = Case.objects.filter(
+        person__in=list(persons), agency=viewer.agency, state=CaseState.OPEN
+    )
+    held = Relation.objects.filter(
+        holds_at(viewer.at),
+        record_kind="cases.case",
+        record__in=cases.values("pk"),
+        kind__in=OWN,
+        account__in=Account.objects.filter(is_active=True, agency=viewer.agency).values("pk"),
+    )
+    return [Keeper(each.account, each.record) for each in held.order_by("kind", "from_at", "id")]
+
+
+def known(person: Person) -> Known:
+    """Return what is compared of a person, opened inside the house."""
+    return Known(
+        given=person.given_name or "",
+        family=person.family_name or "",
+        others=tuple(person.other_names or ()),
+        born_on=person.born_on,
+        phone=person.phone or "",
+    )
+
+
+def _compared(persons: list[str], sought: Sought) -> dict[str, Agreement]:
+    """Return those of whom enough agrees."""
+    with opened() as keys:
+        keys.learn(persons)
+        rows = Person.objects.filter(pk__in=persons)
+        agreed = {each.pk: agreement(sought, known(each)) for each in rows}
+    return {each: found for each, found in agreed.items() if enough(found)}
+
+
+def _in_conflict(persons: Iterable[str], viewer: Viewer) -> set[str]:
+    closed = Relation.objects.filter(
+        holds_at(viewer.at),
+        kind=RelationKind.CONFLICT,
+        account=viewer.account,
+        person__in=list(persons),
+    )
+    return set(closed.values_list("person", flat=True))
+
+
+def _hit(person: str, agreed: Agreement, *, viewer: Viewer) -> Hit:
+    cases = Case.objects.filter(person=person, agency=viewer.agency)
+    states = list(cases.values_list("state", flat=True))
+    mine = access.cases(viewer=viewer).filter(person=person).order_by("-opened_at", "pk").first()
+    standing = keepers([person], viewer=viewer)
+    return Hit(
+        person=person,
+        agreed=agreed,
+        open_cases=states.count(CaseState.OPEN),
+        closed_cases=len(states) - states.count(CaseState.OPEN),
+        ask=standing[0].account if standing else "",
+        case=mine.pk if mine else "",
+    )
