@@ -90,7 +90,7 @@ def mark(person: Person) -> None:
         digest_to_find(PersonMark, "digest", text, agency=person.agency)
         for text in marks_of(known(person))
     }
-    had = {bytes(each.digest): each.pk for each in person.marks.all()}
+    had = {bytes(each.digest or b""): each.pk for each in person.marks.all()}
     person.marks.filter(pk__in=[pk for digest, pk in had.items() if digest not in wanted]).delete()
     PersonMark.objects.bulk_create(
         PersonMark(of=person, digest=digest) for digest in wanted - had.keys()

@@ -46,7 +46,7 @@ def change(
             raise records.ChangedMeanwhile(last.by if last else "", person.changed_at)
         changed = pieces.write(person, facts, by=by, via=case, sure=sure)
         if changed:
-            told = {"fields": len(changed), "first": changed[0]}
+            told: dict[str, str | int] = {"fields": len(changed), "first": changed[0]}
             telling.tell(seen.record, Step.PERSON_CHANGED, by=by, facts=told)
     return changed
 

@@ -298,6 +298,14 @@ def _z(w: _Word) -> None:
         w.add("S", "TS" if hard else None, on=w.doubled("Z"))
 
 
+def _cedilla(w: _Word) -> None:
+    w.add("S")
+
+
+def _tilde(w: _Word) -> None:
+    w.add("N")
+
+
 RULES = {
     "C": _c,
     "D": _d,
@@ -313,6 +321,5 @@ RULES = {
     "W": _w,
     "X": _x,
     "Z": _z,
-    "Ç": lambda w: w.add("S"),
-    "Ñ": lambda w: w.add("N"),
+    **{"Ç": _cedilla, "Ñ": _tilde},
 }
