@@ -321,5 +321,6 @@ RULES = {
     "W": _w,
     "X": _x,
     "Z": _z,
-    **{"Ç": _cedilla, "Ñ": _tilde},
+    "Ç": _cedilla,
+    "Ñ": _tilde,
 }
