@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from fourfold.apps.cases.models import Person, PersonEntry, PersonMark
-from fourfold.apps.cases.queries.people import known
 from fourfold.apps.cases.rules import people
 from fourfold.apps.cases.rules.lookup import marks_of
 from fourfold.apps.cases.states.answers import NoValue
@@ -88,7 +87,7 @@ def mark(person: Person) -> None:
     """Make the marks anew by which a person is found."""
     wanted = {
         digest_to_find(PersonMark, "digest", text, agency=person.agency)
-        for text in marks_of(known(person))
+        for text in marks_of(person.known())
     }
     had = {bytes(each.digest or b""): each.pk for each in person.marks.all()}
     person.marks.filter(pk__in=[pk for digest, pk in had.items() if digest not in wanted]).delete()

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.cases.models.parts import OWN, Owned
+from fourfold.apps.cases.rules.lookup import Known
 from fourfold.security.ids import LENGTH
 from fourfold.security.kept import Kept, KeptWith
 from fourfold.security.keys import Digest, SealedDate, SealedJSON, SealedText
@@ -78,6 +79,16 @@ class Person(Owned):
 
     def __str__(self) -> str:
         return f"person {self.id}"
+
+    def known(self) -> Known:
+        """Return what is compared of this person, opened inside the house."""
+        return Known(
+            given=self.given_name or "",
+            family=self.family_name or "",
+            others=tuple(self.other_names or ()),
+            born_on=self.born_on,
+            phone=self.phone or "",
+        )
 
 
 class PersonMark(models.Model):

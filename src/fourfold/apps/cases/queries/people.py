@@ -17,7 +17,6 @@ from fourfold.apps.cases import access
 from fourfold.apps.cases.models import Case, Person, PersonMark
 from fourfold.apps.cases.rules.lookup import (
     Agreement,
-    Known,
     Sought,
     agreement,
     check_enough,
@@ -126,23 +125,12 @@ def keepers(persons: Iterable[str], *, viewer: Viewer) -> list[Keeper]:
     return [Keeper(each.account, each.record) for each in held.order_by("kind", "from_at", "id")]
 
 
-def known(person: Person) -> Known:
-    """Return what is compared of a person, opened inside the house."""
-    return Known(
-        given=person.given_name or "",
-        family=person.family_name or "",
-        others=tuple(person.other_names or ()),
-        born_on=person.born_on,
-        phone=person.phone or "",
-    )
-
-
 def _compared(persons: list[str], sought: Sought) -> dict[str, Agreement]:
     """Return those of whom enough agrees."""
     with opened() as keys:
         keys.learn(persons)
         rows = Person.objects.filter(pk__in=persons)
-        agreed = {each.pk: agreement(sought, known(each)) for each in rows}
+        agreed = {each.pk: agreement(sought, each.known()) for each in rows}
     return {each: found for each, found in agreed.items() if enough(found)}
 
 
