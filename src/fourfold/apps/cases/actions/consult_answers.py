@@ -32,12 +32,15 @@ from fourfold.security.notices import NoticeKind, notify
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a liaison says. concern: a code, or blank. reasons, actions: codes of the pack."""
+    """
+    What a liaison says. concern: a code, or blank. reasons, actions: codes of the pack; actions
+    are None until some are chosen.
+    """
 
     concern: str = ""
     reasons: tuple[str, ...] = ()
     words: str = ""
-    actions: tuple[str, ...] = ()
+    actions: tuple[str, ...] | None = None
     advice: str = ""
 
 
@@ -52,7 +55,8 @@ def keep(consult: str, *, case: str, said: Answer, by: Viewer) -> None:
         if draft.nth:
             raise NotNow("You gave your opinion before. It stays as it is.")
         draft.concern = said.concern
-        draft.reasons, draft.actions = list(said.reasons), list(said.actions)
+        draft.reasons = list(said.reasons)
+        draft.actions = None if said.actions is None else list(said.actions)
         draft.words, draft.advice = said.words or None, said.advice or None
         draft.changed_at = by.at
         draft.save()
@@ -79,7 +83,7 @@ def answer(consult: str, *, case: str, said: Answer, by: Viewer, beside: int = 0
     level = check_answer(
         said.concern,
         reasons=said.reasons,
-        actions=said.actions,
+        actions=said.actions or (),
         words=said.words,
         pack=active_pack(),
     )

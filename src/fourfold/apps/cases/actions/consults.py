@@ -100,7 +100,8 @@ def take(consult: str, *, case: str, by: Viewer, over: str = "") -> None:
         one.taken_by, one.taken_at, one.meant_for = by.account, by.at, ""
         one.save(update_fields=["state", "tie", "taken_by", "taken_at", "meant_for"])
         step = Step.CONSULT_TAKEN_OVER if over else Step.CONSULT_TAKEN
-        telling.tell(found.case, step, by=by, part=one)
+        facts = {"before": over} if over else {}
+        telling.tell(found.case, step, by=by, part=one, facts=facts)
 
 
 def hand_on(

@@ -60,12 +60,12 @@ WORDS: dict[Step, Words] = {
     Step.PERSON_CHANGED: Words("{by} wrote down facts about the person", "person"),
     Step.WISHES_HEARD: Words("{by} heard what the person wants", "person"),
     Step.CASE_CHANGED: Words("{by} changed the case", "case"),
-    Step.CONSULT_ASKED: Words("{by} asked the region for a consult", "consult"),
+    Step.CONSULT_ASKED: Words("{by} asked {region} for a consult", "consult"),
     Step.CONSULT_TAKEN: Words("{by} took the consult", "consult"),
-    Step.CONSULT_TAKEN_OVER: Words("{by} took the consult over", "consult"),
-    Step.CONSULT_HANDED_ON: Words("{by} handed the consult on", "consult"),
+    Step.CONSULT_TAKEN_OVER: Words("{by} took the consult over from {before}", "consult"),
+    Step.CONSULT_HANDED_ON: Words("{by} handed the consult on to {region}", "consult"),
     Step.CONSULT_ANSWERED: Words("{by} answered the consult", "consult"),
-    Step.CONSULT_SECOND_ASKED: Words("{by} asked for a second opinion", "consult"),
+    Step.CONSULT_SECOND_ASKED: Words("{by} asked {region} for a second opinion", "consult"),
     Step.CONSULT_SECOND_GIVEN: Words("{by} gave another opinion", "consult"),
     Step.CONSULT_WITHDRAWN: Words("{by} took the consult back", "consult"),
     Step.CONSULT_LEFT: Words("{by} left the case after the consult", "consult"),
@@ -90,5 +90,6 @@ GROUPS: dict[str, str] = {
     "consult": "Consults",
     "clocks": "Duties with a deadline",
     "missing": "Missing and back",
+    "screening": "Screenings",
 }
 """What the groups of steps are called where the story is filtered; a room adds its own."""
