@@ -12,6 +12,8 @@ from django.test import Client
 from tools.print_docs import views
 
 from fourfold.apps.cases.actions.cases import open_case
+from fourfold.apps.cases.actions.consults import ask
+from fourfold.apps.cases.states.consults import Urgency
 from fourfold.security.access import agencies
 from fourfold.security.access.roles import ROLES
 from fourfold.security.access.viewer import viewer_of
@@ -78,7 +80,8 @@ def response(screener: Account) -> dict[str, str]:
     by = viewer_of(screener.id, at=people.NOW, second_factor=True, stepped_up=True)
     person = new_person(agency=by.agency)
     case = open_case(person, region="", by=by, summary="A made-up summary.")
-    return {"case": case}
+    consult = ask(case, why="A made-up reason.", urgency=Urgency.TODAY, town="ANDOVER", by=by)
+    return {"case": case, "consult": consult, "deed": "take-back"}
 
 
 class _Forms(HTMLParser):

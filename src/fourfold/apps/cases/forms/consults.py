@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +45,11 @@ def area(rows: int, most: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, "maxlength": most})
 
 
+def choose(form: forms.Form, name: str, choices: list[Any]) -> None:
+    """Let a field of choices offer these."""
+    cast(forms.ChoiceField, form.fields[name]).choices = choices
+
+
 class Ask(forms.Form):
     """A question to the region."""
 
@@ -71,11 +76,9 @@ class Ask(forms.Form):
     ) -> None:
         """region: the case's own in words, which answers if no town is chosen; "" without one."""
         super().__init__(*args, **options)
-        town = self.fields["town"]
-        assert isinstance(town, forms.ChoiceField)  # for the types: it was made so above
         none = _("The region of the case: {}").format(region) if region else _("Choose a town")
-        town.choices = [("", none), *towns]
-        town.required = not region
+        choose(self, "town", [("", none), *towns])
+        self.fields["town"].required = not region
 
 
 class Answer(forms.Form):
@@ -117,8 +120,8 @@ class Answer(forms.Form):
         super().__init__(*args, **options)
         by_part = groupby(reasons, key=lambda each: each.part)
         grouped = [(part, [(each.code, each.words) for each in rows]) for part, rows in by_part]
-        self._choose("reasons", grouped)
-        self._choose("actions", [(each.code, each.action) for each in table])
+        choose(self, "reasons", grouped)
+        choose(self, "actions", [(each.code, each.action) for each in table])
 
     def offer(self, recommended: Iterable[Advised]) -> None:
         """Show these actions and no others; none takes the second half of the form away."""
@@ -126,14 +129,9 @@ class Answer(forms.Form):
             (each.code, f"{each.action} ({each.who}{', ' + each.when if each.when else ''})")
             for each in recommended
         ]
-        self._choose("actions", rows)
+        choose(self, "actions", rows)
         if not rows:
             del self.fields["actions"], self.fields["advice"]
-
-    def _choose(self, name: str, choices: list[Any]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.MultipleChoiceField)  # for the types: made so above
-        field.choices = choices
 
 
 class HandOnTo(forms.Form):
@@ -159,11 +157,8 @@ class HandOnTo(forms.Form):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        region, to = self.fields["region"], self.fields["to"]
-        assert isinstance(region, forms.ChoiceField)  # for the types: made so above
-        assert isinstance(to, forms.ChoiceField)  # likewise
-        region.choices = [("", _("The same region")), *regions]
-        to.choices = [("", _("Anybody of the region")), *liaisons.items()]
+        choose(self, "region", [("", _("The same region")), *regions])
+        choose(self, "to", [("", _("Anybody of the region")), *liaisons.items()])
 
 
 class AskAgain(forms.Form):
@@ -176,9 +171,7 @@ class AskAgain(forms.Form):
 
     def __init__(self, *args: Any, regions: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
-        region = self.fields["region"]
-        assert isinstance(region, forms.ChoiceField)  # for the types: it was made so above
-        region.choices = [("", _("The same region, another liaison")), *regions]
+        choose(self, "region", [("", _("The same region, another liaison")), *regions])
 
 
 class TakeBack(forms.Form):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.cases.queries.cases import OpenCase
+from fourfold.apps.cases.views import consult_panel
 from fourfold.apps.cases.views.panel import SIDES, Panel
 from fourfold.apps.cases.views.saying import facts_of
 
@@ -29,6 +30,7 @@ FRAME = {"id", "agency", "person", "made_at", "changed_at", "closed_at", "outcom
 PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = (
     # one line a room; the order within a side is the order here
     person_facts,
+    consult_panel.panel,
 )
 
 
