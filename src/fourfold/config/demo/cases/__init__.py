@@ -1,0 +1,1 @@
+"""The demonstration of the case desk, one module a room."""
