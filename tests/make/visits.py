@@ -11,6 +11,7 @@ from django.conf import settings
 from django.test import Client
 from tools.print_docs import views
 
+from fourfold.apps.cases.actions import reports
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.actions.consults import ask
 from fourfold.apps.cases.states.consults import Urgency
@@ -81,7 +82,12 @@ def response(screener: Account) -> dict[str, str]:
     person = new_person(agency=by.agency)
     case = open_case(person, region="", by=by, summary="A made-up summary.")
     consult = ask(case, why="A made-up reason.", urgency=Urgency.TODAY, town="ANDOVER", by=by)
-    return {"case": case, "consult": consult, "deed": "take-back"}
+    gaps = {"case": case, "consult": consult, "deed": "take-back"}
+    told = {"narrative": "A made-up worry.", "child_now": "a made-up place", "suspect": "nobody"}
+    person = new_person(agency=by.agency)
+    gaps["report"] = reports.save(told, person=person, once="a form", by=by)
+    gaps["draft"] = "0123456789ABCDEF"
+    return gaps
 
 
 class _Forms(HTMLParser):

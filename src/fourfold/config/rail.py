@@ -14,6 +14,7 @@ from fourfold.components.shell import RailLine
 RAIL: tuple[RailLine, ...] = (
     RailLine(_("My day"), "desk:my_day"),
     RailLine(_("Consults"), "cases:consults", "record.create"),
+    RailLine(_("Reports"), "cases:reports", "record.create"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),
@@ -26,5 +27,8 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Terms of use"), "desk:terms", "", _("Your agency")),
 )
 
-WAITS: tuple[str, ...] = ("fourfold.apps.cases.views.consult_waits.waits",)
+WAITS: tuple[str, ...] = (
+    "fourfold.apps.cases.views.reports.waits",
+    "fourfold.apps.cases.views.consult_waits.waits",
+)
 """Functions of apps that say what waits for a viewer, for My day; each by its dotted name."""

@@ -40,6 +40,8 @@ class Event(StrEnum):
     RECORD_EXPORTED = "RECORD_EXPORTED"
     COLLEAGUE_ASKED = "COLLEAGUE_ASKED"
     RESPONSE_STEP = "RESPONSE_STEP"
+    DRAFT_KEPT = "DRAFT_KEPT"
+    DRAFT_DROPPED = "DRAFT_DROPPED"
     GLASS_BROKEN = "GLASS_BROKEN"
     GLASS_CLOSED = "GLASS_CLOSED"
     GLASS_REVIEWED = "GLASS_REVIEWED"
@@ -125,6 +127,8 @@ LABELS: dict[Event, str] = {
     Event.RECORDS_LOOKED_UP: "Records were looked up by what is known of a person",
     Event.COLLEAGUE_ASKED: "A colleague who knows a person was asked to make contact",
     Event.RESPONSE_STEP: "A step of the response was taken",
+    Event.DRAFT_KEPT: "What somebody was typing was kept as a draft",
+    Event.DRAFT_DROPPED: "A draft was thrown away",
     Event.RECORD_CHANGED: "A field of a record was changed",
     Event.RECORD_EXPORTED: "A record was taken out as a file",
     Event.GLASS_BROKEN: "A record was opened in an emergency",

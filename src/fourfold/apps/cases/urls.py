@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fourfold.apps.cases.views import case, consult, consults
+from fourfold.apps.cases.views import case, consult, consults, intake, reports
 
 app_name = "cases"
 urlpatterns = [
@@ -21,5 +21,18 @@ urlpatterns = [
         consult.consult_deed,
         name="consult_deed",
     ),
+    path("reports/", reports.reports, name="reports"),
+    path("reports/new/", intake.new, name="new_report"),
+    path("reports/drafts/<str:draft>/", intake.draft, name="report_draft"),
+    path("reports/drafts/<str:draft>/drop/", intake.drop, name="drop_draft"),
+    path("reports/<str:report>/", reports.report, name="report"),
+    path("reports/<str:report>/change/", intake.change, name="change_report"),
+    path("reports/<str:report>/take/", reports.take, name="take_report"),
+    path("reports/<str:report>/accept/", reports.accept, name="accept_report"),
+    path("reports/<str:report>/not-accept/", reports.not_accept, name="not_accept_report"),
+    path("reports/<str:report>/reopen/", reports.reopen, name="reopen_report"),
+    path("reports/<str:report>/made/", reports.made, name="report_made"),
+    path("reports/<str:report>/answer/", reports.answer, name="answer_report"),
+    path("reports/<str:report>/show/", reports.show, name="show_of_report"),
 ]
 public: list[URLPattern] = []

@@ -94,3 +94,8 @@ def once(key: str, *, leads_to: str, by: Viewer) -> None:
             "leads_to", flat=True
         )
         raise DoneBefore(before.first() or "") from None
+
+
+def was_done(key: str, *, by: Viewer) -> bool:
+    """Tell whether a form with this key was done by this account."""
+    return Once.objects.filter(id=f"{by.account}:{key}"[:80]).exists()

@@ -5,10 +5,13 @@ from fourfold.apps.cases.models.clocks import CaseClock as CaseClock
 from fourfold.apps.cases.models.clocks import ReportClock as ReportClock
 from fourfold.apps.cases.models.consults import Consult as Consult
 from fourfold.apps.cases.models.consults import Opinion as Opinion
+from fourfold.apps.cases.models.drafts import Draft as Draft
 from fourfold.apps.cases.models.once import Once as Once
 from fourfold.apps.cases.models.persons import Person as Person
 from fourfold.apps.cases.models.persons import PersonEntry as PersonEntry
 from fourfold.apps.cases.models.persons import PersonMark as PersonMark
+from fourfold.apps.cases.models.reporters import Receipt as Receipt
+from fourfold.apps.cases.models.reporters import ReportMessage as ReportMessage
 from fourfold.apps.cases.models.reports import Report as Report
 from fourfold.apps.cases.models.story import CaseLine as CaseLine
 from fourfold.apps.cases.models.story import ReportLine as ReportLine

@@ -18,6 +18,12 @@ class Step(StrEnum):
     REPORT_CHANGED = "REPORT_CHANGED"
     REPORT_ACCEPTED = "REPORT_ACCEPTED"
     REPORT_NOT_ACCEPTED = "REPORT_NOT_ACCEPTED"
+    REPORT_REOPENED = "REPORT_REOPENED"
+    REPORT_ATTACHED = "REPORT_ATTACHED"
+    REPORT_ADDED_TO = "REPORT_ADDED_TO"
+    REPORT_ANSWERED = "REPORT_ANSWERED"
+    ORAL_REPORT_MADE = "ORAL_REPORT_MADE"
+    WRITTEN_REPORT_MADE = "WRITTEN_REPORT_MADE"
     CASE_OPENED = "CASE_OPENED"
     PERSON_CHANGED = "PERSON_CHANGED"
     WISHES_HEARD = "WISHES_HEARD"
@@ -56,6 +62,12 @@ WORDS: dict[Step, Words] = {
     Step.REPORT_CHANGED: Words("{by} changed the report", "report"),
     Step.REPORT_ACCEPTED: Words("{by} accepted the report", "report"),
     Step.REPORT_NOT_ACCEPTED: Words("{by} did not accept the report", "report"),
+    Step.REPORT_REOPENED: Words("{by} opened the report again", "report"),
+    Step.REPORT_ATTACHED: Words("{by} tied the report to a known person", "report"),
+    Step.REPORT_ADDED_TO: Words("The reporter added something", "report"),
+    Step.REPORT_ANSWERED: Words("{by} wrote to the reporter", "report"),
+    Step.ORAL_REPORT_MADE: Words("The oral report of a mandated reporter was made", "report"),
+    Step.WRITTEN_REPORT_MADE: Words("The written report of a mandated reporter came", "report"),
     Step.CASE_OPENED: Words("{by} opened the case", "case"),
     Step.PERSON_CHANGED: Words("{by} wrote down facts about the person", "person"),
     Step.WISHES_HEARD: Words("{by} heard what the person wants", "person"),

@@ -1,0 +1,149 @@
+"""Lists of reports, and one report with its story and what was written to and fro."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from fourfold.apps.cases import access
+from fourfold.apps.cases.models import Receipt, Report, ReportLine, ReportMessage
+from fourfold.apps.cases.queries.cases import Told
+from fourfold.apps.cases.states.reports import ReportState
+from fourfold.apps.cases.states.steps import WORDS, Step
+from fourfold.security.access import sight
+from fourfold.security.access.policy import Action, Discipline
+from fourfold.security.access.roles import Permission
+from fourfold.security.access.sight import Sight
+from fourfold.security.access.viewer import Viewer
+
+PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list: codes and moments, nothing of what was told."""
+
+    id: str
+    state: ReportState
+    channel: str
+    call_type: str
+    region: str
+    danger: str
+    mandated: str
+    received_at: datetime
+    taken_by: str
+    unread: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Took:
+    """Who took a report, and when."""
+
+    by: str
+    at: datetime
+
+
+def reports(*, viewer: Viewer, states: tuple[ReportState, ...] = (), page: int = 1) -> list[Row]:
+    """
+    Return a page of the reports a viewer may know of, danger first, then what waits longest.
+
+    Gives one more than PAGE if there are more. Only codes are given out, so nothing is audited.
+    """
+    found = access.reports(viewer=viewer)
+    if states:
+        found = found.filter(state__in=states)
+    start = (page - 1) * PAGE
+    rows = found.order_by("-danger", "received_at", "id")[start : start + PAGE + 1]
+    names = [field for field in Row.__slots__ if field not in ("unread", "state")]
+    kept = list(rows.values("state", *names))
+    unread = set(
+        ReportMessage.objects.filter(
+            report__in=[each["id"] for each in kept], by="", read_at=None
+        ).values_list("report_id", flat=True)
+    )
+    return [
+        Row(
+            state=ReportState(each.pop("state")),
+            unread=each["id"] in unread,
+            **each,
+        )
+        for each in kept
+    ]
+
+
+def waiting(*, viewer: Viewer) -> int:
+    """Return how many reports lie in the viewer's queue."""
+    return access.reports(viewer=viewer).filter(state=ReportState.NEW).count()
+
+
+def who_took(number: str, *, viewer: Viewer) -> Took | None:
+    """Say who took a report that lay in a queue where the viewer has a seat; else None."""
+    seat = viewer.disciplines.get(access.CARELINE) == Discipline.CHILD_WELFARE
+    if not seat or not viewer.may(Permission.RECORD_CREATE):
+        return None
+    found = Report.objects.filter(
+        pk=number, agency=viewer.agency, queue=access.CARELINE, taken_at__isnull=False
+    )
+    row = found.values_list("taken_by", "taken_at").first()
+    return Took(row[0], row[1]) if row and row[1] is not None else None
+
+
+def open_report(number: str, *, viewer: Viewer) -> Sight[Report]:
+    """
+    Open a report; the audit has its line before anything is given out.
+
+    :raises sight.NotKnown: if there is none of this number for this viewer.
+    """
+    return sight.open_record(Report, number, viewer=viewer)
+
+
+def story(seen: Sight[Report], *, viewer: Viewer) -> list[Told]:
+    """Return the newest steps of an opened report, the newest first."""
+    lines = ReportLine.objects.filter(report=seen.record).order_by("-at", "-id")[:200]
+    return [_told(seen.part(each)) for each in lines]
+
+
+def _told(seen: Sight[ReportLine]) -> Told:
+    line, words = seen.record, WORDS[Step(seen.record.step)]
+    return Told(
+        at=line.at,
+        step=Step(line.step),
+        group=words.group,
+        said=words.words,
+        by=line.by,
+        facts=line.facts,
+        part=line.part,
+        words=line.words if seen.may(Action.READ, "words") else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One thing written to or by the reporter. by: blank for the reporter."""
+
+    by: str
+    at: datetime
+    words: str
+
+
+def messages(seen: Sight[Report], *, viewer: Viewer) -> list[Message]:
+    """Return what was written to and fro, the oldest first; nothing if it may not be read."""
+    found = ReportMessage.objects.filter(report=seen.record).order_by("at", "id")
+    parts = [seen.part(each) for each in found]
+    return [
+        Message(each.record.by, each.record.at, each.record.words)
+        for each in parts
+        if each.may(Action.READ, "words")
+    ]
+
+
+def has_receipt(seen: Sight[Report], *, viewer: Viewer) -> bool:
+    """Tell whether the reporter can come back and read an answer."""
+    return Receipt.objects.filter(report=seen.record).exists()
+
+
+def as_typed(seen: Sight[Report], *, viewer: Viewer) -> Mapping[str, Any]:
+    """Return the fields that this viewer reads in clear, for a form that changes them."""
+    return {each.name: each.value for each in seen.fields() if not each.masked}
