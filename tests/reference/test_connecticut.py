@@ -23,6 +23,7 @@ ROWS = {
     "consent_terms": 6,
     "council_seats": 28,
     "deadlines": 8,
+    "deciding_bodies": 5,
     "definition_elements": 81,
     "definition_texts": 12,
     "definitions": 5,

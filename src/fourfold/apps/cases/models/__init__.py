@@ -6,6 +6,8 @@ from fourfold.apps.cases.models.clocks import ReportClock as ReportClock
 from fourfold.apps.cases.models.consults import Consult as Consult
 from fourfold.apps.cases.models.consults import Opinion as Opinion
 from fourfold.apps.cases.models.drafts import Draft as Draft
+from fourfold.apps.cases.models.law import Determination as Determination
+from fourfold.apps.cases.models.law import LawFacts as LawFacts
 from fourfold.apps.cases.models.once import Once as Once
 from fourfold.apps.cases.models.persons import Person as Person
 from fourfold.apps.cases.models.persons import PersonEntry as PersonEntry

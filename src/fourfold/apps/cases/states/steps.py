@@ -46,6 +46,9 @@ class Step(StrEnum):
     RETURN_HEARD = "RETURN_HEARD"
     RETURN_SCREENED = "RETURN_SCREENED"
     RETURN_NOT_SCREENED = "RETURN_NOT_SCREENED"
+    FACTS_STATED = "FACTS_STATED"
+    DETERMINED = "DETERMINED"
+    DETERMINATION_TAKEN_BACK = "DETERMINATION_TAKEN_BACK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +95,9 @@ WORDS: dict[Step, Words] = {
     Step.RETURN_NOT_SCREENED: Words(
         "{by} wrote why there was no screening after the return", "missing"
     ),
+    Step.FACTS_STATED: Words("{by} answered facts that the law asks for", "law"),
+    Step.DETERMINED: Words("{by} wrote down what {body} decided", "law"),
+    Step.DETERMINATION_TAKEN_BACK: Words("{by} took back the record of a decision", "law"),
 }
 
 
@@ -103,5 +109,6 @@ GROUPS: dict[str, str] = {
     "clocks": "Duties with a deadline",
     "missing": "Missing and back",
     "screening": "Screenings",
+    "law": "The law",
 }
 """What the groups of steps are called where the story is filtered; a room adds its own."""
