@@ -31,6 +31,10 @@ class NoticeKind(StrEnum):
     CONSULT_WAITS = "CONSULT_WAITS"
     CONSULT_ANSWERED = "CONSULT_ANSWERED"
     CASE_ASKED_FOR = "CASE_ASKED_FOR"
+    REFERRAL_CAME = "REFERRAL_CAME"
+    REFERRAL_ANSWERED = "REFERRAL_ANSWERED"
+    REFERRAL_REVOKED = "REFERRAL_REVOKED"
+    REFERRAL_LINK_CLOSED = "REFERRAL_LINK_CLOSED"
 
     @property
     def label(self) -> str:
@@ -51,6 +55,10 @@ LABELS: dict[NoticeKind, str] = {
     NoticeKind.CONSULT_WAITS: "A consult waits for you or your region",
     NoticeKind.CONSULT_ANSWERED: "A consult you asked for was answered",
     NoticeKind.CASE_ASKED_FOR: "A colleague looked up somebody you work with and asks you",
+    NoticeKind.REFERRAL_CAME: "A referral came for your organization",
+    NoticeKind.REFERRAL_ANSWERED: "A service answered a referral",
+    NoticeKind.REFERRAL_REVOKED: "A referral to your organization was taken back",
+    NoticeKind.REFERRAL_LINK_CLOSED: "A one-time link was closed after wrong codes; make a new one",
 }
 
 

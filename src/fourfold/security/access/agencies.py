@@ -19,7 +19,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from fourfold.security import audit
-from fourfold.security.access.roles import Permission, check_roles_mix, role
+from fourfold.security.access.roles import ROLES, Permission, check_roles_mix, role
 from fourfold.security.access.terms import CURRENT
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.events import Event
@@ -304,6 +304,13 @@ def deciders(agency: str, *, at: datetime) -> set[str]:
     own = RoleGrant.objects.held_at(at).filter(agency=agency, role=ADMIN)
     officers = RoleGrant.objects.held_at(at).filter(role="PRIVACY")
     return set((own | officers).values_list("account_id", flat=True))
+
+
+def readers(agency: str, *, at: datetime) -> set[str]:
+    """Return the accounts of an agency that may open a record referred to it."""
+    reading = {code for code, each in ROLES.items() if Permission.RECORD_READ in each.permissions}
+    held = RoleGrant.objects.held_at(at).filter(agency=agency, role__in=reading)
+    return set(held.filter(account__is_active=True).values_list("account_id", flat=True))
 
 
 def _told(event: Event, grant: RoleGrant, *, by: Viewer) -> None:

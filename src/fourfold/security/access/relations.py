@@ -157,6 +157,52 @@ def refer(record: Model, agency: str, *, purpose: str, until: datetime, by: View
 
 
 @transaction.atomic
+def withdraw(record: Model, relation: str, *, by: Viewer) -> None:
+    """
+    End a referral now: its agency sees nothing more, from the next click on.
+
+    Who keeps the record takes it back; an agency to which it went may give it up.
+    :raises MayNotGive: to anybody else. :raises NotHeld: if it does not hold now.
+    """
+    found = Relation.objects.select_for_update().filter(
+        holds_at(by.at),
+        id=relation,
+        kind=RelationKind.RECIPIENT,
+        record_kind=kind_of(record),
+        record=record.pk,
+    )
+    referred = found.first()
+    keeps = rights(by, record).may(Action.WRITE, FieldClass.PERSONAL, "")
+    if not keeps and (referred is None or referred.agency != by.agency):
+        raise MayNotGive("Only who keeps this record takes a referral back.")
+    if referred is None:
+        raise NotHeld("This referral does not hold now, so there is nothing to end.")
+    referred.until_at, referred.ended_by = by.at, by.account
+    referred.save(update_fields=["until_at", "ended_by"])
+    _told(Event.RELATION_ENDED, referred, by=by)
+
+
+@transaction.atomic
+def hold(record: Model, *, by: Viewer) -> str:
+    """
+    Become the holder of one's own privileged notes on a record; returns the relation's id.
+
+    Whether the person came to this holder, by a referral they took, is for the caller to check.
+    :raises MayNotGive: without the permission to keep such notes.
+    """
+    if not by.may(Permission.NOTES_HOLD):
+        raise MayNotGive("Your roles do not let you keep privileged notes.")
+    held = Relation.objects.filter(
+        holds_at(by.at),
+        kind=RelationKind.HOLDER,
+        account=by.account,
+        record_kind=kind_of(record),
+        record=record.pk,
+    ).first()
+    return held.id if held else _give(record, RelationKind.HOLDER, by=by, account=by.account)
+
+
+@transaction.atomic
 def declare_conflict(record: Model, account: str, *, by: Viewer) -> str:
     """
     Close a record to an account with a conflict of interest: at once, whatever else it holds.

@@ -49,6 +49,21 @@ class Step(StrEnum):
     FACTS_STATED = "FACTS_STATED"
     DETERMINED = "DETERMINED"
     DETERMINATION_TAKEN_BACK = "DETERMINATION_TAKEN_BACK"
+    NEED_NOTED = "NEED_NOTED"
+    NEED_MET = "NEED_MET"
+    NEED_UNMET = "NEED_UNMET"
+    NEED_WITHDRAWN = "NEED_WITHDRAWN"
+    NEED_REOPENED = "NEED_REOPENED"
+    REFERRAL_DRAFTED = "REFERRAL_DRAFTED"
+    REFERRAL_SENT = "REFERRAL_SENT"
+    REFERRAL_ACCEPTED = "REFERRAL_ACCEPTED"
+    REFERRAL_WAITLISTED = "REFERRAL_WAITLISTED"
+    REFERRAL_DECLINED = "REFERRAL_DECLINED"
+    REFERRAL_DONE = "REFERRAL_DONE"
+    REFERRAL_REVOKED = "REFERRAL_REVOKED"
+    REFERRAL_LINK_MADE = "REFERRAL_LINK_MADE"
+    REFERRAL_LINK_OPENED = "REFERRAL_LINK_OPENED"
+    REFERRAL_CODE_WRONG = "REFERRAL_CODE_WRONG"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +113,21 @@ WORDS: dict[Step, Words] = {
     Step.FACTS_STATED: Words("{by} answered facts that the law asks for", "law"),
     Step.DETERMINED: Words("{by} wrote down what {body} decided", "law"),
     Step.DETERMINATION_TAKEN_BACK: Words("{by} took back the record of a decision", "law"),
+    Step.NEED_NOTED: Words("{by} wrote down what the person wants or needs", "services"),
+    Step.NEED_MET: Words("{by} noted that a need is met", "services"),
+    Step.NEED_UNMET: Words("{by} noted that a need is not met, and why", "services"),
+    Step.NEED_WITHDRAWN: Words("{by} noted that a need is no longer there", "services"),
+    Step.NEED_REOPENED: Words("{by} noted that a need is there again", "services"),
+    Step.REFERRAL_DRAFTED: Words("{by} began a referral to a service", "services"),
+    Step.REFERRAL_SENT: Words("{by} sent a referral to a service", "services"),
+    Step.REFERRAL_ACCEPTED: Words("The service accepted a referral", "services"),
+    Step.REFERRAL_WAITLISTED: Words("The service put a referral on its waiting list", "services"),
+    Step.REFERRAL_DECLINED: Words("The service declined a referral", "services"),
+    Step.REFERRAL_DONE: Words("The service ended, and said how", "services"),
+    Step.REFERRAL_REVOKED: Words("{by} took a referral back", "services"),
+    Step.REFERRAL_LINK_MADE: Words("{by} made a one-time link for a service", "services"),
+    Step.REFERRAL_LINK_OPENED: Words("The service opened its one-time link", "services"),
+    Step.REFERRAL_CODE_WRONG: Words("A wrong code was tried on a one-time link", "services"),
 }
 
 
@@ -110,5 +140,6 @@ GROUPS: dict[str, str] = {
     "missing": "Missing and back",
     "screening": "Screenings",
     "law": "The law",
+    "services": "Services and referrals",
 }
 """What the groups of steps are called where the story is filtered; a room adds its own."""
