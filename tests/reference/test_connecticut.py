@@ -34,6 +34,8 @@ ROWS = {
     "holidays": 65,
     "illegible": 16,
     "law_facts": 28,
+    "instrument_items": 19,
+    "instruments": 5,
     "mandate": 21,
     "minor_consent": 4,
     "offices": 14,

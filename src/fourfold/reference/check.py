@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from fourfold.reference.check_documents import report_problems, settings_problems
+from fourfold.reference.check_instruments import instrument_problems
 from fourfold.reference.check_retention import retention_problems
 from fourfold.reference.check_rows import row_problems
 from fourfold.reference.contents import SETTINGS_FILE, Contents, packs_root, read_contents
@@ -101,6 +102,7 @@ def _all_problems(contents: Contents) -> list[Problem]:
     problems += report_problems(contents)
     if not problems:
         problems += retention_problems(contents)
+        problems += instrument_problems(contents)
     if not problems:
         problems += _unloadable(contents)
     order = {

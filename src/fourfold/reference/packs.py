@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 from fourfold.reference import definitions, records
 from fourfold.reference.contents import Contents, packs_root, read_contents
 from fourfold.reference.errors import BrokenPack, UnknownName
+from fourfold.reference.instruments import instruments_of
 from fourfold.reference.retention import Schedule, retention_rule
 from fourfold.reference.rows import Row
 
@@ -76,6 +77,7 @@ class Pack:
             self.rows("definition_elements"),
         )
         self.retention = Schedule(map(retention_rule, self.rows("retention")))
+        self.instruments = instruments_of(self)
         self.sources = tuple(map(records.source, self.rows("sources")))
         self.help_lines = tuple(map(records.help_line, settings["help"]))
         self.exit_url: str = settings["exit_url"]

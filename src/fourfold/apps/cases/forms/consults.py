@@ -118,6 +118,7 @@ class Answer(forms.Form):
         self, *args: Any, reasons: Iterable[Reason], table: Iterable[Advised], **options: Any
     ) -> None:
         super().__init__(*args, **options)
+        self.fields["concern"].required = not self.is_bound  # a draft may lack it
         by_part = groupby(reasons, key=lambda each: each.part)
         grouped = [(part, [(each.code, each.words) for each in rows]) for part, rows in by_part]
         choose(self, "reasons", grouped)
@@ -126,7 +127,7 @@ class Answer(forms.Form):
     def offer(self, recommended: Iterable[Advised]) -> None:
         """Show these actions and no others; none takes the second half of the form away."""
         rows = [
-            (each.code, f"{each.action} ({each.who}{', ' + each.when if each.when else ''})")
+            (each.code, f"{each.action} ({', '.join(filter(None, (each.who, each.when))).lower()})")
             for each in recommended
         ]
         choose(self, "actions", rows)
