@@ -13,6 +13,7 @@ from fourfold.components.shell import RailLine
 
 RAIL: tuple[RailLine, ...] = (
     RailLine(_("My day"), "desk:my_day"),
+    RailLine(_("Look up a person"), "cases:look_up", "record.lookup"),
     RailLine(_("Consults"), "cases:consults", "record.create"),
     RailLine(_("Reports"), "cases:reports", "record.create"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),

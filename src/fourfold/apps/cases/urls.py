@@ -2,12 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from fourfold.apps.cases.views import case, consult, consults, intake, reports
+from fourfold.apps.cases.views import case, consult, consults, intake, lookup, person, reports
 
 app_name = "cases"
 urlpatterns = [
     path("cases/<str:case>/", case.case, name="case"),
     path("cases/<str:case>/show/", case.show_value, name="show_value"),
+    path("cases/<str:case>/person/", person.person, name="person"),
+    path("cases/<str:case>/wishes/", person.wishes, name="wishes"),
+    path("look-up/", lookup.look_up, name="look_up"),
+    path("look-up/ask/", lookup.ask_colleague, name="ask_colleague"),
     path("consults/", consults.consults, name="consults"),
     path("cases/<str:case>/consult/", consults.ask_consult, name="ask_consult"),
     path("cases/<str:case>/consults/<str:consult>/", consult.consult, name="consult"),

@@ -51,14 +51,17 @@ def change(
     return changed
 
 
-def hear_wishes(case: str, *, wishes: str, version: int, by: Viewer) -> None:
+def hear_wishes(case: str, *, wishes: str, last: str, by: Viewer) -> None:
     """
     Write down what the person wants, in their words where possible.
 
-    version: the case's, as the page showed it.
+    last: the step at which they were heard last, as the page showed it; blank if never.
     :raises NotKnown, records.ChangedMeanwhile: as `change`.
     """
-    with records.changing(Case, case, by=by, version=version) as seen:
+    with records.changing(Case, case, by=by) as seen:
+        heard = seen.record.lines.filter(step=Step.WISHES_HEARD).order_by("-at", "-id").first()
+        if heard is not None and heard.id != last:
+            raise records.ChangedMeanwhile(heard.by, heard.at)
         seen.record.wishes = wishes or None
         seen.record.save(update_fields=["wishes"])
         telling.tell(seen.record, Step.WISHES_HEARD, by=by)

@@ -7,29 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.utils.translation import gettext_lazy as _
-
 from fourfold.apps.cases.queries.cases import OpenCase
-from fourfold.apps.cases.views import consult_panel
+from fourfold.apps.cases.views import consult_panel, person_panel
 from fourfold.apps.cases.views.panel import SIDES, Panel
-from fourfold.apps.cases.views.saying import facts_of
-
-
-def person_facts(opened: OpenCase) -> Panel | None:
-    """Show what is known of the person."""
-    if opened.person is None:
-        return None
-    facts = [each for each in facts_of(opened, opened.person) if each.value or each.masked]
-    shown = [each for each in facts if each.name.rpartition(":")[2] not in FRAME]
-    return Panel("person", _("The person"), "cases/panel_facts.html", {"facts": shown}, "left")
-
-
-FRAME = {"id", "agency", "person", "made_at", "changed_at", "closed_at", "outcome", "version"}
-"""Columns that are no fact about a person."""
 
 PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = (
     # one line a room; the order within a side is the order here
-    person_facts,
+    person_panel.panel,
     consult_panel.panel,
 )
 
