@@ -164,7 +164,7 @@ def test_the_answer_sets_the_level_and_tells_who_asked(made: Desk) -> None:
     assert made.record().concern == "SUSPECTED"
     assert steps(made)[-3:] == ["CONSULT_ASKED", "CONSULT_TAKEN", "CONSULT_ANSWERED"]
     line = CaseLine.objects.get(step="CONSULT_ANSWERED")
-    assert line.facts == {"nth": 1, "minutes": 11}
+    assert line.facts == {"nth": 1, "minutes": 11, "concern": "SUSPECTED"}
     told = Notice.objects.get(kind="CONSULT_ANSWERED")
     assert told.to == made.accounts["carmen"].id
     assert not knows(made, "ana", 13)

@@ -109,7 +109,7 @@ def answer(consult: str, *, case: str, said: Answer, by: Viewer, beside: int = 0
         notify(told, NoticeKind.CONSULT_ANSWERED, subject=subject_of(found.case), at=by.at)
         step = Step.CONSULT_ANSWERED if first else Step.CONSULT_SECOND_GIVEN
         minutes = int((by.at - one.asked_at).total_seconds() // 60)
-        facts = {"nth": one.opinions, "minutes": minutes}
+        facts = {"nth": one.opinions, "minutes": minutes, "concern": level.value}
         telling.tell(found.case, step, by=by, part=one, facts=facts)
 
 

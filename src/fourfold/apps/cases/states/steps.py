@@ -37,6 +37,10 @@ class Step(StrEnum):
     CONSULT_SECOND_GIVEN = "CONSULT_SECOND_GIVEN"
     CONSULT_WITHDRAWN = "CONSULT_WITHDRAWN"
     CONSULT_LEFT = "CONSULT_LEFT"
+    SCREENING_BEGUN = "SCREENING_BEGUN"
+    SCREENING_DONE = "SCREENING_DONE"
+    SCREENING_CORRECTED = "SCREENING_CORRECTED"
+    SCREENING_NOT_DONE = "SCREENING_NOT_DONE"
     CLOCK_MET = "CLOCK_MET"
     MISSING_REPORTED = "MISSING_REPORTED"
     POLICE_TOLD = "POLICE_TOLD"
@@ -99,6 +103,10 @@ WORDS: dict[Step, Words] = {
     Step.CONSULT_SECOND_GIVEN: Words("{by} gave another opinion", "consult"),
     Step.CONSULT_WITHDRAWN: Words("{by} took the consult back", "consult"),
     Step.CONSULT_LEFT: Words("{by} left the case after the consult", "consult"),
+    Step.SCREENING_BEGUN: Words("{by} began a screening", "screening"),
+    Step.SCREENING_DONE: Words("{by} finished a screening", "screening"),
+    Step.SCREENING_CORRECTED: Words("{by} corrected a screening", "screening"),
+    Step.SCREENING_NOT_DONE: Words("No screening, wrote {by}: {why}", "screening"),
     Step.CLOCK_MET: Words("{by} wrote down that a duty was done", "clocks"),
     Step.MISSING_REPORTED: Words("{by} wrote down that the person is missing", "missing"),
     Step.POLICE_TOLD: Words("{by} told police that the person is missing", "missing"),
