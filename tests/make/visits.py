@@ -11,13 +11,14 @@ from django.conf import settings
 from django.test import Client
 from tools.print_docs import views
 
-from fourfold.apps.cases.actions import reports
+from fourfold.apps.cases.actions import law, reports
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.actions.consults import ask
 from fourfold.apps.cases.states.consults import Urgency
+from fourfold.apps.cases.states.law import Decision
 from fourfold.security.access import agencies
 from fourfold.security.access.roles import ROLES
-from fourfold.security.access.viewer import viewer_of
+from fourfold.security.access.viewer import Viewer, viewer_of
 from fourfold.security.ids import LENGTH, LETTERS
 from fourfold.security.keys import new_person
 from fourfold.security.models import Account
@@ -83,11 +84,28 @@ def response(screener: Account) -> dict[str, str]:
     case = open_case(person, region="", by=by, summary="A made-up summary.")
     consult = ask(case, why="A made-up reason.", urgency=Urgency.TODAY, town="ANDOVER", by=by)
     gaps = {"case": case, "consult": consult, "deed": "take-back"}
+    gaps["determination"] = law_of(case, by=by)
     told = {"narrative": "A made-up worry.", "child_now": "a made-up place", "suspect": "nobody"}
     person = new_person(agency=by.agency)
     gaps["report"] = reports.save(told, person=person, once="a form", by=by)
     gaps["draft"] = "0123456789ABCDEF"
     return gaps
+
+
+def law_of(case: str, *, by: Viewer) -> str:
+    """State facts of a case and keep a decision on them; returns its id."""
+    law.state_facts(case, facts={"UNDER_18": "yes", "RECRUITS": "yes"}, by=by)
+    day = by.at.date()
+    return law.decide(
+        case,
+        body="ORG001",
+        definition="CT_DMST",
+        decision=Decision.MET,
+        counts_on=day,
+        decided_on=day,
+        reasons="A made-up reason.",
+        by=by,
+    )
 
 
 class _Forms(HTMLParser):

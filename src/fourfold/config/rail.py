@@ -19,6 +19,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),
+    RailLine(_("Where laws differ"), "cases:alignment"),
     RailLine(_("Emergency openings"), "desk:openings", "glass.review", _("Privacy")),
     RailLine(_("The log"), "desk:log", "audit.search", _("Privacy")),
     RailLine(_("What will go"), "desk:keeping", "retention.preview", _("Privacy")),

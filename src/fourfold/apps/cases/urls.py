@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from fourfold.apps.cases.views import case, consult, consults, intake, lookup, person, reports
+from fourfold.apps.cases.views import (
+    alignment,
+    case,
+    consult,
+    consults,
+    intake,
+    law,
+    lookup,
+    person,
+    reports,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -25,6 +35,16 @@ urlpatterns = [
         consult.consult_deed,
         name="consult_deed",
     ),
+    path("cases/<str:case>/law/", law.law_board, name="law_board"),
+    path("cases/<str:case>/law/facts/", law.state_facts, name="state_facts"),
+    path("cases/<str:case>/law/decide/", law.decide, name="decide"),
+    path(
+        "cases/<str:case>/law/<str:determination>/take-back/",
+        law.take_back_decision,
+        name="take_back_decision",
+    ),
+    path("law/", alignment.alignment, name="alignment"),
+    path("law/file/", alignment.alignment_file, name="alignment_file"),
     path("reports/", reports.reports, name="reports"),
     path("reports/new/", intake.new, name="new_report"),
     path("reports/drafts/<str:draft>/", intake.draft, name="report_draft"),
