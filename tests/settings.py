@@ -13,4 +13,5 @@ INSTALLED_APPS = [*OURS, "tests.desk"]
 if "FOURFOLD_VAR" not in os.environ:  # a test must leave no keys in the checkout
     _HOME = tempfile.TemporaryDirectory(prefix="fourfold-test-")
     KEY_STORE = str(Path(_HOME.name) / "person-keys.sqlite3")
+    SPOOL = Path(_HOME.name) / "waiting"
 os.environ["DJANGO_SETTINGS_MODULE"] = "fourfold.config.settings"  # for the processes tests start

@@ -11,7 +11,19 @@ from typing import Annotated
 import typer
 
 import fourfold
-from fourfold.cli import accounts, audit, db, figures, keys, law, pack, report, retention, serve
+from fourfold.cli import (
+    accounts,
+    audit,
+    db,
+    figures,
+    keys,
+    law,
+    pack,
+    report,
+    reports,
+    retention,
+    serve,
+)
 from fourfold.cli.out import console
 
 app = typer.Typer(
@@ -30,6 +42,7 @@ app.add_typer(figures.app, name="figures")
 app.add_typer(law.app, name="law")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
+app.add_typer(reports.app, name="reports")
 app.add_typer(retention.app, name="retention")
 app.command(name="serve")(serve.serve)
 app.command(

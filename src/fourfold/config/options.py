@@ -39,6 +39,12 @@ SETTINGS: tuple[Option, ...] = (
         "machine, apart from the backups.",
         "tombstones.jsonl in FOURFOLD_VAR",
     ),
+    Option(
+        "FOURFOLD_SPOOL",
+        "The folder where reports wait, sealed, while the database cannot take them; best on "
+        "another disk than the database (docs/runbooks/reports.md).",
+        "waiting/ in FOURFOLD_VAR",
+    ),
     Option("FOURFOLD_ASSETS", "The folder of fetched styles and fonts.", "assets/ in FOURFOLD_VAR"),
     Option(
         "DATABASE_URL",

@@ -41,6 +41,7 @@ ANCHORS = env.str("FOURFOLD_ANCHORS", default=str(VAR / "anchors.txt"))
 KEYS = Path(env.str("FOURFOLD_KEYS", default=str(VAR / "keys.json")))
 TOMBSTONES = Path(env.str("FOURFOLD_TOMBSTONES", default=str(VAR / "tombstones.jsonl")))
 KEY_STORE = env.str("FOURFOLD_KEY_STORE", default=str(VAR / "person-keys.sqlite3"))
+SPOOL = Path(env.str("FOURFOLD_SPOOL", default=str(VAR / "waiting")))
 ASSETS = Path(env.str("FOURFOLD_ASSETS", default=str(VAR / "assets")))
 JURISDICTION = env.str("FOURFOLD_JURISDICTION", default="ct")
 

@@ -12,6 +12,7 @@ from fourfold.apps.cases.views import (
     lookup,
     person,
     reports,
+    telling,
 )
 
 app_name = "cases"
@@ -59,4 +60,10 @@ urlpatterns = [
     path("reports/<str:report>/answer/", reports.answer, name="answer_report"),
     path("reports/<str:report>/show/", reports.show, name="show_of_report"),
 ]
-public: list[URLPattern] = []
+public: list[URLPattern] = [
+    path("report/", telling.tell, name="tell"),
+    path("report/es/", telling.tell, {"language": "es"}, name="tell_es"),
+    path("report/back/", telling.back, name="back"),
+    path("report/es/back/", telling.back, {"language": "es"}, name="back_es"),
+]
+"""Addresses that stand on posters: they never change."""

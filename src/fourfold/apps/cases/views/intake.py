@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,11 +16,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from fourfold.apps.cases.access.receipts import digits_for
 from fourfold.apps.cases.actions import drafts, records
 from fourfold.apps.cases.actions import reports as actions
 from fourfold.apps.cases.forms.reports import BOXES, ReportForm, typed, without_nul
 from fourfold.apps.cases.queries import drafts as kept
 from fourfold.apps.cases.queries import reports as queries
+from fourfold.apps.cases.rules.waiting import Waiting
+from fourfold.apps.cases.views import aside
 from fourfold.apps.cases.views.reports import KEEPS, why_not_done
 from fourfold.reference import active_pack
 from fourfold.security import keys
@@ -26,10 +31,12 @@ from fourfold.security.access.policy import Action
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.sight import NotKnown
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.custody.files import NotKept
 from fourfold.security.doors import needs
 from fourfold.security.ids import LENGTH, LETTERS, new_id
 from fourfold.security.pages.asking import asker
 
+log = logging.getLogger(__name__)
 KIND = "REPORT"
 
 
@@ -53,21 +60,39 @@ def _save(request: HttpRequest, viewer: Viewer) -> HttpResponse:
     for_later = "later" in sent
     valid = not for_later and form.is_valid()
     if not valid:  # also what is not whole yet must survive whatever comes next
-        with suppress(drafts.DraftError):
+        with suppress(drafts.DraftError, DatabaseError):
             _keep(key, sent, viewer)
     if for_later:
         messages.success(request, _("Kept as a draft. Nobody else sees it."))
         return HttpResponseRedirect(reverse("cases:new_report"))
     if not valid:
         return _page(request, form, key=key)
-    person = kept.person_of(key, viewer=viewer) or keys.new_person(agency=viewer.agency)
     told = form.told()
     try:
+        person = kept.person_of(key, viewer=viewer) or keys.new_person(agency=viewer.agency)
         number = actions.save(told, person=person, once=key, by=viewer)
     except records.DoneBefore as before:
         return _again(request, form, viewer, before.leads_to.partition(":")[2])
+    except Exception as why:  # whatever it is: no report is lost
+        return _put_aside(request, form, viewer, key, why)
+    aside.fetch(at=viewer.at)
     messages.success(request, _("Saved. You can add to it at any time."))
     return _to(number)
+
+
+def _put_aside(
+    request: HttpRequest, form: ReportForm, viewer: Viewer, key: str, why: Exception
+) -> HttpResponse:
+    """Seal onto the disk what the database did not take, and say so; else leave it on the page."""
+    told = {name: value for name, value in form.told().items() if value is not None}
+    waiting = Waiting(digits_for(key, told=told), viewer.at, viewer.agency, told)
+    try:
+        aside.put_aside(waiting, why=why)
+    except (NotKept, OSError) as problem:
+        log.critical("A report could not be kept: %s, %s", type(why).__name__, problem)
+        form.add_error(None, _("It could not be saved, and what you typed is nowhere but here."))
+        return _page(request, form, key=key, status=503)
+    return render(request, "cases/report_aside.html", status=503)
 
 
 def _again(request: HttpRequest, form: ReportForm, viewer: Viewer, number: str) -> HttpResponse:
@@ -162,11 +187,15 @@ def _change_page(request: HttpRequest, form: ReportForm, report: str, version: s
     return render(request, "cases/report_change.html", values)
 
 
-def _page(request: HttpRequest, form: ReportForm, *, key: str, draft: Any = None) -> HttpResponse:
+def _page(
+    request: HttpRequest, form: ReportForm, *, key: str, draft: Any = None, status: int = 200
+) -> HttpResponse:
     viewer = asker(request)
-    others = [each for each in kept.drafts_of(KIND, viewer=viewer) if each.id != key]
+    others = []
+    with suppress(DatabaseError):
+        others = [each for each in kept.drafts_of(KIND, viewer=viewer) if each.id != key]
     values = {"form": form, "key": key, "draft": draft, "drafts": others}
-    return render(request, "cases/report_new.html", values)
+    return render(request, "cases/report_new.html", values, status=status)
 
 
 def _form(viewer: Viewer, sent: Any, *, check: bool = True, **more: Any) -> ReportForm:

@@ -1,0 +1,1 @@
+"""What the desk does by the clock or at the start, one module a room."""
