@@ -47,6 +47,7 @@ ROWS = {
     "statutes": 48,
     "statutory_report_items": 11,
     "survey_items": 8,
+    "team_disciplines": 8,
     "teams": 7,
     "town_districts": 175,
     "towns": 169,

@@ -29,6 +29,7 @@ class Event(StrEnum):
     ROLE_ENDED = "ROLE_ENDED"
     SEAT_GIVEN = "SEAT_GIVEN"
     SEAT_ENDED = "SEAT_ENDED"
+    TEAM_MEETING = "TEAM_MEETING"
     RELATION_GIVEN = "RELATION_GIVEN"
     RELATION_ENDED = "RELATION_ENDED"
     RECORD_READ = "RECORD_READ"
@@ -118,6 +119,7 @@ LABELS: dict[Event, str] = {
     Event.ROLE_ENDED: "A role was ended",
     Event.SEAT_GIVEN: "An account was given a seat on a team",
     Event.SEAT_ENDED: "A seat on a team was ended",
+    Event.TEAM_MEETING: "A meeting of a team was planned, changed, held or called off",
     Event.RELATION_GIVEN: "An account, team or agency was given a relation to a record",
     Event.RELATION_ENDED: "A relation to a record was ended",
     Event.RECORD_READ: "A person's record was read",

@@ -22,3 +22,7 @@ from fourfold.apps.cases.models.services import Referral as Referral
 from fourfold.apps.cases.models.services import ReferralLink as ReferralLink
 from fourfold.apps.cases.models.story import CaseLine as CaseLine
 from fourfold.apps.cases.models.story import ReportLine as ReportLine
+from fourfold.apps.cases.models.teams import TeamAction as TeamAction
+from fourfold.apps.cases.models.teams import TeamMeeting as TeamMeeting
+from fourfold.apps.cases.models.teams import TeamPresence as TeamPresence
+from fourfold.apps.cases.models.teams import TeamReview as TeamReview

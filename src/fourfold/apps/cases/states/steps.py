@@ -68,6 +68,16 @@ class Step(StrEnum):
     REFERRAL_LINK_MADE = "REFERRAL_LINK_MADE"
     REFERRAL_LINK_OPENED = "REFERRAL_LINK_OPENED"
     REFERRAL_CODE_WRONG = "REFERRAL_CODE_WRONG"
+    TEAM_BROUGHT = "TEAM_BROUGHT"
+    TEAM_LEFT = "TEAM_LEFT"
+    TEAM_ON_AGENDA = "TEAM_ON_AGENDA"
+    TEAM_REVIEW_HELD = "TEAM_REVIEW_HELD"
+    TEAM_REVIEW_MENDED = "TEAM_REVIEW_MENDED"
+    TEAM_REVIEW_PUT_OFF = "TEAM_REVIEW_PUT_OFF"
+    TEAM_RESULT_NOTED = "TEAM_RESULT_NOTED"
+    TEAM_ACTION_AGREED = "TEAM_ACTION_AGREED"
+    TEAM_ACTION_ENDED = "TEAM_ACTION_ENDED"
+    CONFLICT_DECLARED = "CONFLICT_DECLARED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +146,16 @@ WORDS: dict[Step, Words] = {
     Step.REFERRAL_LINK_MADE: Words("{by} made a one-time link for a service", "services"),
     Step.REFERRAL_LINK_OPENED: Words("The service opened its one-time link", "services"),
     Step.REFERRAL_CODE_WRONG: Words("A wrong code was tried on a one-time link", "services"),
+    Step.TEAM_BROUGHT: Words("{by} brought the case before {team}", "team"),
+    Step.TEAM_LEFT: Words("{by} took the case from {team}", "team"),
+    Step.TEAM_ON_AGENDA: Words("{by} put the case on a team’s agenda", "team"),
+    Step.TEAM_REVIEW_HELD: Words("A team reviewed the case", "team"),
+    Step.TEAM_REVIEW_MENDED: Words("{by} mended what a team’s review says", "team"),
+    Step.TEAM_REVIEW_PUT_OFF: Words("{by} put a team’s review off", "team"),
+    Step.TEAM_RESULT_NOTED: Words("{by} noted what came of the team’s work", "team"),
+    Step.TEAM_ACTION_AGREED: Words("A team agreed on something to do: {what}", "team"),
+    Step.TEAM_ACTION_ENDED: Words("{by} noted that something agreed is {how}: {what}", "team"),
+    Step.CONFLICT_DECLARED: Words("{by} stepped back because of a conflict of interest", "team"),
 }
 
 
@@ -149,5 +169,6 @@ GROUPS: dict[str, str] = {
     "screening": "Screenings",
     "law": "The law",
     "services": "Services and referrals",
+    "team": "The team",
 }
 """What the groups of steps are called where the story is filtered; a room adds its own."""
