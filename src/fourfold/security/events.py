@@ -27,6 +27,8 @@ class Event(StrEnum):
     ROLE_AGREED = "ROLE_AGREED"
     ROLE_REFUSED = "ROLE_REFUSED"
     ROLE_ENDED = "ROLE_ENDED"
+    SEAT_PROPOSED = "SEAT_PROPOSED"
+    SEAT_REFUSED = "SEAT_REFUSED"
     SEAT_GIVEN = "SEAT_GIVEN"
     SEAT_ENDED = "SEAT_ENDED"
     TEAM_MEETING = "TEAM_MEETING"
@@ -117,6 +119,8 @@ LABELS: dict[Event, str] = {
     Event.ROLE_AGREED: "A second person agreed to a role",
     Event.ROLE_REFUSED: "A second person refused a role",
     Event.ROLE_ENDED: "A role was ended",
+    Event.SEAT_PROPOSED: "A seat on a team was proposed for an account",
+    Event.SEAT_REFUSED: "A second person refused a seat on a team",
     Event.SEAT_GIVEN: "An account was given a seat on a team",
     Event.SEAT_ENDED: "A seat on a team was ended",
     Event.TEAM_MEETING: "A meeting of a team was planned, changed, held or called off",

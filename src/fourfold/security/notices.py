@@ -22,6 +22,9 @@ class NoticeKind(StrEnum):
     GLASS_BROKEN = "GLASS_BROKEN"
     ROLE_WAITS = "ROLE_WAITS"
     ROLE_DECIDED = "ROLE_DECIDED"
+    SEAT_WAITS = "SEAT_WAITS"
+    SEAT_DECIDED = "SEAT_DECIDED"
+    SEAT_ENDED = "SEAT_ENDED"
     ACCOUNT_RECOVERED = "ACCOUNT_RECOVERED"
     RECOVERY_WAITS = "RECOVERY_WAITS"
     SIGN_IN_CHANGED = "SIGN_IN_CHANGED"
@@ -46,6 +49,9 @@ LABELS: dict[NoticeKind, str] = {
     NoticeKind.GLASS_BROKEN: "A record was opened in an emergency and waits for review",
     NoticeKind.ROLE_WAITS: "A role waits for a second person",
     NoticeKind.ROLE_DECIDED: "A role you proposed was decided",
+    NoticeKind.SEAT_WAITS: "A seat on a team waits for a second person",
+    NoticeKind.SEAT_DECIDED: "A seat you proposed was decided",
+    NoticeKind.SEAT_ENDED: "A seat of yours on a team has ended; its records are closed to you",
     NoticeKind.ACCOUNT_RECOVERED: "An account was recovered",
     NoticeKind.SIGN_IN_CHANGED: "How you sign in was changed; if it was not you, say so at once",
     NoticeKind.RECOVERY_WAITS: "A colleague asks for help to sign in",

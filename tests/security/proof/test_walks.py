@@ -204,7 +204,11 @@ class Walk(RuleBasedStateMachine):
             break
         else:
             if who not in self.closed:
-                made = relations.give_seat(TEAM, self.ids[who], discipline, by=self.cora)
+                if discipline == "COORDINATOR":  # two people bring it, before this walk
+                    found = Account.objects.get(id=self.ids[who])
+                    made = seat(found, TEAM, discipline).id
+                else:
+                    made = relations.give_seat(TEAM, self.ids[who], discipline, by=self.cora)
                 self.give("SEAT", who, made, purpose=discipline)
         self.look(who)
 

@@ -23,6 +23,7 @@ from fourfold.security.access.viewer import Viewer, holds_at
 from fourfold.security.classes import FieldClass
 from fourfold.security.events import Event
 from fourfold.security.models import Account, Relation, RelationKind, RoleGrant, TeamMember
+from fourfold.security.notices import NoticeKind, notify
 
 
 class RelationError(ValueError):
@@ -241,6 +242,8 @@ def end(relation: str, record: Model, *, by: Viewer) -> None:
 def give_seat(team: str, account: str, discipline: str, *, by: Viewer) -> str:
     """Give an account a seat on a team, with the discipline that decides what it sees."""
     _check_may_keep_teams(by, team)
+    if discipline == Discipline.COORDINATOR:
+        raise MayNotGive("Who coordinates a team is proposed by their agency's administrator.")
     if discipline not in set(Discipline) or not Account.objects.filter(id=account, is_active=True):
         raise NotHere("A seat goes to an open account, with a discipline of the list.")
     if TeamMember.objects.filter(team=team, account_id=account, until_at=None).exists():
@@ -261,6 +264,7 @@ def end_seat(seat: str, *, by: Viewer) -> None:
     _check_may_keep_teams(by, found.team)
     found.until_at, found.ended_by = by.at, by.account
     found.save(update_fields=["until_at", "ended_by"])
+    notify({found.account_id}, NoticeKind.SEAT_ENDED, subject=f"team:{found.team}", at=by.at)
     _seat_told(Event.SEAT_ENDED, found, by=by)
 
 

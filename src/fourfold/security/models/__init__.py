@@ -28,4 +28,6 @@ from fourfold.security.models.retention import Hold as Hold
 from fourfold.security.models.retention import KeptLine as KeptLine
 from fourfold.security.models.retention import KeptPreview as KeptPreview
 from fourfold.security.models.retention import Tombstone as Tombstone
+from fourfold.security.models.seats import SeatProposal as SeatProposal
+from fourfold.security.models.seats import SeatState as SeatState
 from fourfold.security.models.sessions import Session as Session

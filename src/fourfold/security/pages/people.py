@@ -11,14 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from fourfold.security.access import agencies
+from fourfold.security.access import agencies, seats
 from fourfold.security.access import people as queries
 from fourfold.security.access.roles import ROLES, Permission, RolesDoNotMix
 from fourfold.security.doors import needs
-from fourfold.security.models import RoleState
+from fourfold.security.models import RoleState, TeamMember
 from fourfold.security.pages.asking import asker, page_of
 from fourfold.security.pages.filters import Filters, keep, recall
 from fourfold.security.pages.frame import names_of
+from fourfold.security.pages.seats import seat_name, team_name
 
 ROLE_CHOICES = [(code, role.name) for code, role in sorted(ROLES.items(), key=lambda r: r[1].name)]
 
@@ -95,8 +96,17 @@ def person(request: HttpRequest, account: str) -> HttpResponse:
             "past": [each for each in grants if each not in standing],
             "names": names_of({each.proposed_by for each in grants}),
             "is_me": account == viewer.account,
+            "seats": [(each, *_named(each)) for each in seats.seats_of(account, viewer=viewer)],
+            "proposed": [
+                (each, *_named(each)) for each in seats.proposals_of(account, viewer=viewer)
+            ],
         },
     )
+
+
+def _named(seat: TeamMember | seats.Proposed) -> tuple[str, str]:
+    """Return the names of a seat's team and discipline."""
+    return team_name(seat.team), seat_name(seat.discipline)
 
 
 @needs(Permission.ROLE_PROPOSE, why="the administrator proposes; another decides", step_up=True)

@@ -9,23 +9,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from fourfold.security.access import agencies
+from fourfold.security.access import agencies, seats
 from fourfold.security.access import people as queries
 from fourfold.security.access.roles import Permission, RolesDoNotMix
 from fourfold.security.access.terms import CURRENT
 from fourfold.security.doors import needs, signed_in
 from fourfold.security.pages.asking import asker
 from fourfold.security.pages.frame import agency_name, name_of, names_of
+from fourfold.security.pages.seats import seat_name, team_name
 
 
 @needs(Permission.ROLE_AGREE, why="a second person decides on wider access")
 @require_GET
 def roles(request: HttpRequest) -> HttpResponse:
     """List the roles that wait for a second person."""
-    waiting = queries.waiting_roles(viewer=asker(request))
-    rows = [(each, agency_name(each.agency)) for each in waiting]
-    names = names_of({each.proposed_by for each in waiting})
-    return render(request, "desk/roles.html", {"rows": rows, "names": names})
+    viewer = asker(request)
+    waiting, proposed = queries.waiting_roles(viewer=viewer), seats.waiting_seats(viewer=viewer)
+    by = {each.proposed_by for each in waiting} | {each.proposed_by for each in proposed}
+    values = {
+        "rows": [(each, agency_name(each.agency)) for each in waiting],
+        "seats": [
+            (each, agency_name(each.agency), team_name(each.team), seat_name(each.discipline))
+            for each in proposed
+        ],
+        "names": names_of(by),
+    }
+    return render(request, "desk/roles.html", values)
 
 
 @needs(Permission.ROLE_AGREE, why="a second person decides on wider access", step_up=True)

@@ -13,6 +13,7 @@ from fourfold.security.pages import (
     openings,
     people,
     roles,
+    seats,
 )
 
 app_name = "desk"
@@ -35,10 +36,13 @@ urlpatterns = [
     path("people/new/", accounts.new_person, name="new_person"),
     path("people/<str:account>/", people.person, name="person"),
     path("people/<str:account>/role/", people.propose_role, name="propose_role"),
+    path("people/<str:account>/seat/", seats.propose_seat, name="propose_seat"),
     path("people/<str:account>/<str:deed>/", accounts.do_with_account, name="do_with_account"),
     path("recoveries/", accounts.recoveries, name="recoveries"),
     path("recoveries/<str:account>/", accounts.recover, name="recover"),
     path("people/<str:account>/role/<str:grant>/end/", people.end_role, name="end_role"),
+    path("people/<str:account>/seat/<str:seat>/end/", seats.end_seat, name="end_seat"),
+    path("seats/<str:proposal>/", seats.decide_seat, name="decide_seat"),
     path("roles/", roles.roles, name="roles"),
     path("roles/<str:grant>/", roles.decide_role, name="decide_role"),
     path("emergency/", openings.open_record, name="open_record"),

@@ -13,17 +13,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fourfold.security import consent, notices, retention
-from fourfold.security.access import glass, people
+from fourfold.security.access import glass, people, seats
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.terms import CURRENT
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.accounts import recovery
 from fourfold.security.models import Notice
 from fourfold.security.pages.frame import agency_name, names_of
+from fourfold.security.pages.seats import team_name
 
 WEEK = 7
 DECIDED_BY = {
     notices.NoticeKind.ROLE_WAITS: Permission.ROLE_AGREE,
+    notices.NoticeKind.SEAT_WAITS: Permission.ROLE_AGREE,
     notices.NoticeKind.GLASS_BROKEN: Permission.GLASS_REVIEW,
     notices.NoticeKind.RECOVERY_WAITS: Permission.RECOVERY_CONFIRM,
 }
@@ -88,8 +90,8 @@ def news(*, viewer: Viewer) -> list[News]:
 
 def _leads_to(one: Notice, viewer: Viewer) -> str:
     kind, _colon, number = one.subject.partition(":")
-    leads = kind == "role" and viewer.may(Permission.ROLE_AGREE)
-    return reverse("desk:decide_role", args=[number]) if leads else ""
+    page = {"role": "desk:decide_role", "seat": "desk:decide_seat"}.get(kind)
+    return reverse(page, args=[number]) if page and viewer.may(Permission.ROLE_AGREE) else ""
 
 
 # ------------------------------------------------------------------ where it comes from
@@ -112,6 +114,24 @@ def _roles(viewer: Viewer) -> list[Wait]:
                 agency=agency_name(each.agency)
             ),
             href=reverse("desk:decide_role", args=[each.id]),
+            action=_("Read and decide"),
+            since_at=each.proposed_at,
+        )
+        for each in waiting
+    ]
+
+
+def _seats(viewer: Viewer) -> list[Wait]:
+    waiting = [each for each in seats.waiting_seats(viewer=viewer) if not each.why_not]
+    return [
+        Wait(
+            words=_("A seat on {team} for {person}").format(
+                team=team_name(each.team), person=each.person
+            ),
+            about=_("A seat waits for a second person. {agency}.").format(
+                agency=agency_name(each.agency)
+            ),
+            href=reverse("desk:decide_seat", args=[each.id]),
             action=_("Read and decide"),
             since_at=each.proposed_at,
         )
@@ -203,6 +223,7 @@ SOURCES: tuple[Callable[[Viewer], list[Wait]], ...] = (
     _openings,
     _recoveries,
     _roles,
+    _seats,
     _holds,
     _lists,
     _consents,

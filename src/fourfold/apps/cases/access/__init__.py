@@ -9,15 +9,9 @@ from django.db.models import QuerySet
 
 from fourfold.apps.cases.models import Case, Report
 from fourfold.security.access.need_to_know import visible_to
+from fourfold.security.access.teams import CARELINE as CARELINE
+from fourfold.security.access.teams import region_team as region_team
 from fourfold.security.access.viewer import Viewer
-
-CARELINE = "CARELINE"
-"""The queue of the Careline: a team whose seats are its screeners'."""
-
-
-def region_team(region: str) -> str:
-    """Return the code of a region's team, which answers its consults."""
-    return f"HART_{region}"
 
 
 def cases(*, viewer: Viewer) -> QuerySet[Case]:
