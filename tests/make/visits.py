@@ -14,6 +14,7 @@ from tools.print_docs import views
 from fourfold.apps.cases.actions import law, reports
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.actions.consults import ask
+from fourfold.apps.cases.models import CaseClock
 from fourfold.apps.cases.states.consults import Urgency
 from fourfold.apps.cases.states.law import Decision
 from fourfold.security.access import agencies
@@ -85,6 +86,7 @@ def response(screener: Account) -> dict[str, str]:
     consult = ask(case, why="A made-up reason.", urgency=Urgency.TODAY, town="ANDOVER", by=by)
     gaps = {"case": case, "consult": consult, "deed": "take-back"}
     gaps["determination"] = law_of(case, by=by)
+    gaps["clock"] = CaseClock.objects.filter(case=case)[:1].get().id
     told = {"narrative": "A made-up worry.", "child_now": "a made-up place", "suspect": "nobody"}
     person = new_person(agency=by.agency)
     gaps["report"] = reports.save(told, person=person, once="a form", by=by)

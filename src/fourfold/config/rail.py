@@ -30,7 +30,14 @@ RAIL: tuple[RailLine, ...] = (
 )
 
 WAITS: tuple[str, ...] = (
+    "fourfold.apps.cases.views.day.waits",
     "fourfold.apps.cases.views.reports.waits",
     "fourfold.apps.cases.views.consult_waits.waits",
 )
 """Functions of apps that say what waits for a viewer, for My day; each by its dotted name."""
+
+LEADS: dict[str, str] = {
+    "cases.case": "cases:case",
+    "cases.report": "cases:report",
+}
+"""Kind of record to the address of its page: where a notice about one leads who may open it."""

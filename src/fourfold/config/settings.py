@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.config.database import database
+from fourfold.config.rail import LEADS as LEADS
 from fourfold.config.rail import RAIL as RAIL
 from fourfold.config.rail import WAITS as WAITS
 

@@ -45,6 +45,7 @@ class Event(StrEnum):
     RESPONSE_STEP = "RESPONSE_STEP"
     DRAFT_KEPT = "DRAFT_KEPT"
     DRAFT_DROPPED = "DRAFT_DROPPED"
+    CLOCK_ESCALATED = "CLOCK_ESCALATED"
     GLASS_BROKEN = "GLASS_BROKEN"
     GLASS_CLOSED = "GLASS_CLOSED"
     GLASS_REVIEWED = "GLASS_REVIEWED"
@@ -135,6 +136,7 @@ LABELS: dict[Event, str] = {
     Event.RESPONSE_STEP: "A step of the response was taken",
     Event.DRAFT_KEPT: "What somebody was typing was kept as a draft",
     Event.DRAFT_DROPPED: "A draft was thrown away",
+    Event.CLOCK_ESCALATED: "Others were told of an overdue duty",
     Event.RECORD_CHANGED: "A field of a record was changed",
     Event.RECORD_EXPORTED: "A record was taken out as a file",
     Event.GLASS_BROKEN: "A record was opened in an emergency",

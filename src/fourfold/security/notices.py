@@ -31,6 +31,7 @@ class NoticeKind(StrEnum):
     MANY_RECORDS_OPENED = "MANY_RECORDS_OPENED"
     RELEASE_COMPELLED = "RELEASE_COMPELLED"
     CONSENT_ENDING = "CONSENT_ENDING"
+    CLOCK_OVERDUE = "CLOCK_OVERDUE"
     CONSULT_WAITS = "CONSULT_WAITS"
     CONSULT_ANSWERED = "CONSULT_ANSWERED"
     CASE_ASKED_FOR = "CASE_ASKED_FOR"
@@ -58,6 +59,7 @@ LABELS: dict[NoticeKind, str] = {
     NoticeKind.MANY_RECORDS_OPENED: "Someone opened an unusual number of records",
     NoticeKind.RELEASE_COMPELLED: "A court or the law asks for a record: notice and safety steps",
     NoticeKind.CONSENT_ENDING: "A consent ends soon",
+    NoticeKind.CLOCK_OVERDUE: "A duty with a deadline is overdue on a record you answer for",
     NoticeKind.CONSULT_WAITS: "A consult waits for you or your region",
     NoticeKind.CONSULT_ANSWERED: "A consult you asked for was answered",
     NoticeKind.CASE_ASKED_FOR: "A colleague looked up somebody you work with and asks you",

@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from fourfold.apps.cases.views import (
     alignment,
     case,
+    clocks,
     consult,
     consults,
     intake,
@@ -23,6 +24,7 @@ urlpatterns = [
     path("cases/<str:case>/wishes/", person.wishes, name="wishes"),
     path("look-up/", lookup.look_up, name="look_up"),
     path("look-up/ask/", lookup.ask_colleague, name="ask_colleague"),
+    path("cases/<str:case>/clocks/<str:clock>/", clocks.clock_of_case, name="clock_of_case"),
     path("consults/", consults.consults, name="consults"),
     path("cases/<str:case>/consult/", consults.ask_consult, name="ask_consult"),
     path("cases/<str:case>/consults/<str:consult>/", consult.consult, name="consult"),
@@ -59,6 +61,9 @@ urlpatterns = [
     path("reports/<str:report>/made/", reports.made, name="report_made"),
     path("reports/<str:report>/answer/", reports.answer, name="answer_report"),
     path("reports/<str:report>/show/", reports.show, name="show_of_report"),
+    path(
+        "reports/<str:report>/clocks/<str:clock>/", clocks.clock_of_report, name="clock_of_report"
+    ),
 ]
 public: list[URLPattern] = [
     path("report/", telling.tell, name="tell"),

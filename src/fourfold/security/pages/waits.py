@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.apps import apps
 from django.conf import settings
 from django.urls import reverse
 from django.utils.module_loading import import_string
@@ -14,6 +15,7 @@ from django.utils.translation import ngettext
 
 from fourfold.security import consent, notices, retention
 from fourfold.security.access import glass, people, seats
+from fourfold.security.access.need_to_know import visible_to
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.terms import CURRENT
 from fourfold.security.access.viewer import Viewer
@@ -91,7 +93,12 @@ def news(*, viewer: Viewer) -> list[News]:
 def _leads_to(one: Notice, viewer: Viewer) -> str:
     kind, _colon, number = one.subject.partition(":")
     page = {"role": "desk:decide_role", "seat": "desk:decide_seat"}.get(kind)
-    return reverse(page, args=[number]) if page and viewer.may(Permission.ROLE_AGREE) else ""
+    if page and viewer.may(Permission.ROLE_AGREE):
+        return reverse(page, args=[number])
+    if kind in settings.LEADS:
+        known = visible_to(viewer, apps.get_model(kind)).filter(pk=number).exists()
+        return reverse(settings.LEADS[kind], args=[number]) if known else ""
+    return ""
 
 
 # ------------------------------------------------------------------ where it comes from

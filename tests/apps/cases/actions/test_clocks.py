@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.db import transaction
 
-from fourfold.apps.cases.actions import clocks, telling
+from fourfold.apps.cases.actions import clocks, reports, telling
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.models import Case, CaseClock, Report, ReportClock
 from fourfold.apps.cases.states.steps import Step
@@ -158,39 +158,52 @@ def test_a_moment_that_is_none_or_not_yet_is_refused(case: Case, luis: Viewer, s
     assert not CaseClock.objects.exists()
 
 
-def report(by: Viewer) -> Report:
-    return Report.objects.create(
-        agency=by.agency,
+def report(by: Viewer, **told: str) -> Report:
+    number = reports.save(
+        {"narrative": "A made-up worry.", "call_type": "CONCERN", **told},
         person=new_person(agency=by.agency),
-        channel="PHONE",
-        call_type="CONCERN",
-        received_at=by.at,
-        changed_at=by.at,
+        once="a form",
+        by=by,
     )
+    return Report.objects.get(pk=number)
 
 
-def suspected(by: Viewer, hours: float) -> datetime:
-    return by.at - hours * HOUR
+def test_a_mandated_call_meets_the_first_duty_and_starts_the_second(luis: Viewer) -> None:
+    made = report(luis, mandated="YES", channel="PHONE")
+
+    assert clock("MANDATED_ORAL_REPORT", made).met_at == luis.at
+    assert clock("MANDATED_WRITTEN_REPORT", made).due_at == luis.at + 48 * HOUR
 
 
-@pytest.mark.parametrize(("hours", "in_time"), [(2, True), (12, True), (13, False)])
-def test_a_mandated_call_is_measured_from_when_the_reporter_suspected(
-    luis: Viewer, hours: float, in_time: bool
+def test_a_mandated_report_that_was_not_spoken_waits_twelve_hours_for_the_call(
+    luis: Viewer,
 ) -> None:
-    made = report(luis)
-    since = clocks.moment_fact(suspected(luis, hours))
-    told(made, Step.REPORT_SAVED, by=luis, mandated="YES", suspected_at=since)
+    made = report(luis, mandated="YES", channel="WEB")
+    reports.made(made.pk, which=Step.ORAL_REPORT_MADE, by=later(luis, 13))
 
     oral = clock("MANDATED_ORAL_REPORT", made)
-    assert oral.met_at == luis.at
-    assert (luis.at <= oral.due_at) is in_time
+    assert (oral.due_at, oral.met_at) == (luis.at + 12 * HOUR, luis.at + 13 * HOUR)
+    assert clock("MANDATED_WRITTEN_REPORT", made).due_at == luis.at + 61 * HOUR
+
+
+def test_who_turns_out_to_be_mandated_later_called_in_time_all_the_same(luis: Viewer) -> None:
+    made = report(luis, mandated="UNKNOWN", channel="PHONE")
+    reports.change(made.pk, told={"mandated": "YES"}, version=2, by=later(luis, 30))
+
+    assert clock("MANDATED_ORAL_REPORT", made).met_at == luis.at
     assert clock("MANDATED_WRITTEN_REPORT", made).due_at == luis.at + 48 * HOUR
+
+
+def test_a_written_report_that_came_stops_its_clock(luis: Viewer) -> None:
+    made = report(luis, mandated="YES", channel="PHONE")
+    reports.made(made.pk, which=Step.WRITTEN_REPORT_MADE, by=later(luis, 50))
+
+    assert clock("MANDATED_WRITTEN_REPORT", made).met_at == luis.at + 50 * HOUR
 
 
 @pytest.mark.parametrize("mandated", ["NO", "UNKNOWN"])
 def test_nobody_else_has_a_duty_to_report(luis: Viewer, mandated: str) -> None:
-    made = report(luis)
-    told(made, Step.REPORT_SAVED, by=luis, mandated=mandated)
+    report(luis, mandated=mandated)
 
     assert not ReportClock.objects.exists()
 

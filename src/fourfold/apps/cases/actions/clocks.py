@@ -91,12 +91,16 @@ def _meet(clock: CaseClock | ReportClock, facts: Facts, *, at: datetime, by: Vie
 
 
 def _codes_of(record: Case | Report) -> dict[str, str]:
-    """Return what a record says in codes that are no content."""
-    return {
-        name: value
+    """Return what a record says in codes and moments that are no content."""
+    values = {
+        name: getattr(record, name)
         for name, known in record.FIELD_CLASSES.items()
-        if known == "internal" and isinstance(value := getattr(record, name), str)
+        if known == "internal"
     }
+    moments = {
+        name: moment_fact(value) for name, value in values.items() if isinstance(value, datetime)
+    }
+    return {name: value for name, value in values.items() if isinstance(value, str)} | moments
 
 
 def _moment(facts: Facts, name: str, *, otherwise: datetime, now: datetime) -> datetime:

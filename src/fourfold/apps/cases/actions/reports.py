@@ -16,6 +16,7 @@ from django.db import transaction
 
 from fourfold.apps.cases.access import CARELINE
 from fourfold.apps.cases.actions import cases, records, telling
+from fourfold.apps.cases.actions.clocks import moment_fact
 from fourfold.apps.cases.models import Draft, Person, Report
 from fourfold.apps.cases.queries.reports import who_took
 from fourfold.apps.cases.rules.reports import TOLD, check_told, facts_of
@@ -116,10 +117,10 @@ def change(number: str, *, told: Mapping[str, Any], version: int, by: Viewer) ->
         if oral:
             report.oral_at = report.received_at
         report.save()
-        facts = {"fields": len(told)}
-        telling.tell(report, Step.REPORT_CHANGED, by=by, facts=facts)
+        telling.tell(report, Step.REPORT_CHANGED, by=by, facts={"fields": len(told)})
         if oral:
-            telling.tell(report, Step.ORAL_REPORT_MADE, by=by, facts=facts_of(report))
+            facts = facts_of(report) | {"happened_at": moment_fact(report.received_at)}
+            telling.tell(report, Step.ORAL_REPORT_MADE, by=by, facts=facts)
 
 
 def take(number: str, *, by: Viewer) -> None:

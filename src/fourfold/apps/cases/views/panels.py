@@ -8,12 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fourfold.apps.cases.queries.cases import OpenCase
-from fourfold.apps.cases.views import consult_panel, law_panel, person_panel
+from fourfold.apps.cases.views import (
+    clock_panel,
+    consult_panel,
+    law_panel,
+    person_panel,
+)
 from fourfold.apps.cases.views.panel import SIDES, Panel
 
 PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = (
     # one line a room; the order within a side is the order here
     person_panel.panel,
+    clock_panel.panel,
     consult_panel.panel,
     law_panel.panel,
 )

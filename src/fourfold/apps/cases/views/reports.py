@@ -30,6 +30,7 @@ from fourfold.apps.cases.forms.reports import NotAcceptForm, ReportForm, WordsFo
 from fourfold.apps.cases.queries import reports as queries
 from fourfold.apps.cases.states.reports import MoveNotAllowed, ReportState, WhyNot
 from fourfold.apps.cases.states.steps import Step
+from fourfold.apps.cases.views import clock_panel
 from fourfold.reference import active_pack
 from fourfold.security.access.policy import Action
 from fourfold.security.access.roles import Permission
@@ -124,6 +125,7 @@ def page(
         "may_take": record.state == ReportState.NEW and viewer.may(Permission.RECORD_CREATE),
         "may_export": viewer.may(Permission.RECORD_EXPORT) and seen.may(Action.EXPORT, "narrative"),
         "has_receipt": queries.has_receipt(seen, viewer=viewer),
+        "clocks": clock_panel.lines(seen, kind="report", viewer=viewer),
         "answer": WordsForm(label=_("Write to the reporter"), prefix="answer"),
     }
     return render(request, "cases/report.html", values, status=status)
