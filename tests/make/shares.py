@@ -6,13 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 from fourfold.security.models import Consent, ConsentScope
-from tests.desk.models import Folder
 
 from .people import NOW
 
 
 def shared(
-    record: Folder, *, to: str, purpose: str, what: list[tuple[str, str]], **other: Any
+    record: Any, *, to: str, purpose: str, what: list[tuple[str, str]], **other: Any
 ) -> Consent:
     """Return a consent of the record's person, for an hour, to show an agency these fields."""
     given = Consent.objects.create(

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 
+from fourfold.security.access.need_to_know import kind_of
 from fourfold.security.access.roles import ROLES
 from fourfold.security.access.terms import CURRENT
 from fourfold.security.access.viewer import Viewer, nobody, viewer_of
@@ -75,12 +77,12 @@ class World:
 
 def build() -> World:
     """Make the world. Everything is as it stands at NOW."""
-    accounts = _accounts()
+    accounts = everybody()
     holder = accounts["PROVIDER", "HOLDER"]
     seen = folder(DCF, holder=holder.id, **_marks("F"))
     hidden = folder(DCF, **_marks("G") | {"born_on": date(1998, 4, 5)})
-    _relations(seen, accounts)
-    _consents(seen)
+    relate(seen, accounts)
+    consent(seen)
     opening = GlassBreak.objects.create(
         account=accounts["CARELINE", "BREAK_GLASS"].id,
         agency=DCF,
@@ -116,7 +118,7 @@ def agency_of(relation: str) -> str:
     return f"AT_{relation}" if relation in SHARED else "ELSEWHERE"
 
 
-def _accounts() -> dict[tuple[str, str], Account]:
+def everybody() -> dict[tuple[str, str], Account]:
     codes = {agency_of(each) for each in RELATIONS}
     Agency.objects.bulk_create(
         Agency(
@@ -157,11 +159,17 @@ def _accounts() -> dict[tuple[str, str], Account]:
     return found
 
 
-def _relations(record: Folder, accounts: dict[tuple[str, str], Account]) -> None:
+def relate(record: Any, accounts: dict[tuple[str, str], Account]) -> None:
+    """Let each account stand in its relation to a record."""
+
     def tie(kind: str, **other: object) -> Relation:
         given = {"from_at": NOW - HOUR, "until_at": None, "given_by": "setup"} | other
         return Relation(
-            kind=kind, record_kind="desk.folder", record=record.pk, person=record.person, **given
+            kind=kind,
+            record_kind=kind_of(record),
+            record=record.pk,
+            person=record.person,
+            **given,
         )
 
     made = [tie("TEAM", team=TEAM), tie("TEAM", team=OTHER_TEAM, until_at=NOW)]
@@ -207,7 +215,9 @@ def _relations(record: Folder, accounts: dict[tuple[str, str], Account]) -> None
     TeamMember.objects.bulk_create(seats)
 
 
-def _consents(record: Folder) -> None:
+def consent(record: Any) -> None:
+    """Record the consents, good and bad, that the relations of SHARED need."""
+
     def yes(relation: str, what: list[tuple[str, str]] = NAMED, **other: object) -> None:
         given = {"given_at": NOW - HOUR, "recorded_at": NOW - HOUR, "from_at": NOW - HOUR}
         other = {"to": agency_of(relation), "purpose": "SERVICES"} | given | other
