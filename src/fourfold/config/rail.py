@@ -16,6 +16,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Look up a person"), "cases:look_up", "record.lookup"),
     RailLine(_("Consults"), "cases:consults", "record.create"),
     RailLine(_("Reports"), "cases:reports", "record.create"),
+    RailLine(_("Cases"), "cases:case_list", "record.read"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),

@@ -15,9 +15,14 @@ from fourfold.apps.cases.views import (
     reports,
     telling,
 )
+from fourfold.apps.cases.views import case, consult, consults, intake, lookup, person, reports
+from fourfold.apps.cases.views import case, consult, consults, intake, reports
+from fourfold.apps.cases.views import case, consult, consults
+from fourfold.apps.cases.views import case, case_list
 
 app_name = "cases"
 urlpatterns = [
+    path("cases/", case_list.case_list, name="case_list"),
     path("cases/<str:case>/", case.case, name="case"),
     path("cases/<str:case>/show/", case.show_value, name="show_value"),
     path("cases/<str:case>/person/", person.person, name="person"),

@@ -10,13 +10,14 @@ SightError
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
 
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
+from django.db.models.expressions import OrderBy
 
 from fourfold.security import audit
 from fourfold.security.access.agencies import officers
@@ -271,14 +272,21 @@ def _count(viewer: Viewer, record: str) -> None:
 
 
 def list_records(
-    model: type[Record], *, viewer: Viewer, page: slice = slice(0, 50)
+    model: type[Record],
+    *,
+    viewer: Viewer,
+    page: slice = slice(0, 50),
+    where: Q | None = None,
+    order: Sequence[str | OrderBy] = ("pk",),
 ) -> list[Sight[Record]]:
     """
     Return a page of the records a viewer may know of, each with its rights, newest id last.
 
-    One line in the audit for each record on the page.
+    where: which of them. order: by columns of the record, ending in its key. One line in the audit
+    for each record on the page.
     """
-    records = list(visible_to(viewer, model).order_by("pk")[page])
+    known = visible_to(viewer, model)
+    records = list((known.filter(where) if where is not None else known).order_by(*order)[page])
     ties = ties_of(viewer, records)
     audit.read_of(
         Event.RECORDS_LISTED,

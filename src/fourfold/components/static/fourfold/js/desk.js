@@ -1,7 +1,7 @@
 /*
  * Comforts of staff's pages; every page works without them.
  *
- * "/" goes to the search box. Time left is counted down. The list of what to mend in a form gets
+ * "/" goes to the search box; j and k go down and up the rows of a list. Time left is counted down. The list of what to mend in a form gets
  * the focus. A menu closes with Escape. Buttons that print appear.
  */
 (function () {
@@ -71,6 +71,15 @@
       if (box && box.offsetParent) {
         event.preventDefault();
         box.focus();
+      }
+    }
+    if ((event.key === "j" || event.key === "k") && !inField && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      var links = Array.from(document.querySelectorAll("[data-rows] tbody th a"));
+      var here = links.indexOf(document.activeElement);
+      var next = links[event.key === "j" ? here + 1 : Math.max(here - 1, 0)];
+      if (next) {
+        event.preventDefault();
+        next.focus();
       }
     }
     if (event.key === "Escape") {

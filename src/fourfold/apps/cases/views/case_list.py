@@ -1,0 +1,119 @@
+"""The list of cases."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_http_methods
+
+from fourfold.apps.cases.queries import case_list as queries
+from fourfold.apps.cases.states.cases import CaseState, Concern
+from fourfold.apps.cases.views import saying
+from fourfold.reference import active_pack
+from fourfold.security.access.roles import Permission
+from fourfold.security.access.viewer import Viewer
+from fourfold.security.doors import needs
+from fourfold.security.pages.asking import asker, page_of
+from fourfold.security.pages.filters import Filters, keep, recall
+from fourfold.security.pages.frame import names_of
+
+ANY = ("", _lazy("All"))
+DAY = forms.DateInput(attrs={"type": "date"})
+
+
+class CaseFilters(Filters):
+    """Which cases the list shows. The regions and workers are filled in for each request."""
+
+    state = forms.ChoiceField(label=_lazy("State"), required=False)
+    concern = forms.ChoiceField(label=_lazy("Level of concern"), required=False)
+    region = forms.ChoiceField(label=_lazy("Region"), required=False)
+    worker = forms.ChoiceField(label=_lazy("Worker"), required=False)
+    opened_from = forms.DateField(label=_lazy("Opened from"), required=False, widget=DAY)
+    opened_until = forms.DateField(label=_lazy("Opened until"), required=False, widget=DAY)
+    late = forms.ChoiceField(
+        label=_lazy("Clocks"),
+        required=False,
+        choices=[ANY, ("LATE", _lazy("Past their time"))],
+    )
+
+    def fill(self, *, workers: dict[str, str]) -> None:
+        """Give the choices that depend on the day and on who asks."""
+        choices: dict[str, list[Any]] = {
+            "state": [(each.value, saying.code_in_words(each)) for each in CaseState],
+            "concern": [(each.value, saying.code_in_words(each)) for each in Concern],
+            "region": [(row["code"], row["name"]) for row in active_pack().rows("regions")],
+            "worker": [
+                (queries.MINE, _lazy("Assigned to me")),
+                (queries.NOBODY, _lazy("Assigned to nobody")),
+                *sorted(workers.items(), key=lambda each: each[1]),
+            ],
+        }
+        for name, found in choices.items():
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the types
+            field.choices = [ANY, *found]
+
+
+@needs(Permission.RECORD_READ, why="lists the cases that are yours to know")
+@require_http_methods(["GET", "HEAD", "POST"])
+def case_list(request: HttpRequest) -> HttpResponse:
+    """List the cases one may know of."""
+    if request.method == "POST":
+        return keep(request, CaseFilters)
+    viewer = asker(request)
+    filters = recall(request, CaseFilters)
+    workers = names_of(set(queries.workers(viewer=viewer)) - {viewer.account})
+    filters.fill(workers=workers)
+    sought, sort, page = _sought(filters), _sort(request), page_of(request)
+    found = queries.cases(sought, viewer=viewer, sort=sort, page=page)
+    known = queries.count(sought, viewer=viewer)
+    values = {
+        "filters": filters,
+        "sort": sort,
+        "page": page,
+        "more": found.more,
+        "many": known > queries.MOST,
+        "most": queries.MOST,
+        "known": known,
+        "rows": [_row(each, viewer, names=workers) for each in found.rows],
+    }
+    return render(request, "cases/case_list.html", values)
+
+
+def _sort(request: HttpRequest) -> str:
+    asked = request.GET.get("sort", queries.NEWEST)
+    return asked if asked in queries.ORDERS else queries.NEWEST
+
+
+def _sought(filters: CaseFilters) -> queries.Sought:
+    chosen = filters.cleaned_data if filters.is_valid() else {}
+    until = chosen.get("opened_until")
+    return queries.Sought(
+        **{name: filters.chosen(name) for name in ("state", "concern", "region", "worker")},
+        opened_from=_start_of(chosen.get("opened_from")),
+        opened_until=_start_of(until + timedelta(days=1)) if until else None,
+        overdue=filters.chosen("late") == "LATE",
+    )
+
+
+def _start_of(day: date | None) -> datetime | None:
+    return timezone.make_aware(datetime.combine(day, time())) if day else None
+
+
+def _row(row: queries.Row, viewer: Viewer, *, names: dict[str, str]) -> dict[str, Any]:
+    return {
+        "case": row,
+        "number": " ".join(row.id[at : at + 4] for at in range(0, 16, 4)),
+        "state": saying.code_in_words(row.state),
+        "concern": saying.code_in_words(row.concern),
+        "region": saying.region_name(row.region),
+        "mine": row.worker == viewer.account,
+        "worker": names.get(row.worker, ""),
+        "late": row.due_at is not None and row.due_at < viewer.at,
+    }
