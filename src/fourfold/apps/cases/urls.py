@@ -19,6 +19,7 @@ from fourfold.apps.cases.views import case, consult, consults, intake, lookup, p
 from fourfold.apps.cases.views import case, consult, consults, intake, reports
 from fourfold.apps.cases.views import case, consult, consults
 from fourfold.apps.cases.views import case, case_list
+from fourfold.apps.cases.views import case, case_list, consult, consults
 
 app_name = "cases"
 urlpatterns = [

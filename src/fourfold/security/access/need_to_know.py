@@ -76,7 +76,7 @@ def _near(viewer: Viewer, standing: QuerySet[Relation]) -> QuerySet[Any]:
 
 def _of(relations: QuerySet[Relation]) -> Q:
     """Return the condition of being the record of one of these relations."""
-    return Q(pk__in=relations.values("record"))
+    return Q(Exists(relations.filter(record=OuterRef("pk"))))
 
 
 def _referred(viewer: Viewer, standing: QuerySet[Relation]) -> QuerySet[Relation]:

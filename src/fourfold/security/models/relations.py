@@ -57,7 +57,9 @@ class Relation(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(fields=["record_kind", "record"], name="relation_of_record"),
+            models.Index(
+                fields=["record_kind", "record", "kind", "account"], name="relation_of_record"
+            ),
             models.Index(fields=["account", "record_kind", "kind"], name="relation_of_account"),
             models.Index(fields=["team", "record_kind"], name="relation_of_team"),
             models.Index(fields=["agency", "record_kind"], name="relation_of_agency"),

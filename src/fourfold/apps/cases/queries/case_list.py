@@ -68,7 +68,7 @@ def _level() -> Choice:
     return Choice(*levels, default=Value(-1))
 
 
-def orders() -> dict[str, tuple[str | OrderBy, ...]]:
+def _orders() -> dict[str, tuple[str | OrderBy, ...]]:
     """Return the orders of the list by code; each ends in the key."""
     found: dict[str, tuple[str | OrderBy, ...]] = {"concern": (OrderBy(_level()), "-opened_at")}
     found["-concern"] = (OrderBy(_level(), descending=True), "-opened_at")
@@ -78,7 +78,7 @@ def orders() -> dict[str, tuple[str | OrderBy, ...]]:
     return {code: (*each, "pk") for code, each in found.items()}
 
 
-ORDERS = orders()
+ORDERS = _orders()
 NEWEST = "-opened"
 
 

@@ -170,5 +170,6 @@ GROUPS: dict[str, str] = {
     "law": "The law",
     "services": "Services and referrals",
     "team": "The team",
+    "services": "Services",
 }
 """What the groups of steps are called where the story is filtered; a room adds its own."""

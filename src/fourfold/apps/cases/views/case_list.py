@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
@@ -55,9 +55,7 @@ class CaseFilters(Filters):
             ],
         }
         for name, found in choices.items():
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101  for the types
-            field.choices = [ANY, *found]
+            cast(forms.ChoiceField, self.fields[name]).choices = [ANY, *found]
 
 
 @needs(Permission.RECORD_READ, why="lists the cases that are yours to know")
