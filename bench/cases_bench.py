@@ -85,7 +85,8 @@ def fill(worker: str, supervisor: str) -> None:
                 relations.append(Relation(kind="RECIPIENT", **to, **given))
             if nth % 4 == 0:
                 due = opened + timedelta(days=2)
-                owned = {"case": one, "agency": DCF, "person": one.person}
+                met = None if due > NOW - timedelta(days=5) else due - timedelta(hours=3)
+                owned = {"met_at": met, "case": one, "agency": DCF, "person": one.person}
                 clocks.append(CaseClock(rule="DEMO", started_at=opened, due_at=due, **owned))
         with transaction.atomic():
             Case.objects.bulk_create(cases, batch_size=2_000)

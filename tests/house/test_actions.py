@@ -46,7 +46,8 @@ RECORDS = ("audit.record", "telling.tell")
 OPENS = ("transaction.atomic", "records.changing", "consulting.opened")
 """`telling.tell` writes the line of a step, and needs a transaction; `changing` opens one."""
 PIECES = {
-    f"cases.actions.{each}" for each in ("telling", "records", "clocks", "consulting", "facts")
+    f"cases.actions.{each}"
+    for each in ("telling", "records", "clocks", "consulting", "facts", "files")
 }
 """What the desk's actions are made of: a step of theirs is told by the action that uses them."""
 

@@ -4,7 +4,6 @@ from django.urls import URLPattern, path
 
 from fourfold.apps.cases.views import (
     alignment,
-    case,
     clocks,
     consult,
     consults,
@@ -15,17 +14,11 @@ from fourfold.apps.cases.views import (
     reports,
     telling,
 )
-from fourfold.apps.cases.views import case, consult, consults, intake, lookup, person, reports
-from fourfold.apps.cases.views import case, consult, consults, intake, reports
-from fourfold.apps.cases.views import case, consult, consults
-from fourfold.apps.cases.views import case, case_list
-from fourfold.apps.cases.views import case, case_list, consult, consults
+from fourfold.apps.cases.views.case_addresses import ADDRESSES
 
 app_name = "cases"
 urlpatterns = [
-    path("cases/", case_list.case_list, name="case_list"),
-    path("cases/<str:case>/", case.case, name="case"),
-    path("cases/<str:case>/show/", case.show_value, name="show_value"),
+    *ADDRESSES,
     path("cases/<str:case>/person/", person.person, name="person"),
     path("cases/<str:case>/wishes/", person.wishes, name="wishes"),
     path("look-up/", lookup.look_up, name="look_up"),

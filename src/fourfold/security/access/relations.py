@@ -145,6 +145,36 @@ def leave_queue(record: Model, queue: str, *, by: Viewer) -> None:
 
 
 @transaction.atomic
+def hand_over(record: Model, queue: str, *, by: Viewer) -> str:
+    """
+    Give a record to a queue: its seats see it from now, and those who kept it until now no longer.
+
+    :raises NotHere: if nobody of the owning agency has a seat there to take it.
+    """
+    made = put_in_queue(record, queue, by=by)
+    seats = TeamMember.objects.filter(
+        holds_at(by.at),
+        team=queue,
+        discipline=Discipline.CHILD_WELFARE,
+        account__agency=_agency(record),
+        account__is_active=True,
+    )
+    if not seats.exists():
+        raise NotHere(
+            "Nobody could take it there: the queue has no seats. Ask its coordinator to give one."
+        )
+    keeps = (RelationKind.ASSIGNED, RelationKind.SUPERVISOR, RelationKind.TEAM)
+    held = Relation.objects.select_for_update().filter(
+        holds_at(by.at), kind__in=keeps, record_kind=kind_of(record), record=record.pk
+    )
+    for each in held.exclude(pk=made):
+        each.until_at, each.ended_by = by.at, by.account
+        each.save(update_fields=["until_at", "ended_by"])
+        _told(Event.RELATION_ENDED, each, by=by)
+    return made
+
+
+@transaction.atomic
 def refer(record: Model, agency: str, *, purpose: str, until: datetime, by: Viewer) -> str:
     """
     Refer a record to another agency for a purpose. It opens nothing without a live consent for it.

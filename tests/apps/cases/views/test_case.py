@@ -132,7 +132,7 @@ def test_the_story_is_grouped_by_day_and_filtered(made):
     assert "Yesterday" in whole
     assert "She said so." in whole
     assert "opened the case" not in person
-    assert first.index("changed the case") < first.index("heard what the person wants")
+    assert first.index("what the case is about") < first.index("heard what the person wants")
 
 
 def test_facts_are_said_in_words(made):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from fourfold.apps.cases.actions import telling
+from fourfold.apps.cases.actions import files, telling
 from fourfold.apps.cases.models import Case, Person
 from fourfold.apps.cases.states.steps import Step
 from fourfold.security.access import relations
@@ -33,6 +33,7 @@ def open_case(person: str, *, region: str, by: Viewer, summary: str | None = Non
         changed_at=by.at,
         summary=summary,
     )
+    files.begin(case)
     relations.begin(case, by=by)
     telling.tell(case, Step.CASE_OPENED, by=by)
     return case.id

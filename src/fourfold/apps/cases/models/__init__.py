@@ -1,5 +1,8 @@
 """The tables of the desk, one module a room. Everything here is about somebody."""
 
+from fourfold.apps.cases.models.casefile import FollowUp as FollowUp
+from fourfold.apps.cases.models.casefile import Imported as Imported
+from fourfold.apps.cases.models.casefile import Transfer as Transfer
 from fourfold.apps.cases.models.cases import Case as Case
 from fourfold.apps.cases.models.clocks import CaseClock as CaseClock
 from fourfold.apps.cases.models.clocks import ReportClock as ReportClock

@@ -18,13 +18,15 @@ class Case(Owned):
     """
     One case. Whoever has a relation to it that holds now may know of it, and of what hangs on it.
 
-    region: code of the pack. concern: the last level of concern a consult gave, blank before one.
+    region: code of the pack. because: why it ended, blank before.
+    concern: the last level of concern a consult gave, blank before one.
     worker: the account it is assigned to first, for lists; relations decide who may see it.
     version: counts the changes, so that nobody overwrites what they have not seen.
     """
 
     state = models.CharField(max_length=14, default=CaseState.OPEN.value)
     outcome = models.CharField(max_length=20, default=CaseOutcome.OPEN.value)
+    because = models.CharField(max_length=20, default="")
     concern = models.CharField(max_length=12, default="", choices=[(c, c) for c in Concern])
     region = models.CharField(max_length=60, default="")
     district = models.CharField(max_length=60, default="")
@@ -39,7 +41,9 @@ class Case(Owned):
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **OWN,
-        **dict.fromkeys(["state", "outcome", "concern", "region", "district"], "internal"),
+        **dict.fromkeys(
+            ["state", "outcome", "because", "concern", "region", "district"], "internal"
+        ),
         **dict.fromkeys(["worker", "opened_at", "changed_at", "closed_at", "version"], "internal"),
         **dict.fromkeys(["wishes", "summary"], "personal"),
     }

@@ -40,6 +40,19 @@ class CaseOutcome(StrEnum):
     TRANSFERRED = "TRANSFERRED"
 
 
+class EndedBecause(StrEnum):
+    """Why the work on a case ended, as people count it. What counts legally is the outcome."""
+
+    GOALS_MET = "GOALS_MET"
+    SAFE_WITH_FAMILY = "SAFE_WITH_FAMILY"
+    OTHER_RESPONSE = "OTHER_RESPONSE"
+    PERSON_DECLINED = "PERSON_DECLINED"
+    MOVED_AWAY = "MOVED_AWAY"
+    LOST_CONTACT = "LOST_CONTACT"
+    NOT_TRAFFICKED = "NOT_TRAFFICKED"
+    OTHER = "OTHER"
+
+
 class Concern(StrEnum):
     """Level of concern that a person was trafficked, least first. It is no determination."""
 

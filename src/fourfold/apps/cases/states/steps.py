@@ -28,6 +28,19 @@ class Step(StrEnum):
     PERSON_CHANGED = "PERSON_CHANGED"
     WISHES_HEARD = "WISHES_HEARD"
     CASE_CHANGED = "CASE_CHANGED"
+    CASE_CLOSED = "CASE_CLOSED"
+    CASE_REOPENED = "CASE_REOPENED"
+    CASE_MOVED = "CASE_MOVED"
+    CASE_TAKEN = "CASE_TAKEN"
+    CASE_TRANSFERRED = "CASE_TRANSFERRED"
+    WORKER_ASSIGNED = "WORKER_ASSIGNED"
+    SUPERVISOR_CALLED = "SUPERVISOR_CALLED"
+    PART_ENDED = "PART_ENDED"
+    CASE_SHUT_TO = "CASE_SHUT_TO"
+    FOLLOW_UP_PLANNED = "FOLLOW_UP_PLANNED"
+    FOLLOW_UP_DONE = "FOLLOW_UP_DONE"
+    CASE_EXPORTED = "CASE_EXPORTED"
+    CASE_IMPORTED = "CASE_IMPORTED"
     CONSULT_ASKED = "CONSULT_ASKED"
     CONSULT_TAKEN = "CONSULT_TAKEN"
     CONSULT_TAKEN_OVER = "CONSULT_TAKEN_OVER"
@@ -103,7 +116,20 @@ WORDS: dict[Step, Words] = {
     Step.CASE_OPENED: Words("{by} opened the case", "case"),
     Step.PERSON_CHANGED: Words("{by} wrote down facts about the person", "person"),
     Step.WISHES_HEARD: Words("{by} heard what the person wants", "person"),
-    Step.CASE_CHANGED: Words("{by} changed the case", "case"),
+    Step.CASE_CHANGED: Words("{by} wrote anew what the case is about", "case"),
+    Step.CASE_CLOSED: Words("{by} closed the case: {because}", "case"),
+    Step.CASE_REOPENED: Words("{by} opened the case again", "case"),
+    Step.CASE_MOVED: Words("{by} gave the case to the region {region}", "case"),
+    Step.CASE_TAKEN: Words("{by} took the case over", "case"),
+    Step.CASE_TRANSFERRED: Words("{by} handed the case to another agency", "case"),
+    Step.WORKER_ASSIGNED: Words("{by} assigned the case to {to}", "case"),
+    Step.SUPERVISOR_CALLED: Words("{by} asked {to} to supervise", "case"),
+    Step.PART_ENDED: Words("{by} ended somebody’s part in the case", "case"),
+    Step.CASE_SHUT_TO: Words("{by} closed the case to somebody who must not see it", "case"),
+    Step.FOLLOW_UP_PLANNED: Words("{by} planned to look in again on {day}: {kind}", "case"),
+    Step.FOLLOW_UP_DONE: Words("{by} looked in again ({kind}): {result}", "case"),
+    Step.CASE_EXPORTED: Words("{by} took a file of the case along", "case"),
+    Step.CASE_IMPORTED: Words("{by} brought in a case file from elsewhere", "case"),
     Step.CONSULT_ASKED: Words("{by} asked {region} for a consult", "consult"),
     Step.CONSULT_TAKEN: Words("{by} took the consult", "consult"),
     Step.CONSULT_TAKEN_OVER: Words("{by} took the consult over from {before}", "consult"),
@@ -170,6 +196,5 @@ GROUPS: dict[str, str] = {
     "law": "The law",
     "services": "Services and referrals",
     "team": "The team",
-    "services": "Services",
 }
 """What the groups of steps are called where the story is filtered; a room adds its own."""

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('security', '0004_append_only'),
+        ('security', "0005_seat_proposals"),
     ]
 
     operations = [
