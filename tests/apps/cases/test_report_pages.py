@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from pypdf import PdfReader
 
 from fourfold.apps.cases.access import CARELINE
 from fourfold.apps.cases.models import Case, Draft, Report
 from fourfold.security.ids import new_id
+from fourfold.security.models import AuditEvent
 from tests.make import desk, people
 
 from .test_reports import WORDS, from_the_web, screener
@@ -68,7 +72,7 @@ def test_the_region_comes_from_the_town_and_the_town_stays_covered(carmen):
 
 @pytest.mark.parametrize(
     ("year", "said"),
-    [("2031", "still to come"), ("1900", "130 years old"), ("1899", "years old")],
+    [("2031", "in the future"), ("1900", "130 years ago"), ("1899", "years ago")],
 )
 def test_a_birth_date_in_doubt_is_questioned_and_nothing_typed_is_lost(carmen, year, said):
     born = {"child_born_on_month": "1", "child_born_on_day": "1", "child_born_on_year": year}
@@ -210,3 +214,75 @@ def test_my_day_says_how_many_wait(carmen):
     from_the_web()
 
     assert "1 report waits" in carmen.get("/desk/").content.decode()
+
+
+# ------------------------------------------------------------------ the written report
+def pdf_of(client, report: Report) -> str:
+    answer = client.post(f"/desk/reports/{report.id}/written/", {"purpose": "TO_REPORT_BY_LAW"})
+    assert answer.headers["Content-Type"] == "application/pdf"
+    assert report.id in answer.headers["Content-Disposition"]
+    pages = PdfReader(io.BytesIO(answer.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def test_the_written_report_holds_what_was_told_and_lines_for_the_rest(carmen):
+    report = save(
+        carmen,
+        child_given_name="Amara",
+        child_now="Room 12",
+        suspect="A man called Rico",
+        reporter_name="Mrs. Bell",
+        mandated="YES",
+        town="ANSONIA",
+    )
+
+    text = pdf_of(carmen, report)
+
+    for each in ("Amara", "Room 12", "Rico", "Mrs. Bell", "Ansonia", WORDS, "Signature", "Gender"):
+        assert each in text
+    line = AuditEvent.objects.get(event="RECORD_EXPORTED")
+    assert line.facts["purpose"] == "TO_REPORT_BY_LAW"
+
+
+def test_a_long_narrative_in_another_script_prints_whole(carmen):
+    long = "\n".join(f"Línea {nth} with ñ, ł and many words that go on." for nth in range(120))
+
+    text = pdf_of(carmen, save(carmen, narrative=long))
+
+    assert "Línea 0 " in text
+    assert "Línea 119 " in text
+
+
+def test_without_a_purpose_nothing_leaves_the_house(carmen):
+    report = save(carmen)
+
+    page = carmen.post(f"/desk/reports/{report.id}/written/", {}).content.decode()
+
+    assert "Please choose what you need this for." in page
+    assert not AuditEvent.objects.filter(event="RECORD_EXPORTED")
+
+
+def test_a_letter_no_font_has_is_said_and_breaks_nothing(carmen):
+    report = save(carmen, narrative="ሰላም")
+
+    answer = carmen.post(f"/desk/reports/{report.id}/written/", {"purpose": "TO_KEEP_SAFE"})
+
+    assert "in none of our fonts" in answer.content.decode()
+
+
+# ------------------------------------------------------------------ is the child known
+def test_a_look_up_from_the_report_ties_it_to_a_known_person(carmen):
+    told = {"child_given_name": "Amara", "child_family_name": "Osei"}
+    known = save(carmen, **told)
+    carmen.post(f"/desk/reports/{known.id}/accept/", {"version": str(known.version)})
+    report = save(carmen, **told)
+    place = f"/desk/reports/{report.id}/known/"
+    assert 'value="Osei"' in carmen.get(place).content.decode()
+
+    found = carmen.post(place, {"given": "Amara", "family": "Osei"}).content.decode()
+    person = re.search(r'name="person" value="(\w+)"', found)[1]
+    sends = {"person": person, "version": str(report.version)}
+    page = carmen.post(f"/desk/reports/{report.id}/attach/", sends, follow=True)
+
+    assert "Tied to a person who is known" in page.content.decode()
+    assert Report.objects.get(pk=report.id).about == known.person

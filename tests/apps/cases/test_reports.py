@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from fourfold.apps.cases.access import CARELINE
 from fourfold.apps.cases.actions import drafts, records, reporters, reports
-from fourfold.apps.cases.models import Case, Draft, Person, Report, ReportLine
+from fourfold.apps.cases.models import Case, Draft, Person, Report, ReportClock, ReportLine
 from fourfold.apps.cases.queries import cases as case_queries
 from fourfold.apps.cases.queries import drafts as draft_queries
+from fourfold.apps.cases.queries import people as people_queries
 from fourfold.apps.cases.queries import reports as queries
+from fourfold.apps.cases.rules.lookup import Sought
 from fourfold.apps.cases.rules.reports import NothingTold
 from fourfold.apps.cases.states.reports import (
     MOVES,
@@ -215,13 +217,13 @@ def test_one_receipt_never_makes_two_reports():
 
 # ------------------------------------------------------------------ what becomes of it
 def test_an_accepted_report_leads_to_a_case_of_its_taker_with_what_was_told(carmen):
-    number = saved(carmen, child_name="Amara Osei", region="REGION_1")
+    number = saved(carmen, child_given_name="Amara", child_family_name="Osei", region="REGION_1")
 
     case = reports.accept(number, version=2, by=later(carmen))
 
     opened = case_queries.open_case(case, viewer=later(carmen))
     assert opened.case.region == "REGION_1"
-    assert opened.person.value("given_name") == "Amara Osei"
+    assert opened.person.value("given_name") == "Amara"
     assert Report.objects.get().case == case
 
 
@@ -249,20 +251,47 @@ def bring(case: Case, team: str) -> None:
 
 
 def test_a_report_about_a_known_person_opens_their_case(carmen):
-    known = Report.objects.get(pk=saved(carmen))
+    known = Report.objects.get(pk=saved(carmen, child_given_name="Amara", child_family_name="Osei"))
     reports.accept(known.id, version=2, by=carmen)
     number = saved(carmen)
 
-    reports.attach(number, person=known.person, version=2, by=carmen)
+    (hit,) = people_queries.look_up(Sought(given="Amara", family="Osei"), viewer=carmen)
+    reports.attach(number, person=hit.person, version=2, by=later(carmen))
     case = reports.accept(number, version=3, by=later(carmen))
 
     assert Case.objects.get(pk=case).person == known.person
     assert Person.objects.count() == 1
 
 
-def test_nobody_is_tied_to_a_person_of_another_agency(carmen):
+def test_nobody_is_tied_to_a_person_whom_no_look_up_found(carmen):
+    known = Report.objects.get(pk=saved(carmen))
+    reports.accept(known.id, version=2, by=carmen)
+
     with pytest.raises(reports.NoSuchPerson):
-        reports.attach(saved(carmen), person=new_id(), version=2, by=carmen)
+        reports.attach(saved(carmen), person=known.person, version=2, by=carmen)
+
+
+def test_the_clocks_of_a_mandated_reporter_run_and_are_met(carmen):
+    number = saved(carmen, mandated="YES", suspected_at=people.NOW - timedelta(hours=3))
+
+    clocks = {each.rule: each for each in ReportClock.objects.filter(report=number)}
+    assert clocks["MANDATED_ORAL_REPORT"].met_at == people.NOW
+    written = clocks["MANDATED_WRITTEN_REPORT"]
+    assert (written.due_at, written.met_at) == (people.NOW + timedelta(hours=48), None)
+    reports.made(number, which=Step.WRITTEN_REPORT_MADE, by=later(carmen))
+    written.refresh_from_db()
+    assert written.met_at == later(carmen).at
+
+
+def test_learning_later_that_a_reporter_is_mandated_starts_the_clock(carmen):
+    number = saved(carmen)
+    assert not ReportClock.objects.exists()
+
+    reports.change(number, told={"mandated": "YES"}, version=2, by=later(carmen))
+
+    clocks = {each.rule: each for each in ReportClock.objects.filter(report=number)}
+    assert clocks["MANDATED_WRITTEN_REPORT"].met_at is None
+    assert clocks["MANDATED_ORAL_REPORT"].met_at is not None
 
 
 def test_a_report_that_was_not_accepted_says_why_and_can_be_opened_again(carmen):

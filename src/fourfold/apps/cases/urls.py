@@ -8,11 +8,13 @@ from fourfold.apps.cases.views import (
     consult,
     consults,
     intake,
+    known,
     law,
     lookup,
     person,
     reports,
     telling,
+    written,
 )
 from fourfold.apps.cases.views.case_addresses import ADDRESSES
 
@@ -59,6 +61,9 @@ urlpatterns = [
     path("reports/<str:report>/reopen/", reports.reopen, name="reopen_report"),
     path("reports/<str:report>/made/", reports.made, name="report_made"),
     path("reports/<str:report>/answer/", reports.answer, name="answer_report"),
+    path("reports/<str:report>/known/", known.known, name="known_of_report"),
+    path("reports/<str:report>/attach/", known.attach, name="attach_report"),
+    path("reports/<str:report>/written/", written.written, name="written_report"),
     path("reports/<str:report>/show/", reports.show, name="show_of_report"),
     path(
         "reports/<str:report>/clocks/<str:clock>/", clocks.clock_of_report, name="clock_of_report"

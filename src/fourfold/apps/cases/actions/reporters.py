@@ -55,6 +55,7 @@ def _put(told: Mapping[str, Any], digest: str, person: str, by: Viewer) -> None:
         person=person,
         queue=CARELINE,
         received_at=by.at,
+        suspected_at=by.at,
         changed_at=by.at,
         **{"channel": "WEB", "call_type": "CONCERN", **told},
     )

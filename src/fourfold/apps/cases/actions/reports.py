@@ -9,18 +9,20 @@ ReportError
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
 from fourfold.apps.cases.access import CARELINE
 from fourfold.apps.cases.actions import cases, records, telling
+from fourfold.apps.cases.actions import facts as pieces
 from fourfold.apps.cases.actions.clocks import moment_fact
 from fourfold.apps.cases.models import Draft, Person, Report
 from fourfold.apps.cases.queries.reports import who_took
 from fourfold.apps.cases.rules.reports import TOLD, check_told, facts_of
 from fourfold.apps.cases.states.reports import (
+    LETTERS,
     SPOKEN,
     Answer,
     ReportState,
@@ -28,21 +30,27 @@ from fourfold.apps.cases.states.reports import (
     check_move,
 )
 from fourfold.apps.cases.states.steps import Step
+from fourfold.security import audit
 from fourfold.security.access import relations, sight
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.classes import FieldClass
+from fourfold.security.events import Event
 from fourfold.security.ids import new_id
 
 TO_PERSON = {
-    "given_name": "child_name",
+    "given_name": "child_given_name",
+    "family_name": "child_family_name",
     "born_on": "child_born_on",
-    "gender": "child_gender",
     "town": "town",
     "school": "child_school",
     "street": "child_address",
     "guardian": "guardians",
 }
-"""Column of the person to what the report says: where a case opens without anything better."""
+"""Field of the person to what a report says of it, word for word."""
+MOST = {"street": 300, "guardian": 500}
+"""Letters that fit a field of the person, where a report takes more."""
+FOUND_WITHIN = timedelta(hours=1)
+"""How long a hit of a look-up may be acted on."""
 WRITES = (FieldClass.PERSONAL, FieldClass.PLACE, FieldClass.HEALTH, FieldClass.EXPLOITER)
 
 
@@ -88,6 +96,7 @@ def save(told: Mapping[str, Any], *, person: str, once: str, by: Viewer) -> str:
     )
     oral = report.mandated == Answer.YES and report.channel in SPOKEN
     report.oral_at = by.at if oral else None
+    report.suspected_at = report.suspected_at or by.at
     report.save(force_insert=True)
     relations.begin(report, by=by)
     Draft.objects.filter(id=once, account=by.account).delete()
@@ -112,6 +121,7 @@ def change(number: str, *, told: Mapping[str, Any], version: int, by: Viewer) ->
             if name not in TOLD:
                 raise KeyError(name)
             setattr(report, name, value)
+        report.suspected_at = report.suspected_at or report.received_at
         learnt = unsure != Answer.YES and report.mandated == Answer.YES
         oral = learnt and report.channel in SPOKEN and report.oral_at is None
         if oral:
@@ -163,7 +173,7 @@ def accept(number: str, *, version: int, by: Viewer) -> str:
         report = seen.record
         check_move(ReportState(report.state), ReportState.ACCEPTED)
         whom = report.about or report.person
-        if not Person.objects.filter(pk=whom, agency=report.agency).exists():
+        if whom == report.person:
             _begin_person(report, by)
         report.case = cases.open_case(whom, region=report.region, by=by)
         _decide(report, ReportState.ACCEPTED, by)
@@ -202,13 +212,14 @@ def attach(number: str, *, person: str, version: int, by: Viewer) -> None:
     Tie a report to a known person, found by a look-up, before it is accepted.
 
     What the report says stays sealed where it is; the case that opens is this person's.
-    person: the opaque id; blank unties. :raises NoSuchPerson, sight.NotKnown:
+    person: the opaque id; blank unties. It takes a look-up of the viewer's that found them within
+    the hour. :raises NoSuchPerson, sight.NotKnown:
     """
     with records.changing(Report, number, by=by, version=version) as seen:
         report = seen.record
         check_move(ReportState(report.state), ReportState.ACCEPTED)
-        if person and not Person.objects.filter(pk=person, agency=report.agency).exists():
-            raise NoSuchPerson("Nobody of this number is known here. Look them up again.")
+        if person and not _found(person, by):
+            raise NoSuchPerson("Look the person up again, then choose them from what is found.")
         report.about = person
         report.save(update_fields=["about"])
         telling.tell(report, Step.REPORT_ATTACHED, by=by)
@@ -230,19 +241,26 @@ def made(number: str, *, which: Step, by: Viewer) -> None:
         telling.tell(report, which, by=by, facts=facts_of(report))
 
 
+def _found(person: str, by: Viewer) -> bool:
+    """Tell whether a look-up of this viewer found this person of their agency a moment ago."""
+    looked = audit.lines_about(f"cases.person:{person}").filter(
+        by=by.account, event=Event.RECORDS_LOOKED_UP, at__gt=by.at - FOUND_WITHIN
+    )
+    return looked.exists() and Person.objects.filter(pk=person, agency=by.agency).exists()
+
+
 def _decide(report: Report, state: ReportState, by: Viewer) -> None:
     report.state, report.closed_at = state.value, by.at
     report.save(update_fields=["state", "case", "why_not", "closed_at"])
 
 
 def _begin_person(report: Report, by: Viewer) -> None:
-    """Make the row of a person nobody knew, with what was told of them."""
-    said = {column: getattr(report, name) for column, name in TO_PERSON.items()}
-    Person.objects.create(
-        id=report.person,
-        person=report.person,
-        agency=report.agency,
-        made_at=by.at,
-        changed_at=by.at,
-        **said,
-    )
+    """Write down of a person nobody knew what was told of them; what is too long stays here."""
+    person = pieces.begin(report.person, by=by)
+    said = {field: getattr(report, name) for field, name in TO_PERSON.items()}
+    kept = {
+        field: value
+        for field, value in said.items()
+        if value and len(str(value)) <= MOST.get(field, LETTERS)
+    }
+    pieces.write(person, kept, by=by, via=report.id, sure=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.cases.forms.report_words import (
@@ -19,7 +20,7 @@ from fourfold.apps.cases.forms.report_words import (
     REPORTERS,
     WHY_NOT,
 )
-from fourfold.apps.cases.rules.births import BirthInDoubt, check_birth
+from fourfold.apps.cases.rules.people import BornInFuture, BornLongAgo, check_birth
 from fourfold.apps.cases.states.reports import LETTERS, CallType, Channel, WhyNot
 from fourfold.components.fields import DayField
 from fourfold.reference import Pack
@@ -61,7 +62,9 @@ class ReportForm(forms.Form):
     call_type = choice(_("What the call is about"), CALL_TYPES, CallType.CONCERN.value)
     channel = choice(_("How it came"), CHANNELS, Channel.PHONE.value)
 
-    child_name = line(_("Name"), 300, _("All names they use, as told"))
+    child_given_name = line(_("Given name"), 200)
+    child_family_name = line(_("Family name"), 200)
+    child_name = line(_("Other names, and how they look"), 300)
     child_born_on = DayField(label=_("Birth date"), required=False)
     born_sure = forms.BooleanField(label=_("The birth date is right"), required=False)
     child_age = line(_("Age, if no birth date is known"), 60)
@@ -90,6 +93,14 @@ class ReportForm(forms.Form):
         "UNKNOWN",
         _("If yes, this call is their oral report, and a written one follows"),
     )
+    suspected_at = forms.DateTimeField(
+        label=_("If so: since when do they suspect it?"),
+        help_text=_("Their time to call counts from here"),
+        required=False,
+        widget=forms.DateTimeInput(
+            attrs={"type": "datetime-local", "autocomplete": "off"}, format="%Y-%m-%dT%H:%M"
+        ),
+    )
     reporter_name = line(_("Reporter's name"), 200, _("They may stay unnamed"))
     reporter_job = line(_("Reporter's work and agency"), 300)
     reporter_phone = line(_("Reporter's telephone"), 100)
@@ -101,7 +112,15 @@ class ReportForm(forms.Form):
         (_("The call"), ("narrative", "danger", "call_type", "channel")),
         (
             _("The child or youth, as told"),
-            ("child_name", "child_born_on", "born_sure", "child_age", "child_gender")
+            (
+                "child_given_name",
+                "child_family_name",
+                "child_name",
+                "child_born_on",
+                "born_sure",
+                "child_age",
+                "child_gender",
+            )
             + ("child_languages", "guardians", "safe_contact"),
         ),
         (_("Where"), ("child_now", "town", "child_address", "child_school")),
@@ -112,7 +131,14 @@ class ReportForm(forms.Form):
         ),
         (
             _("The reporter"),
-            ("reporter_kind", "mandated", "reporter_name", "reporter_job", "reporter_phone")
+            (
+                "reporter_kind",
+                "mandated",
+                "suspected_at",
+                "reporter_name",
+                "reporter_job",
+                "reporter_phone",
+            )
             + ("reporter_address", "reporter_contact", "known_how"),
         ),
     )
@@ -121,14 +147,14 @@ class ReportForm(forms.Form):
         self,
         *args: Any,
         pack: Pack,
-        today: date,
+        now: datetime,
         covered: Iterable[str] = (),
         filled: Iterable[str] = (),
         **more: Any,
     ) -> None:
         """covered: fields whose values are not shown; filled: those of them that hold one."""
         super().__init__(*args, **more)
-        self.today, self.pack = today, pack
+        self.now, self.today, self.pack = now, timezone.localdate(now), pack
         self.covered = frozenset(covered)
         towns = [(row["code"], row["name"]) for row in pack.rows("towns")]
         town: Any = self.fields["town"]
@@ -152,8 +178,12 @@ class ReportForm(forms.Form):
         if born_on is not None:
             try:
                 check_birth(born_on, today=self.today, sure=bool(self.data.get("born_sure")))
-            except BirthInDoubt as doubt:
+            except (BornInFuture, BornLongAgo) as doubt:
                 self.add_error("child_born_on", ValidationError(str(doubt)))
+        if (since := cleaned.get("suspected_at")) and since > self.now:
+            self.add_error(
+                "suspected_at", _("This is still to come. Look at the day and the hour.")
+            )
         return cleaned
 
     def told(self) -> dict[str, Any]:

@@ -17,7 +17,8 @@ from fourfold.security.keys import SealedDate, SealedText
 CODES = (
     *("state", "channel", "call_type", "region", "case", "version", "queue", "taken_by"),
     *("reporter_kind", "mandated", "danger", "why_not"),
-    *("received_at", "changed_at", "closed_at", "taken_at", "oral_at", "written_at"),
+    *("received_at", "changed_at", "closed_at", "taken_at"),
+    *("suspected_at", "oral_at", "written_at"),
 )
 
 
@@ -27,8 +28,10 @@ class Report(Owned):
 
     All of the child is as told, checked by nobody. A field that is None was not told.
     channel, call_type, reporter_kind, region, why_not: codes. mandated, danger: YES, NO, UNKNOWN.
-    oral_at, written_at: when a mandated reporter's two reports were made. case: the id of the case
-    it led to, or blank. about: the id of a known person it was found to be about, or blank.
+    suspected_at: since when the reporter suspects it; where they do not say, when the report came,
+    the latest it can be. oral_at, written_at: when a mandated reporter's two reports were made.
+    case: the id of the case it led to, or blank. about: the id of a known person it was found to be
+    about, or blank.
     queue: where it lay before it was taken. Source of what is asked: C.G.S. 17a-101d.
     """
 
@@ -50,11 +53,14 @@ class Report(Owned):
     danger = models.CharField(max_length=8, default=Answer.UNKNOWN.value)
     reporter_kind = models.CharField(max_length=20, default="UNKNOWN")
     mandated = models.CharField(max_length=8, default=Answer.UNKNOWN.value)
+    suspected_at = models.DateTimeField("suspected since")
     oral_at = models.DateTimeField("oral report made", null=True)
     written_at = models.DateTimeField("written report made", null=True)
 
     narrative = SealedText("what was told", max_length=LETTERS, null=True)
-    child_name = SealedText("name, as told", max_length=300, null=True)
+    child_given_name = SealedText("given name, as told", max_length=200, null=True)
+    child_family_name = SealedText("family name, as told", max_length=200, null=True)
+    child_name = SealedText("other names and looks", max_length=300, null=True)
     child_born_on = SealedDate("birth date, as told", null=True)
     child_age = SealedText("age, as told", max_length=60, null=True)
     child_gender = SealedText("gender, as told", max_length=60, null=True)

@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from typing import Any
 
 PERSONAL = (
-    *("narrative", "child_name", "child_born_on", "child_age", "child_gender"),
+    *("narrative", "child_given_name", "child_family_name", "child_name", "child_born_on"),
+    *("child_age", "child_gender"),
     *("child_languages", "guardians", "others", "happened_when", "known_how", "before"),
     *("done_so_far", "safe_contact"),
     *("reporter_name", "reporter_job", "reporter_phone", "reporter_address", "reporter_contact"),
 )
 PLACES = ("child_address", "child_now", "child_school", "town", "happened_where")
-CODES = ("channel", "call_type", "region", "danger", "reporter_kind", "mandated")
+CODES = (
+    *("channel", "call_type", "region", "danger", "reporter_kind", "mandated", "suspected_at"),
+)
 TOLD = frozenset({*CODES, *PERSONAL, *PLACES, "injuries", "suspect"})
 """What whoever takes a report may fill in. Source of what is asked: C.G.S. 17a-101d."""
 

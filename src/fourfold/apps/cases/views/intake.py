@@ -175,7 +175,7 @@ def change(request: HttpRequest, report: str) -> HttpResponse:
     form = ReportForm(
         initial={name: known[name] for name in known.keys() & ReportForm.base_fields.keys()},
         pack=active_pack(),
-        today=timezone.localdate(viewer.at),
+        now=viewer.at,
         covered=covered,
         filled=filled,
     )
@@ -200,13 +200,11 @@ def _page(
 
 def _form(viewer: Viewer, sent: Any, *, check: bool = True, **more: Any) -> ReportForm:
     """Return the form with what was sent. check: False fills it in without complaining yet."""
-    today = timezone.localdate(viewer.at)
+    more |= {"pack": active_pack(), "now": viewer.at}
     if check or sent is None:
-        return ReportForm(sent, pack=active_pack(), today=today, **more)
+        return ReportForm(sent, **more)
     born = [sent.get(box, "") for box in BOXES]
-    return ReportForm(
-        initial={**sent, "child_born_on": born}, pack=active_pack(), today=today, **more
-    )
+    return ReportForm(initial={**sent, "child_born_on": born}, **more)
 
 
 def _keep(key: str, sent: Any, viewer: Viewer) -> None:

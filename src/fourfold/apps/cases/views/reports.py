@@ -180,7 +180,7 @@ def accept(request: HttpRequest, report: str) -> HttpResponse:
     """Accept a report: a case opens."""
     viewer = asker(request)
     try:
-        case = actions.accept(report, version=_version(request), by=viewer)
+        case = actions.accept(report, version=version_of(request), by=viewer)
     except NotKnown:
         raise Http404 from None
     except (records.ChangedMeanwhile, MoveNotAllowed) as problem:
@@ -196,7 +196,7 @@ def not_accept(request: HttpRequest, report: str) -> HttpResponse:
     """End a report without a case, with the reason."""
     viewer = asker(request)
     form = NotAcceptForm(request.POST or None)
-    record = _opened(report, viewer).record
+    record = opened_to_write(report, viewer).record
     if request.method == "POST" and form.is_valid():
         why = WhyNot(form.cleaned_data["why"])
         try:
@@ -204,7 +204,7 @@ def not_accept(request: HttpRequest, report: str) -> HttpResponse:
                 report,
                 why=why,
                 words=form.cleaned_data["words"],
-                version=_version(request),
+                version=version_of(request),
                 by=viewer,
             )
         except NotKnown:
@@ -224,11 +224,11 @@ def reopen(request: HttpRequest, report: str) -> HttpResponse:
     viewer = asker(request)
     label = _("Why is it opened again?")
     form = WordsForm(request.POST or None, label=label)
-    record = _opened(report, viewer).record
+    record = opened_to_write(report, viewer).record
     if request.method == "POST" and form.is_valid():
         words = form.cleaned_data["words"]
         try:
-            actions.reopen(report, words=words, version=_version(request), by=viewer)
+            actions.reopen(report, words=words, version=version_of(request), by=viewer)
         except NotKnown:
             raise Http404 from None
         except (records.ChangedMeanwhile, MoveNotAllowed) as problem:
@@ -266,7 +266,7 @@ def answer(request: HttpRequest, report: str) -> HttpResponse:
         label=_("What do you want to tell the reporter?"),
         help_text=_("Plain words, no names. Anybody who holds the receipt can read it."),
     )
-    record = _opened(report, viewer).record
+    record = opened_to_write(report, viewer).record
     if request.method == "POST" and form.is_valid():
         try:
             reporters.answer(report, words=form.cleaned_data["words"], by=viewer)
@@ -311,7 +311,8 @@ def waits(viewer: Viewer) -> list[Wait]:
     return [Wait(words, reverse("cases:reports"), _("See them"), about)]
 
 
-def _opened(number: str, viewer: Viewer) -> Any:
+def opened_to_write(number: str, viewer: Viewer) -> Any:
+    """Open a report that the viewer keeps; unknown and not theirs look the same."""
     try:
         seen = queries.open_report(number, viewer=viewer)
         seen.check(Action.WRITE, "narrative")
@@ -320,7 +321,7 @@ def _opened(number: str, viewer: Viewer) -> Any:
     return seen
 
 
-def _version(request: HttpRequest) -> int:
+def version_of(request: HttpRequest) -> int:
     """Return the version the page showed; nonsense is none that ever was."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isdecimal() and len(sent) < 9 else -1
