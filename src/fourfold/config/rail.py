@@ -14,6 +14,7 @@ from fourfold.components.shell import RailLine
 RAIL: tuple[RailLine, ...] = (
     RailLine(_("My day"), "desk:my_day"),
     RailLine(_("Look up a person"), "cases:look_up", "record.lookup"),
+    RailLine(_("Possible duplicates"), "cases:twins", "record.write"),
     RailLine(_("Consults"), "cases:consults", "record.create"),
     RailLine(_("Reports"), "cases:reports", "record.create"),
     RailLine(_("Cases"), "cases:case_list", "record.read"),

@@ -42,6 +42,7 @@ class Event(StrEnum):
     RECORD_CHANGED = "RECORD_CHANGED"
     RECORD_EXPORTED = "RECORD_EXPORTED"
     COLLEAGUE_ASKED = "COLLEAGUE_ASKED"
+    DUPLICATES_SOUGHT = "DUPLICATES_SOUGHT"
     RESPONSE_STEP = "RESPONSE_STEP"
     DRAFT_KEPT = "DRAFT_KEPT"
     DRAFT_DROPPED = "DRAFT_DROPPED"
@@ -132,6 +133,7 @@ LABELS: dict[Event, str] = {
     Event.RECORD_SHOWN: "A masked value of a record was shown",
     Event.RECORDS_LISTED: "A record was shown in a list",
     Event.RECORDS_LOOKED_UP: "Records were looked up by what is known of a person",
+    Event.DUPLICATES_SOUGHT: "Records that may be of one person were looked for",
     Event.COLLEAGUE_ASKED: "A colleague who knows a person was asked to make contact",
     Event.RESPONSE_STEP: "A step of the response was taken",
     Event.DRAFT_KEPT: "What somebody was typing was kept as a draft",

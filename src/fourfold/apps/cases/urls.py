@@ -15,6 +15,7 @@ from fourfold.apps.cases.views import (
     reports,
     telling,
     written,
+    twins,
 )
 from fourfold.apps.cases.views.case_addresses import ADDRESSES
 
@@ -23,6 +24,9 @@ urlpatterns = [
     *ADDRESSES,
     path("cases/<str:case>/person/", person.person, name="person"),
     path("cases/<str:case>/wishes/", person.wishes, name="wishes"),
+    path("cases/<str:case>/person/apart/<str:merge>/", twins.part_persons, name="part_persons"),
+    path("duplicates/", twins.twins, name="twins"),
+    path("duplicates/<str:pair>/", twins.twin, name="twin"),
     path("look-up/", lookup.look_up, name="look_up"),
     path("look-up/ask/", lookup.ask_colleague, name="ask_colleague"),
     path("cases/<str:case>/clocks/<str:clock>/", clocks.clock_of_case, name="clock_of_case"),

@@ -11,6 +11,7 @@ from fourfold.apps.cases.actions import facts as pieces
 from fourfold.apps.cases.actions import records, telling
 from fourfold.apps.cases.actions.facts import Fact
 from fourfold.apps.cases.models import Case, Person, PersonEntry
+from fourfold.apps.cases.queries import joined
 from fourfold.apps.cases.queries import people as queries
 from fourfold.apps.cases.rules.people import check_field
 from fourfold.apps.cases.states.steps import Step
@@ -79,7 +80,8 @@ def ask(person: str, *, by: Viewer) -> int:
     found = audit.lines_about(f"cases.person:{person}").filter(
         by=by.account, event=Event.RECORDS_LOOKED_UP, at__gt=by.at - FOUND_WITHIN
     )
-    keepers = queries.keepers([person], viewer=by) if found.exists() else []
+    records_of = joined.group(person, viewer=by)
+    keepers = queries.keepers(records_of, viewer=by) if found.exists() else []
     if not keepers or not Person.objects.filter(pk=person, agency=by.agency).exists():
         raise NotKnown("There is no such person.")
     for case in {each.case for each in keepers}:

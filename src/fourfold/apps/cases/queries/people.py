@@ -7,7 +7,7 @@ typed, how many cases there are, and whom to ask.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -15,6 +15,7 @@ from django.db.models import Count
 
 from fourfold.apps.cases import access
 from fourfold.apps.cases.models import Case, Person, PersonMark
+from fourfold.apps.cases.queries import joined
 from fourfold.apps.cases.rules.lookup import (
     Agreement,
     Sought,
@@ -48,7 +49,8 @@ class Hit:
     """
     Somebody who may be the person looked for: nothing of what the record says.
 
-    person: the opaque id, for `actions.people.ask` and for attaching a report; never in an address.
+    person: the opaque id of the record that stands first, for `actions.people.ask` and for
+    attaching a report; never in an address.
     agreed: the attributes that agree, and how well. ask: the account of whom to ask, or blank.
     case: the number of a case of this person that the viewer may open anyway, or blank.
     """
@@ -83,8 +85,11 @@ def look_up(sought: Sought, *, viewer: Viewer) -> list[Hit]:
     check_enough(sought)
     limits.take(f"look-up:{viewer.account}", limit=AN_HOUR, per=timedelta(hours=1), at=viewer.at)
     agreed = _compared(candidates(sought, viewer=viewer), sought)
-    told = {each: agreed[each] for each in agreed if each not in _in_conflict(agreed, viewer)}
-    best = sorted(told, key=lambda each: (weight(told[each]), each), reverse=True)[:MOST]
+    groups = {joined.group(each, viewer=viewer)[0]: each for each in _worst_first(agreed)}
+    records = {first: joined.group(first, viewer=viewer) for first in groups}
+    shut = in_conflict([p for each in records.values() for p in each], viewer=viewer)
+    told = {first: agreed[best] for first, best in groups.items() if not shut & {*records[first]}}
+    best = _worst_first(told)[::-1][:MOST]
     audit.read_of(
         Event.RECORDS_LOOKED_UP,
         by=viewer.account,
@@ -93,10 +98,15 @@ def look_up(sought: Sought, *, viewer: Viewer) -> list[Hit]:
         facts={
             "attributes": ":".join(sought.attributes),
             "found": len(best),
-            "held_back": len(agreed) - len(told),
+            "held_back": len(groups) - len(told),
         },
     )
-    return [_hit(each, told[each], viewer=viewer) for each in best]
+    return [_hit(records[each], told[each], viewer=viewer) for each in best]
+
+
+def _worst_first(agreed: Mapping[str, Agreement]) -> list[str]:
+    """Return persons in order, so that of one person's records the best comes last."""
+    return sorted(agreed, key=lambda each: (weight(agreed[each]), each))
 
 
 def candidates(sought: Sought, *, viewer: Viewer) -> list[str]:
@@ -134,7 +144,8 @@ def _compared(persons: list[str], sought: Sought) -> dict[str, Agreement]:
     return {each: found for each, found in agreed.items() if enough(found)}
 
 
-def _in_conflict(persons: Iterable[str], viewer: Viewer) -> set[str]:
+def in_conflict(persons: Iterable[str], *, viewer: Viewer) -> set[str]:
+    """Return the persons with whom the viewer has a conflict of interest now."""
     closed = Relation.objects.filter(
         holds_at(viewer.at),
         kind=RelationKind.CONFLICT,
@@ -144,16 +155,16 @@ def _in_conflict(persons: Iterable[str], viewer: Viewer) -> set[str]:
     return set(closed.values_list("person", flat=True))
 
 
-def _hit(person: str, agreed: Agreement, *, viewer: Viewer) -> Hit:
-    cases = Case.objects.filter(person=person, agency=viewer.agency)
+def _hit(records: list[str], agreed: Agreement, *, viewer: Viewer) -> Hit:
+    cases = Case.objects.filter(person__in=records, agency=viewer.agency)
     states = list(cases.values_list("state", flat=True))
-    mine = access.cases(viewer=viewer).filter(person=person).order_by("-opened_at", "pk").first()
-    standing = keepers([person], viewer=viewer)
+    mine = access.cases(viewer=viewer).filter(person__in=records).order_by("-opened_at", "pk")
+    standing = keepers(records, viewer=viewer)
     return Hit(
-        person=person,
+        person=records[0],
         agreed=agreed,
         open_cases=states.count(CaseState.OPEN),
         closed_cases=len(states) - states.count(CaseState.OPEN),
         ask=standing[0].account if standing else "",
-        case=mine.pk if mine else "",
+        case=mine.values_list("pk", flat=True).first() or "",
     )

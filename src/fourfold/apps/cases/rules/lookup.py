@@ -185,6 +185,11 @@ def weight(agreed: Agreement) -> tuple[int, int]:
     return len(agreed), sum(WEIGHT[grade] for grade in agreed.values())
 
 
+def score(agreed: Agreement) -> int:
+    """Return how well all of it agrees, by what the grades weigh; 0 if too little agrees."""
+    return weight(agreed)[1] if enough(agreed) else 0
+
+
 def enough(agreed: Agreement) -> bool:
     """Return whether so much agrees that it may be the same person."""
     return len(agreed) >= LEAST

@@ -27,6 +27,9 @@ class Step(StrEnum):
     CASE_OPENED = "CASE_OPENED"
     PERSON_CHANGED = "PERSON_CHANGED"
     WISHES_HEARD = "WISHES_HEARD"
+    PERSONS_JOINED = "PERSONS_JOINED"
+    PERSONS_PARTED = "PERSONS_PARTED"
+    PERSONS_COMPARED = "PERSONS_COMPARED"
     CASE_CHANGED = "CASE_CHANGED"
     CASE_CLOSED = "CASE_CLOSED"
     CASE_REOPENED = "CASE_REOPENED"
@@ -130,6 +133,10 @@ WORDS: dict[Step, Words] = {
     Step.FOLLOW_UP_DONE: Words("{by} looked in again ({kind}): {result}", "case"),
     Step.CASE_EXPORTED: Words("{by} took a file of the case along", "case"),
     Step.CASE_IMPORTED: Words("{by} brought in a case file from elsewhere", "case"),
+    Step.PERSONS_JOINED: Words("{by} found that two records are this person's", "person"),
+    Step.PERSONS_PARTED: Words("{by} set two records apart again: they are two persons", "person"),
+    Step.PERSONS_COMPARED: Words("{by} compared this person with another record", "person"),
+    Step.CASE_CHANGED: Words("{by} changed the case", "case"),
     Step.CONSULT_ASKED: Words("{by} asked {region} for a consult", "consult"),
     Step.CONSULT_TAKEN: Words("{by} took the consult", "consult"),
     Step.CONSULT_TAKEN_OVER: Words("{by} took the consult over from {before}", "consult"),

@@ -18,6 +18,7 @@ from fourfold.apps.cases.forms.people import (
     RACES,
     WHYS,
 )
+from fourfold.apps.cases.queries import merges
 from fourfold.apps.cases.queries import persons as queries
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.rules.people import FIELDS, age
@@ -57,8 +58,25 @@ def panel(opened: OpenCase) -> Panel | None:
                 missing.append(fact.label)
         if rows:
             groups.append((str(GROUPS[code]), rows))
-    values = {"groups": groups, "missing": missing, "may_write": opened.may_write()}
+    values: dict[str, Any] = {"groups": groups, "missing": missing, "may_write": opened.may_write()}
+    values |= _others(opened)
     return Panel("person", _("The person"), "cases/panel_person.html", values, "left")
+
+
+def _others(opened: OpenCase) -> dict[str, Any]:
+    """Return what other records of the same person add, each value with its origin."""
+    found = merges.whole(opened, viewer=opened.viewer)
+    if opened.person is None or not found.others:
+        return {}
+    names = {each.person: each.name or _("another record") for each in found.others}
+    elsewhere = []
+    for field, value in found.values.items():
+        if value.of in names and value.value not in (None, opened.person.value(field)):
+            label = str(opened.person.record._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+            said = _said(field, value.value, opened.viewer.at)
+            elsewhere.append((_(label), said, names[value.of]))
+    told = names_of({each.by for each in found.others})
+    return {"others": found.others, "elsewhere": elsewhere, "names": told}
 
 
 def facts_of(opened: OpenCase, names: Iterable[str]) -> list[tuple[str, saying.Fact]]:

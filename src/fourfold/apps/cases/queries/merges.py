@@ -1,0 +1,191 @@
+"""
+Records of one person: which they are, what is shown of them, and pairs that may be one.
+
+Only whoever works on a case for the agency itself sees what another record of the person says: a
+team, a recipient and an emergency opening see the record of their own case. So does everybody who
+has a conflict of interest with any of the records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from fourfold.apps.cases import access
+from fourfold.apps.cases.models import Pair, Person, PersonEntry
+from fourfold.apps.cases.queries import joined
+from fourfold.apps.cases.queries.cases import OpenCase
+from fourfold.apps.cases.queries.people import Keeper, in_conflict, keepers
+from fourfold.apps.cases.rules import merging
+from fourfold.apps.cases.rules.merging import Value
+from fourfold.apps.cases.rules.people import ALL
+from fourfold.security import audit
+from fourfold.security.access.need_to_know import OWN, Rights, ties_of
+from fourfold.security.access.policy import Action
+from fourfold.security.access.sight import NotKnown, Sight
+from fourfold.security.access.viewer import Viewer
+from fourfold.security.classes import FieldClass
+from fourfold.security.events import Event
+
+MOST = 50
+"""Pairs on the list at most, those that agree best first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Another record of the person. merge: the merge that joins it, for undoing."""
+
+    person: str
+    name: str
+    merge: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A person with all their records. values: field to what is shown, for fields read in clear."""
+
+    values: dict[str, Value]
+    others: list[Known]
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """
+    A pair on the list. mine: one's own cases of each person, blank where one keeps none.
+
+    ask: of the person one does not know, the account of whom to ask; or blank.
+    """
+
+    pair: Pair
+    mine: tuple[str, str]
+    ask: str
+
+    @property
+    def can_decide(self) -> bool:
+        """True if one keeps a case of both."""
+        return all(self.mine)
+
+
+def whole(opened: OpenCase, *, viewer: Viewer) -> Whole:
+    """
+    Return what is shown of the person of a case from all their records, with each value's origin.
+
+    The audit has its line for each other record. Masked fields are left out: they are asked for in
+    their own record. For whoever may not see other records there is nothing.
+    """
+    found = joined.merges([opened.case.person], viewer=viewer)
+    others = {p for m in found for p in (m.record_id, m.other_id)} - {opened.case.person}
+    own = any(tie.kind in OWN for tie in opened.seen.rights.ties)
+    if not others or not own or in_conflict(others, viewer=viewer):
+        return Whole({}, [])
+    audit.read_of(
+        Event.RECORD_READ,
+        by=viewer.account,
+        subjects=[f"cases.person:{each}" for each in sorted(others)],
+        at=viewer.at,
+        facts={"ties": "MERGED"},
+    )
+    people = {each.pk: each for each in Person.objects.filter(pk__in=[opened.case.person, *others])}
+    sights = {key: Sight(each, opened.seen.rights) for key, each in people.items()}
+    links = [each.link() for each in found]
+    root = merging.root_of(opened.case.person, links)
+    entries = PersonEntry.objects.filter(record__in=people).order_by("at", "id")
+    at = {(each.record_id, each.field): each.at for each in entries}
+    values = {
+        name: merging.shown(name, root, values=_values(name, sights, at), links=links)
+        for name in ALL
+        if all(each.may(Action.READ, name) for each in sights.values())
+    }
+    known = [
+        Known(each, _name(sights[each]), merge.id, merge.at, merge.by)
+        for merge in found
+        for each in (merge.record_id, merge.other_id)
+        if each in others
+    ]
+    return Whole(values, list({each.person: each for each in known}.values()))
+
+
+def _values(
+    name: str, sights: dict[str, Sight[Person]], at: dict[tuple[str, str], datetime]
+) -> dict[str, Value]:
+    """Return what each record says in one field."""
+    return {
+        key: Value(
+            value=each.value(name),
+            why=str((each.record.unanswered or {}).get(name, "")),
+            entered_at=at.get((key, name)),
+            of=key,
+        )
+        for key, each in sights.items()
+    }
+
+
+def _name(sight: Sight[Person]) -> str:
+    return " ".join(
+        str(each.value) for each in sight.fields(["given_name", "family_name"]) if each.value
+    )
+
+
+# ------------------------------------------------------------------ pairs
+def twins(*, viewer: Viewer) -> list[Twin]:
+    """
+    Return pairs to decide on, best agreement first: those of whom the viewer keeps a case.
+
+    It says nothing of a person whose case one does not keep, but what agrees and whom to ask.
+    """
+    mine = _mine(viewer)
+    waiting = Pair.objects.filter(agency=viewer.agency, decision__in=["", "UNSURE"])
+    near = waiting.filter(record__in=mine) | waiting.filter(other__in=mine)
+    pairs = list(near.order_by("decision", "-score", "id")[:MOST])
+    both = {p for each in pairs for p in (each.record_id, each.other_id)}
+    shut = in_conflict(both, viewer=viewer)
+    shown = [each for each in pairs if not {each.record_id, each.other_id} & shut]
+    audit.read_of(
+        Event.RECORDS_LISTED,
+        by=viewer.account,
+        subjects=[f"cases.pair:{each.id}" for each in shown],
+        at=viewer.at,
+    )
+    return [_twin(each, mine, viewer) for each in shown]
+
+
+def twin(pair: str, *, viewer: Viewer) -> Twin:
+    """
+    Return one pair of whom the viewer keeps a case each.
+
+    :raises NotKnown: if there is none.
+    """
+    found = Pair.objects.filter(pk=pair, agency=viewer.agency).first()
+    if found is None or in_conflict([found.record_id, found.other_id], viewer=viewer):
+        raise NotKnown("There is no such pair.")
+    made = _twin(found, _mine(viewer), viewer)
+    if not made.can_decide:
+        raise NotKnown("There is no such pair.")
+    return made
+
+
+def kept_case(persons: Sequence[str], *, viewer: Viewer) -> str:
+    """Return a case of one of these persons that the viewer keeps, or blank."""
+    mine = _mine(viewer)
+    return next((mine[each] for each in persons if each in mine), "")
+
+
+def _mine(viewer: Viewer) -> dict[str, str]:
+    """Return the persons whose case the viewer keeps, with the newest such case."""
+    cases = list(access.cases(viewer=viewer).filter(agency=viewer.agency).order_by("opened_at"))
+    ties = ties_of(viewer, cases)
+    return {
+        case.person: case.pk
+        for case in cases
+        if Rights(viewer, ties[case.pk]).may(Action.WRITE, FieldClass.PERSONAL, "")
+    }
+
+
+def _twin(pair: Pair, mine: dict[str, str], viewer: Viewer) -> Twin:
+    cases = mine.get(pair.record_id, ""), mine.get(pair.other_id, "")
+    missing = [p for p, c in zip((pair.record_id, pair.other_id), cases, strict=True) if not c]
+    asked: list[Keeper] = keepers(missing, viewer=viewer) if missing else []
+    return Twin(pair, cases, asked[0].account if asked else "")
