@@ -14,8 +14,8 @@ from fourfold.apps.cases.views import (
     person,
     reports,
     telling,
-    written,
     twins,
+    written,
 )
 from fourfold.apps.cases.views.case_addresses import ADDRESSES
 

@@ -171,7 +171,7 @@ def test_pairs_are_found_once_with_what_agrees(luis: Viewer) -> None:
     assert merges.find(DCF, by=luis) == 0
 
     pair = Pair.objects.get()
-    assert {pair.record_id, pair.other_id} == {ana.person, anna.person}
+    assert {pair.record_id, pair.other} == {ana.person, anna.person}
     assert pair.agreed == {"GIVEN": "ALIKE", "FAMILY": "SAME", "BORN": "SAME"}
     assert pair.score == 8
 

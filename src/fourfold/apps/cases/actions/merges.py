@@ -57,7 +57,7 @@ def decide(
         locked.save(update_fields=["decision", "decided_at", "decided_by"])
         made = ""
         if decision == Decision.SAME:
-            first, other = locked.record_id, locked.other_id
+            first, other = locked.record_id, locked.other
             made = _join(first, other, choices=choices or {}, by=by)
         step = Step.PERSONS_JOINED if decision == Decision.SAME else Step.PERSONS_COMPARED
         _tell(cases, step, by=by, facts={"decision": decision.value, "merge": made or "none"})
@@ -88,7 +88,7 @@ def part(merge: str, *, by: Viewer) -> None:
     found = Merge.objects.filter(pk=merge, agency=by.agency).first()
     persons = joined.group(found.record_id, viewer=by) if found else []
     if found is not None and found.undone_at is not None:
-        persons = [found.record_id, found.other_id]
+        persons = [found.record_id, found.other]
     cases = _opened([queries.kept_case(persons, viewer=by)], by=by)
     with transaction.atomic():
         locked = Merge.objects.select_for_update().get(pk=merge)
@@ -97,8 +97,8 @@ def part(merge: str, *, by: Viewer) -> None:
         locked.undone_at, locked.undone_by = by.at, by.account
         locked.save(update_fields=["undone_at", "undone_by"])
         Pair.objects.filter(
-            record__in=[locked.record_id, locked.other_id],
-            other__in=[locked.record_id, locked.other_id],
+            record__in=[locked.record_id, locked.other],
+            other__in=[locked.record_id, locked.other],
         ).update(decision=Decision.TWO.value, decided_at=by.at, decided_by=by.account)
         _tell(cases, Step.PERSONS_PARTED, by=by, facts={"merge": merge})
 
@@ -158,7 +158,7 @@ def _keep(first: Person, other: Person, *, by: Viewer) -> int:
         agency=first.agency,
         person=first.person,
         record=first,
-        other=other,
+        other=other.pk,
         agreed={str(name): str(grade) for name, grade in agreed.items()},
         score=score(agreed),
         found_at=by.at,
@@ -190,7 +190,7 @@ def _join(first: str, other: str, *, choices: Mapping[str, str], by: Viewer) -> 
         agency=by.agency,
         person=top,
         record=locked[top],
-        other=locked[below],
+        other=below,
         choices=dict(choices),
         at=by.at,
         by=by.account,

@@ -19,14 +19,15 @@ class Merge(Owned):
     """
     That two records are of the same person, until it is undone. Both stay as they are.
 
-    record: the person whose record stands first; `person` is the same. other: the second record.
+    record: the person whose record stands first; `person` is the same. other: the person of the
+    second record, which may have gone by the schedule since.
     choices: field to FIRST or OTHER, where somebody chose whose value is shown.
     """
 
     PART_OF: ClassVar[str] = "person"
 
     record = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges")
-    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merged_into")
+    other = models.CharField(max_length=LENGTH)
     choices = models.JSONField(default=dict)
     at = models.DateTimeField()
     by = models.CharField(max_length=LENGTH)
@@ -41,6 +42,7 @@ class Merge(Owned):
     RETENTION: ClassVar[KeptWith] = KeptWith(parent="record", person="person")
 
     class Meta:
+        indexes = (models.Index(fields=["other"], name="merge_other"),)
         constraints = (
             models.UniqueConstraint(
                 fields=["other"], condition=Q(undone_at=None), name="person_merged_once"
@@ -56,11 +58,11 @@ class Merge(Owned):
         )
 
     def __str__(self) -> str:
-        return f"{self.other_id} is {self.record_id}"
+        return f"{self.other} is {self.record_id}"
 
     def link(self) -> Link:
         """Return it as the rules take it."""
-        return Link(self.record_id, self.other_id, self.at, self.choices)
+        return Link(self.record_id, self.other, self.at, self.choices)
 
 
 class Pair(Owned):
@@ -73,7 +75,7 @@ class Pair(Owned):
     PART_OF: ClassVar[str] = "person"
 
     record = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="pairs")
-    other = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="other_pairs")
+    other = models.CharField(max_length=LENGTH)
     agreed = models.JSONField()
     score = models.PositiveSmallIntegerField()
     found_at = models.DateTimeField()
@@ -90,6 +92,7 @@ class Pair(Owned):
     RETENTION: ClassVar[KeptWith] = KeptWith(parent="record", person="person")
 
     class Meta:
+        indexes = (models.Index(fields=["other"], name="pair_other"),)
         constraints = (
             models.UniqueConstraint(fields=["record", "other"], name="pair_found_once"),
             models.CheckConstraint(condition=Q(record__lt=F("other")), name="pair_in_order"),
@@ -101,4 +104,4 @@ class Pair(Owned):
         )
 
     def __str__(self) -> str:
-        return f"{self.record_id} and {self.other_id}"
+        return f"{self.record_id} and {self.other}"

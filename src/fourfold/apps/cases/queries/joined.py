@@ -25,7 +25,7 @@ def merges(persons: Iterable[str], *, viewer: Viewer) -> list[Merge]:
             for each in live.filter(record__in=waiting) | live.filter(other__in=waiting)
         }
         found |= near
-        waiting = {p for m in near.values() for p in (m.record_id, m.other_id)} - known
+        waiting = {p for m in near.values() for p in (m.record_id, m.other)} - known
         known = known | waiting
     return sorted(found.values(), key=lambda each: (each.at, each.id))
 

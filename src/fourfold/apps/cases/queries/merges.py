@@ -77,7 +77,7 @@ def whole(opened: OpenCase, *, viewer: Viewer) -> Whole:
     their own record. For whoever may not see other records there is nothing.
     """
     found = joined.merges([opened.case.person], viewer=viewer)
-    others = {p for m in found for p in (m.record_id, m.other_id)} - {opened.case.person}
+    others = {p for m in found for p in (m.record_id, m.other)} - {opened.case.person}
     own = any(tie.kind in OWN for tie in opened.seen.rights.ties)
     if not others or not own or in_conflict(others, viewer=viewer):
         return Whole({}, [])
@@ -90,7 +90,7 @@ def whole(opened: OpenCase, *, viewer: Viewer) -> Whole:
     )
     people = {each.pk: each for each in Person.objects.filter(pk__in=[opened.case.person, *others])}
     sights = {key: Sight(each, opened.seen.rights) for key, each in people.items()}
-    links = [each.link() for each in found]
+    links = [each.link() for each in found if each.other in people]
     root = merging.root_of(opened.case.person, links)
     entries = PersonEntry.objects.filter(record__in=people).order_by("at", "id")
     at = {(each.record_id, each.field): each.at for each in entries}
@@ -102,8 +102,8 @@ def whole(opened: OpenCase, *, viewer: Viewer) -> Whole:
     known = [
         Known(each, _name(sights[each]), merge.id, merge.at, merge.by)
         for merge in found
-        for each in (merge.record_id, merge.other_id)
-        if each in others
+        for each in (merge.record_id, merge.other)
+        if each in others & people.keys()
     ]
     return Whole(values, list({each.person: each for each in known}.values()))
 
@@ -140,9 +140,9 @@ def twins(*, viewer: Viewer) -> list[Twin]:
     waiting = Pair.objects.filter(agency=viewer.agency, decision__in=["", "UNSURE"])
     near = waiting.filter(record__in=mine) | waiting.filter(other__in=mine)
     pairs = list(near.order_by("decision", "-score", "id")[:MOST])
-    both = {p for each in pairs for p in (each.record_id, each.other_id)}
+    both = {p for each in pairs for p in (each.record_id, each.other)}
     shut = in_conflict(both, viewer=viewer)
-    shown = [each for each in pairs if not {each.record_id, each.other_id} & shut]
+    shown = [each for each in pairs if not {each.record_id, each.other} & shut]
     audit.read_of(
         Event.RECORDS_LISTED,
         by=viewer.account,
@@ -159,7 +159,7 @@ def twin(pair: str, *, viewer: Viewer) -> Twin:
     :raises NotKnown: if there is none.
     """
     found = Pair.objects.filter(pk=pair, agency=viewer.agency).first()
-    if found is None or in_conflict([found.record_id, found.other_id], viewer=viewer):
+    if found is None or in_conflict([found.record_id, found.other], viewer=viewer):
         raise NotKnown("There is no such pair.")
     made = _twin(found, _mine(viewer), viewer)
     if not made.can_decide:
@@ -185,7 +185,7 @@ def _mine(viewer: Viewer) -> dict[str, str]:
 
 
 def _twin(pair: Pair, mine: dict[str, str], viewer: Viewer) -> Twin:
-    cases = mine.get(pair.record_id, ""), mine.get(pair.other_id, "")
-    missing = [p for p, c in zip((pair.record_id, pair.other_id), cases, strict=True) if not c]
+    cases = mine.get(pair.record_id, ""), mine.get(pair.other, "")
+    missing = [p for p, c in zip((pair.record_id, pair.other), cases, strict=True) if not c]
     asked: list[Keeper] = keepers(missing, viewer=viewer) if missing else []
     return Twin(pair, cases, asked[0].account if asked else "")
