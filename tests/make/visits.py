@@ -11,12 +11,13 @@ from django.conf import settings
 from django.test import Client
 from tools.print_docs import views
 
-from fourfold.apps.cases.actions import law, reports
+from fourfold.apps.cases.actions import law, reports, screenings
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.actions.consults import ask
 from fourfold.apps.cases.models import CaseClock
 from fourfold.apps.cases.states.consults import Urgency
 from fourfold.apps.cases.states.law import Decision
+from fourfold.apps.cases.states.screenings import Occasion
 from fourfold.security.access import agencies
 from fourfold.security.access.roles import ROLES
 from fourfold.security.access.viewer import Viewer, viewer_of
@@ -87,6 +88,10 @@ def response(screener: Account) -> dict[str, str]:
     gaps = {"case": case, "consult": consult, "deed": "take-back"}
     gaps["determination"] = law_of(case, by=by)
     gaps["clock"] = CaseClock.objects.filter(case=case)[:1].get().id
+    how = screenings.Around(by.at.date(), Occasion.FIRST)
+    gaps["screening"] = screenings.begin(
+        case, instrument="CT_GTAQ", edition="slides", around=how, by=by
+    )
     told = {"narrative": "A made-up worry.", "child_now": "a made-up place", "suspect": "nobody"}
     person = new_person(agency=by.agency)
     gaps["report"] = reports.save(told, person=person, once="a form", by=by)

@@ -16,6 +16,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Look up a person"), "cases:look_up", "record.lookup"),
     RailLine(_("Possible duplicates"), "cases:twins", "record.write"),
     RailLine(_("Consults"), "cases:consults", "record.create"),
+    RailLine(_("Screening rate"), "cases:screening_rates", "record.create"),
     RailLine(_("Reports"), "cases:reports", "record.create"),
     RailLine(_("Cases"), "cases:case_list", "record.read"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),

@@ -18,6 +18,15 @@ from fourfold.apps.cases.views import (
     written,
 )
 from fourfold.apps.cases.views.case_addresses import ADDRESSES
+    case,
+    consult,
+    consults,
+    intake,
+    lookup,
+    person,
+    reports,
+    screenings,
+)
 
 app_name = "cases"
 urlpatterns = [
@@ -53,6 +62,19 @@ urlpatterns = [
     ),
     path("law/", alignment.alignment, name="alignment"),
     path("law/file/", alignment.alignment_file, name="alignment_file"),
+    path("screenings/", screenings.screening_rates, name="screening_rates"),
+    path("cases/<str:case>/screenings/new/", screenings.new_screening, name="new_screening"),
+    path("cases/<str:case>/screenings/<str:screening>/", screenings.screening, name="screening"),
+    path(
+        "cases/<str:case>/screenings/<str:screening>/fill/",
+        screenings.fill_screening,
+        name="fill_screening",
+    ),
+    path(
+        "cases/<str:case>/screenings/<str:screening>/do/<str:deed>/",
+        screenings.screening_deed,
+        name="screening_deed",
+    ),
     path("reports/", reports.reports, name="reports"),
     path("reports/new/", intake.new, name="new_report"),
     path("reports/drafts/<str:draft>/", intake.draft, name="report_draft"),

@@ -14,12 +14,14 @@ from fourfold.apps.cases.views import (
     law_panel,
     person_panel,
 )
+from fourfold.apps.cases.views import consult_panel, person_panel, screening_panel
 from fourfold.apps.cases.views.panel import SIDES, Panel
 
 PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = (
     # one line a room; the order within a side is the order here
     person_panel.panel,
     clock_panel.panel,
+    screening_panel.panel,
     consult_panel.panel,
     law_panel.panel,
 )
