@@ -5,8 +5,6 @@ from django.urls import URLPattern, path
 from fourfold.apps.cases.views import (
     alignment,
     clocks,
-    consult,
-    consults,
     intake,
     known,
     law,
@@ -17,20 +15,13 @@ from fourfold.apps.cases.views import (
     twins,
     written,
 )
+from fourfold.apps.cases.views.answer_addresses import ADDRESSES as ANSWERS
 from fourfold.apps.cases.views.case_addresses import ADDRESSES
-    case,
-    consult,
-    consults,
-    intake,
-    lookup,
-    person,
-    reports,
-    screenings,
-)
 
 app_name = "cases"
 urlpatterns = [
     *ADDRESSES,
+    *ANSWERS,
     path("cases/<str:case>/person/", person.person, name="person"),
     path("cases/<str:case>/wishes/", person.wishes, name="wishes"),
     path("cases/<str:case>/person/apart/<str:merge>/", twins.part_persons, name="part_persons"),
@@ -39,19 +30,6 @@ urlpatterns = [
     path("look-up/", lookup.look_up, name="look_up"),
     path("look-up/ask/", lookup.ask_colleague, name="ask_colleague"),
     path("cases/<str:case>/clocks/<str:clock>/", clocks.clock_of_case, name="clock_of_case"),
-    path("consults/", consults.consults, name="consults"),
-    path("cases/<str:case>/consult/", consults.ask_consult, name="ask_consult"),
-    path("cases/<str:case>/consults/<str:consult>/", consult.consult, name="consult"),
-    path(
-        "cases/<str:case>/consults/<str:consult>/answer/",
-        consult.answer_consult,
-        name="answer_consult",
-    ),
-    path(
-        "cases/<str:case>/consults/<str:consult>/do/<str:deed>/",
-        consult.consult_deed,
-        name="consult_deed",
-    ),
     path("cases/<str:case>/law/", law.law_board, name="law_board"),
     path("cases/<str:case>/law/facts/", law.state_facts, name="state_facts"),
     path("cases/<str:case>/law/decide/", law.decide, name="decide"),
@@ -62,19 +40,6 @@ urlpatterns = [
     ),
     path("law/", alignment.alignment, name="alignment"),
     path("law/file/", alignment.alignment_file, name="alignment_file"),
-    path("screenings/", screenings.screening_rates, name="screening_rates"),
-    path("cases/<str:case>/screenings/new/", screenings.new_screening, name="new_screening"),
-    path("cases/<str:case>/screenings/<str:screening>/", screenings.screening, name="screening"),
-    path(
-        "cases/<str:case>/screenings/<str:screening>/fill/",
-        screenings.fill_screening,
-        name="fill_screening",
-    ),
-    path(
-        "cases/<str:case>/screenings/<str:screening>/do/<str:deed>/",
-        screenings.screening_deed,
-        name="screening_deed",
-    ),
     path("reports/", reports.reports, name="reports"),
     path("reports/new/", intake.new, name="new_report"),
     path("reports/drafts/<str:draft>/", intake.draft, name="report_draft"),

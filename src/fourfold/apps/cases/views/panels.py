@@ -13,8 +13,8 @@ from fourfold.apps.cases.views import (
     consult_panel,
     law_panel,
     person_panel,
+    screening_panel,
 )
-from fourfold.apps.cases.views import consult_panel, person_panel, screening_panel
 from fourfold.apps.cases.views.panel import SIDES, Panel
 
 PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = (
