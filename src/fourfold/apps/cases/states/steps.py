@@ -136,7 +136,6 @@ WORDS: dict[Step, Words] = {
     Step.PERSONS_JOINED: Words("{by} found that two records are this person's", "person"),
     Step.PERSONS_PARTED: Words("{by} set two records apart again: they are two persons", "person"),
     Step.PERSONS_COMPARED: Words("{by} compared this person with another record", "person"),
-    Step.CASE_CHANGED: Words("{by} changed the case", "case"),
     Step.CONSULT_ASKED: Words("{by} asked {region} for a consult", "consult"),
     Step.CONSULT_TAKEN: Words("{by} took the consult", "consult"),
     Step.CONSULT_TAKEN_OVER: Words("{by} took the consult over from {before}", "consult"),
