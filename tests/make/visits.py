@@ -14,6 +14,7 @@ from tools.print_docs import views
 from fourfold.apps.cases.actions import law, reports, screenings
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.actions.consults import ask
+from fourfold.apps.cases.actions.missing import report_missing
 from fourfold.apps.cases.models import CaseClock
 from fourfold.apps.cases.states.consults import Urgency
 from fourfold.apps.cases.states.law import Decision
@@ -87,6 +88,8 @@ def response(screener: Account) -> dict[str, str]:
     consult = ask(case, why="A made-up reason.", urgency=Urgency.TODAY, town="ANDOVER", by=by)
     gaps = {"case": case, "consult": consult, "deed": "take-back"}
     gaps["determination"] = law_of(case, by=by)
+    gaps["missing"] = report_missing(case, known_at=people.NOW, by=by)
+    gaps["step"] = "police"
     gaps["clock"] = CaseClock.objects.filter(case=case)[:1].get().id
     how = screenings.Around(by.at.date(), Occasion.FIRST)
     gaps["screening"] = screenings.begin(

@@ -33,7 +33,8 @@ def heard(record: Case | Report, *, step: Step, about: str, facts: Facts, by: Vi
     `happened_at` says when it happened, if that was before it was written down; `evidence` is the
     code or the other agency's number that shows it. The clocks' own order: those running are met
     and dropped first, then others start; one that began earlier than the step may be met by it.
-    What a step does not tell, the record's own codes say, such as a case's level of concern.
+    A duty that was done before it no longer applied was done, whoever writes it down later. What a
+    step does not tell, the record's own codes say, such as a case's level of concern.
     :raises NotYet: for a moment in the future.
     """
     pack = active_pack()
@@ -47,13 +48,20 @@ def heard(record: Case | Report, *, step: Step, about: str, facts: Facts, by: Vi
         return
     facts = {**_codes_of(record), **facts}
     at = _moment(facts, "happened_at", otherwise=by.at, now=by.at)
-    for clock in record.clocks.filter(met_at=None, dropped_at=None).order_by("due_at", "id"):
+    for clock in record.clocks.filter(met_at=None).order_by("due_at", "id"):
         rule = listening.get(clock.rule)
         same_part = not about or clock.about in ("", about)
         by_hand = step is Step.CLOCK_MET and clock.id == about
-        if by_hand or (rule and same_part and clock_rules.meets(rule, step.value, facts)):
+        meets = by_hand or (rule and same_part and clock_rules.meets(rule, step.value, facts))
+        if meets and (clock.dropped_at is None or at <= clock.dropped_at):
+            clock.dropped_at, clock.dropped_why = None, ""
             _meet(clock, facts, at=at, by=by)
-        elif rule and same_part and clock_rules.drops(rule, step.value, facts):
+        elif (
+            clock.dropped_at is None
+            and rule
+            and same_part
+            and clock_rules.drops(rule, step.value, facts)
+        ):
             clock.dropped_at, clock.dropped_why = max(at, clock.started_at), step.value
         else:
             continue

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fourfold.apps.cases.actions import records, telling
+from fourfold.apps.cases.actions import missing, records, telling
 from fourfold.apps.cases.models import Case, Screening
 from fourfold.apps.cases.rules import screening as rules
 from fourfold.apps.cases.rules.screening import Answered
@@ -166,6 +166,8 @@ def finish(screening: str, *, case: str, filled: Filled, seen_at: datetime, by: 
             _move(old, ScreeningState.REPLACED)
             old.save(update_fields=["state"])
         telling.tell(seen.record, step, by=by, part=one, facts=facts)
+        if one.occasion == Occasion.RETURN and not one.corrects:
+            missing.settle(seen.record, screening=one, by=by)
 
 
 def not_done(
@@ -185,6 +187,8 @@ def not_done(
         one.save(force_insert=True)
         facts = {"why": why.value, "occasion": around.occasion.value}
         telling.tell(seen.record, Step.SCREENING_NOT_DONE, by=by, part=one, facts=facts)
+        if around.occasion == Occasion.RETURN:
+            missing.settle(seen.record, screening=one, by=by)
     return made
 
 

@@ -13,6 +13,7 @@ from fourfold.apps.cases.models.law import Determination as Determination
 from fourfold.apps.cases.models.law import LawFacts as LawFacts
 from fourfold.apps.cases.models.merges import Merge as Merge
 from fourfold.apps.cases.models.merges import Pair as Pair
+from fourfold.apps.cases.models.missing import MissingEpisode as MissingEpisode
 from fourfold.apps.cases.models.once import Once as Once
 from fourfold.apps.cases.models.persons import Person as Person
 from fourfold.apps.cases.models.persons import PersonEntry as PersonEntry

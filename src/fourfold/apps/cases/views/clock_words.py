@@ -26,13 +26,22 @@ CHIPS: dict[ClockState, tuple[Any, str]] = {
     C.MISSED: (_lazy("Never done"), "stop"),
 }
 """What the chip of each state says, and its tone."""
-PAGES: dict[str, str] = {"CONSULT_ANSWERED": "cases:consult"}
+PAGES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "CONSULT_ANSWERED": ("cases:consult", ()),
+    "POLICE_TOLD": ("cases:missing_step", ("police",)),
+    "NCMEC_TOLD": ("cases:missing_step", ("ncmec",)),
+    "RETURN_SCREENED": ("cases:missing", ()),
+}
 """Where a step that meets a clock is told, if it is about a part with a page of its own."""
 
 
 @dataclass(frozen=True, slots=True)
 class SaidClock:
-    """One clock as its line says it. late: "3 hours late", or "". href: where it is met, or ""."""
+    """
+    One clock as its line says it. late: "3 hours late", or "". href: where it is met, or "".
+
+    verb: what the link there says.
+    """
 
     clock: SeenClock
     name: str
@@ -41,11 +50,13 @@ class SaidClock:
     whose: str
     late: str
     href: str
+    verb: str
 
 
 def said(clock: SeenClock, *, record: str, kind: str, may_write: bool) -> SaidClock:
     """Return a clock as a page says it. kind: "case" or "report"."""
     words, tone = CHIPS[clock.state]
+    href, writes = met_at(clock, record=record, kind=kind)
     return SaidClock(
         clock=clock,
         name=_(clock.name),
@@ -53,17 +64,25 @@ def said(clock: SeenClock, *, record: str, kind: str, may_write: bool) -> SaidCl
         tone=tone,
         whose=_(ROLES[clock.rule.whose].name) if clock.rule else "",
         late=late_in_words(clock.late),
-        href=met_at(clock, record=record, kind=kind) if may_write and clock.state.is_open else "",
+        href=href if may_write and clock.state.is_open else "",
+        verb=_("Write it down") if writes else _("Open it"),
     )
 
 
-def met_at(clock: SeenClock, *, record: str, kind: str) -> str:
-    """Return the address where a clock's duty is written down as done; "" if there is none."""
+def met_at(clock: SeenClock, *, record: str, kind: str) -> tuple[str, bool]:
+    """
+    Return the address where a clock's duty is written down as done, and whether at once there.
+
+    "" if there is none but the page of the record.
+    """
     if clock.by_hand:
-        return reverse(f"cases:clock_of_{kind}", args=[record, clock.id])
+        return reverse(f"cases:clock_of_{kind}", args=[record, clock.id]), True
     steps = [each.step for each in clock.rule.met_by] if clock.rule and clock.about else []
-    pages = [PAGES[step] for step in steps if step in PAGES]
-    return reverse(pages[0], args=[record, clock.about]) if pages else ""
+    for step in steps:
+        if step in PAGES:
+            page, more = PAGES[step]
+            return reverse(page, args=[record, clock.about, *more]), bool(more)
+    return "", False
 
 
 def late_in_words(late: timedelta) -> str:

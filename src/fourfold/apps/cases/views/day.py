@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fourfold.apps.cases.queries import clocks
-from fourfold.apps.cases.views.clock_words import met_at, said
+from fourfold.apps.cases.views.clock_words import said
 from fourfold.apps.cases.views.saying import region_name
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
@@ -40,12 +40,11 @@ def _wait(waiting: clocks.Waiting) -> Wait:
         line.late,
     ]
     page = reverse(f"cases:{waiting.kind}", args=[waiting.record])
-    own = met_at(waiting.clock, record=waiting.record, kind=waiting.kind)
     return Wait(
         words=line.name,
         about=", ".join(each for each in about if each) + ".",
-        href=own or f"{page}#clocks",
-        action=_("Write it down") if own and waiting.clock.by_hand else _("Open it"),
+        href=line.href or f"{page}#clocks",
+        action=line.verb,
         by_at=waiting.clock.due_at,
     )
 

@@ -12,6 +12,7 @@ from fourfold.apps.cases.views import (
     clock_panel,
     consult_panel,
     law_panel,
+    missing_panel,
     person_panel,
     screening_panel,
 )
@@ -22,6 +23,7 @@ PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = (
     person_panel.panel,
     clock_panel.panel,
     screening_panel.panel,
+    missing_panel.panel,
     consult_panel.panel,
     law_panel.panel,
 )
