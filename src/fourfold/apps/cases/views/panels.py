@@ -13,6 +13,7 @@ from fourfold.apps.cases.views import (
     consult_panel,
     law_panel,
     missing_panel,
+    next_panel,
     person_panel,
     screening_panel,
 )
@@ -21,6 +22,7 @@ from fourfold.apps.cases.views.panel import SIDES, Panel
 PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = (
     # one line a room; the order within a side is the order here
     person_panel.panel,
+    next_panel.panel,
     clock_panel.panel,
     screening_panel.panel,
     missing_panel.panel,
