@@ -73,7 +73,7 @@ def changing(
         if found is None:  # its last relation ended between the two looks
             raise sight.NotKnown("There is no such record.")
         if version is not None and found.version != version:
-            last = found.lines.order_by("-at", "-id").first()
+            last = found.lines.order_by("-at", "-nth", "-id").first()
             raise ChangedMeanwhile(last.by if last else "", found.changed_at)
         yield sight.Sight(found, rights(by, found))
 

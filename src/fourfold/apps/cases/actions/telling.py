@@ -40,6 +40,7 @@ def tell(
         "agency": record.agency,
         "person": record.person,
         "at": by.at,
+        "nth": record.version,
         "step": step.value,
         "by": by.account,
         "facts": dict(facts or {}),

@@ -15,18 +15,20 @@ from fourfold.security.keys import SealedText
 
 CLASSES = {
     **OWN,
-    **dict.fromkeys(["at", "step", "by", "facts", "part"], "internal"),
+    **dict.fromkeys(["at", "nth", "step", "by", "facts", "part"], "internal"),
     "words": "personal",
 }
 
 
 class Line(Owned):
     """
-    One step. facts: counts and codes only. part: kind and id of what it is about, such as
+    One step. nth: the version of the record that it changed, so that steps of one moment keep their
+    order. facts: counts and codes only. part: kind and id of what it is about, such as
     "consult:7Q…". words: what the one who did it added, or None.
     """
 
     at = models.DateTimeField()
+    nth = models.PositiveIntegerField(default=0)
     step = models.CharField(max_length=40)
     by = models.CharField(max_length=LENGTH)
     facts = models.JSONField(default=dict)

@@ -104,7 +104,7 @@ def story(
     first: from the beginning instead.
     """
     steps = [step.value for step, words in WORDS.items() if group in ("", words.group)]
-    order = ("at", "id") if first else ("-at", "-id")
+    order = ("at", "nth", "id") if first else ("-at", "-nth", "-id")
     lines = CaseLine.objects.filter(case=opened.case, step__in=steps).order_by(*order)[:most]
     return [_told(opened.seen.part(each)) for each in lines]
 
