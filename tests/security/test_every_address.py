@@ -30,6 +30,9 @@ MOVES = {
 }
 """Tables that a look may change: the session's last use, the line of the look, counts of limits."""
 
+NO_TOKEN = ("/report/",)
+"""The public's report form sets no cookie and knows no session, so there is nothing to ride on."""
+
 Guests = Callable[[str], Client]
 
 
@@ -77,7 +80,8 @@ def test_a_request_without_our_token_is_refused_at_every_address(
     passed = [
         address
         for address in ADDRESSES
-        if getattr(client, method)(address, {"a": "b"} if method == "post" else b"").status_code
+        if not address.startswith(NO_TOKEN)
+        and getattr(client, method)(address, {"a": "b"} if method == "post" else b"").status_code
         != 403
     ]
     assert passed == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import django
+import pytest
 
 django.setup()
 
@@ -43,6 +44,7 @@ def reapply() -> None:
 
 
 if __name__ == "__main__":
+    made.stand_in(pytest.MonkeyPatch())
     verb, *words = sys.argv[1:]
     steps = {"fill": fill, "run": run, "reapply": reapply, "agree": lambda: print(made.agreed())}
     steps[verb](*words)

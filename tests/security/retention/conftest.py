@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -23,10 +24,28 @@ if not apps.is_installed(f"{__package__}.shelf"):
     apps.clear_cache()
     kinds.cache_clear()
 
-from .shelf.models import CaseFile, Sheet
+from .shelf.models import KEPT, CaseFile, Sheet
 
 HERE = ZoneInfo("America/New_York")
 TODAY = datetime(2031, 6, 1, 9, tzinfo=HERE)
+
+
+def stand_in(instead: pytest.MonkeyPatch) -> None:
+    """Let the shelf's records be the only ones that say they are cases."""
+    for model in apps.get_app_config("cases").get_models():
+        if "RETENTION" in vars(model):
+            instead.delattr(model, "RETENTION")
+    for model, kept in KEPT.items():
+        instead.setattr(model, "RETENTION", kept, raising=False)
+    kinds.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _standing_in() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as instead:
+        stand_in(instead)
+        yield
+    kinds.cache_clear()
 
 
 @pytest.fixture(autouse=True)
