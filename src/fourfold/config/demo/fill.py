@@ -1,4 +1,4 @@
-"""Filling a demonstration: once, all of it or nothing. A second run changes nothing."""
+"""Filling a demonstration, once. A second run changes nothing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
+from fourfold.config.demo.cases import fill_cases
 from fourfold.config.demo.openings import fill_openings
 from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Person, Place, codes
 from fourfold.config.demo.records import fill_records
@@ -52,6 +53,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
         _leave_waiting(staff)
         fill_openings(staff, where)
         fill_records(staff, where, pack)
+    fill_cases(staff)
     return True
 
 

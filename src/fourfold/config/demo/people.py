@@ -43,7 +43,7 @@ PEOPLE: tuple[Person, ...] = (
     Person("edwin", "Edwin Pryce", P.FAMILIES, "AGENCY_ADMIN", "Decide on a role Ada proposed"),
     Person("priya", "Priya Nair", P.FAMILIES, "PRIVACY", "See which consents end soon"),
     Person("omar", "Omar Haddad", P.COUNCIL, "OPERATOR", "See that records stay closed"),
-    Person("carmen", "Carmen Ortiz", P.FAMILIES, "CARELINE", "See the page for emergencies"),
+    Person("carmen", "Carmen Ortiz", P.FAMILIES, "CARELINE", "Take a report, or one that waits"),
     Person("luis", "Luis Hartwell", P.FAMILIES, "LIAISON", "Print a form to ask for consent"),
     Person("dana", "Dana Whitfield", P.FAMILIES, "COORDINATOR", "Print a form to ask for consent"),
     Person("tomas", "Tomas Keller", P.FAMILIES, "TEAM", "See how little a role may open"),

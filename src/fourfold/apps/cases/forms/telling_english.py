@@ -16,7 +16,7 @@ ENGLISH = TellingWords(
         "yourself. You do not have to be sure."
     ),
     danger_title="In danger now? Call 911 first.",
-    danger_text="This page is not read every minute. Somebody answers the telephone at once.",
+    danger_text="This page is not read every minute. To talk to somebody now, call.",
     call="Call",
     text_line="Text",
     chat="Chat",

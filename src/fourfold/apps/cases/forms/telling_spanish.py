@@ -16,7 +16,7 @@ SPANISH = TellingWords(
         "o vendiendo. Puede ser sobre usted. No tiene que estar seguro."
     ),
     danger_title="¿Hay peligro ahora? Llame primero al 911.",
-    danger_text="No leemos esta página a cada minuto. El teléfono lo contestan enseguida.",
+    danger_text="No leemos esta página a cada minuto. Para hablar con alguien ahora, llame.",
     call="Llame al",
     text_line="Envíe un texto al",
     chat="Chat",

@@ -28,7 +28,7 @@ from fourfold.apps.cases.forms.report_words import (
 )
 from fourfold.apps.cases.forms.reports import NotAcceptForm, ReportForm, WordsForm
 from fourfold.apps.cases.queries import reports as queries
-from fourfold.apps.cases.states.reports import MoveNotAllowed, ReportState, WhyNot
+from fourfold.apps.cases.states.reports import Answer, MoveNotAllowed, ReportState, WhyNot
 from fourfold.apps.cases.states.steps import Step
 from fourfold.apps.cases.views import clock_panel
 from fourfold.reference import active_pack
@@ -133,8 +133,11 @@ def page(
 
 def _groups(seen: Any, *, shown: tuple[str, str]) -> Any:
     """Yield the facts of a report by group, with words for codes; what is empty is left out."""
+    left_out = {"narrative", "born_sure"}
+    if seen.record.mandated != Answer.YES:
+        left_out.add("suspected_at")
     for legend, names in ReportForm.GROUPS:
-        wanted = [name for name in names if name not in ("narrative", "born_sure")]
+        wanted = [name for name in names if name not in left_out]
         facts = []
         for each in seen.fields(wanted):
             value = each.value
@@ -142,7 +145,8 @@ def _groups(seen: Any, *, shown: tuple[str, str]) -> Any:
                 value = CODED[each.name].get(value, value)  # type: ignore[attr-defined]
             covered = each.masked and getattr(seen.record, each.name) is not None
             if covered or (value is not None and not each.masked):
-                label = ReportForm.base_fields[each.name].label
+                coded = each.name in CODED
+                label = ReportForm.base_fields[each.name].label if coded else each.label
                 fact = {"seen": each, "label": label, "value": value, "covered": covered}
                 facts.append({**fact, "shown": shown[1] if each.name == shown[0] else ""})
         if facts:

@@ -74,6 +74,12 @@ def written_form(
                     get.lines(
                         ("happened_when", "Approximate date and time"), ("happened_where", "Place")
                     ),
+                ),
+                "2",
+            ),
+            Section(
+                "What is known besides",
+                (
                     *get.long("known_how", "How this became known to the reporter"),
                     *get.long(
                         "before", "Earlier injury, maltreatment or neglect of the child or siblings"
@@ -81,7 +87,7 @@ def written_form(
                     *get.long("suspect", "Name of the person suspected, and what is known of them"),
                     *get.long("done_so_far", "What was done to treat or help the child"),
                 ),
-                "2",
+                "3",
             ),
             Section(
                 "The report made by word",
@@ -102,7 +108,7 @@ def written_form(
                         )
                     ),
                 ),
-                "3",
+                "4",
             ),
             Section(
                 "The reporter",
@@ -111,7 +117,7 @@ def written_form(
                     get.lines(("reporter_phone", "Telephone"), ("reporter_address", "Address")),
                     Blanks((Blank("Signature", share=2.2), Blank("Date")), tall=True),
                 ),
-                "4",
+                "5",
             ),
         ),
         notice=(
