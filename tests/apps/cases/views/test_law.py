@@ -127,6 +127,18 @@ def test_a_day_ahead_is_answered_in_words(number):
     )
 
 
+def test_a_day_is_forgotten_where_its_boxes_are_emptied_and_nowhere_else(luis, number):
+    actions.state_facts(number, facts={}, happened_on=date(2016, 12, 1), by=luis)
+    boxes = {f"happened_on_{box}": "" for box in ("month", "day", "year")}
+
+    client().post(at(number, "facts"), {"UNDER_18": "yes", "version": "1"})
+    kept = LawFacts.objects.get(case=number).happened_on
+    client().post(at(number, "facts"), boxes | {"version": "2"})
+
+    assert kept == date(2016, 12, 1)
+    assert LawFacts.objects.get(case=number).happened_on is None
+
+
 def test_a_decision_is_kept_once_and_shown_with_its_facts(luis, number):
     actions.state_facts(number, facts={"UNDER_18": "yes"}, by=luis)
     typed = KEPT | {"version": "1"}

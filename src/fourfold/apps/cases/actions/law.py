@@ -56,6 +56,7 @@ def state_facts(
     facts: Mapping[str, str],
     by: Viewer,
     happened_on: date | None = None,
+    forget_day: bool = False,
     source: str = "",
     only_new: bool = False,
     version: int | None = None,
@@ -64,9 +65,10 @@ def state_facts(
     """
     State facts of a case: code to yes, no or unknown. What is not named stays as it is.
 
-    happened_on: the day the law is asked about; None leaves it. source: the part they come from,
-    such as "screening:7Q…". only_new: known facts stay, for a source that is no person. version: of
-    the facts the page showed, 0 where there were none; None where nothing can be overwritten.
+    happened_on: the day the law is asked about; None leaves it, forget_day takes it away. source:
+    the part they come from, such as "screening:7Q…". only_new: known facts stay, for a source that
+    is no person. version: of the facts the page showed, 0 where there were none; None where
+    nothing can be overwritten.
     :raises NotKnown: if the viewer does not keep the case. :raises law.LawError: if a fact is not
     of the pack, or two contradict each other. :raises rules.DayOutOfRange: for a day that cannot
     be. :raises FactsChanged, NothingNew, records.DoneBefore: as they say.
@@ -87,15 +89,15 @@ def state_facts(
         after = rules.merged(known, said, only_new=only_new)
         words.facts(after)
         changed = {c for c in known.keys() | after.keys() if known.get(c) != after.get(c)}
-        new_day = happened_on is not None and happened_on != row.happened_on
-        if not changed and not new_day:
+        day = None if forget_day else happened_on or row.happened_on
+        if not changed and day == row.happened_on:
             raise NothingNew("These facts are written down already. Nothing was changed.")
         entry = {"by": by.account, "at": by.at.isoformat(), "from": source}
         row.facts = {
             code: {"is": truth, **entry} if code in changed else entries[code]
             for code, truth in after.items()
         }
-        row.happened_on = happened_on or row.happened_on
+        row.happened_on = day
         row.changed_at, row.changed_by = by.at, by.account
         row.version += 1
         row.save()

@@ -77,7 +77,12 @@ class DecisionForm(forms.Form):
 
     def __init__(self, pack: Pack, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        deciding = {each.code: each.name for each in bodies(pack)}
+        deciding = {
+            each.code: each.name
+            if each.is_confirmed
+            else _("{body} (its power to decide is not confirmed)").format(body=each.name)
+            for each in bodies(pack)
+        }
         scopes = {each.scope for each in bodies(pack)}
         definitions = [(d.code, d.title) for d in pack.definitions if d.scope in scopes]
         for name, choices in (("body", list(deciding.items())), ("definition", definitions)):

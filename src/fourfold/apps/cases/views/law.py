@@ -60,6 +60,8 @@ def state_facts(request: HttpRequest, case: str) -> HttpResponse:
             case,
             facts=form.answers(),
             happened_on=form.cleaned_data["happened_on"],
+            # The panel of the case page does not ask for the day, so its silence says nothing.
+            forget_day="happened_on_month" in request.POST and not form.cleaned_data["happened_on"],
             version=form.cleaned_data["version"],
             key=form.cleaned_data["key"],
             by=viewer,
