@@ -72,7 +72,7 @@ def test_who_is_missing_is_written_down_and_the_page_says_what_comes_next(number
     html = client().post(f"/desk/cases/{number}/missing/", typed, follow=True).content.decode()
 
     assert "Now tell police and NCMEC" in html
-    assert "Police were told" in html
+    assert "Write down that police were told" in html
     assert "Red coat." in html
     assert "7 Quiet Street" not in html
 

@@ -62,7 +62,7 @@ class Missing(forms.Form):
     known_at = MomentField(
         label=_("When did we know?"),
         help_text=_(
-            "The 24 hours for police and NCMEC count from here. For example: 4 28 2026, 2:30 PM"
+            "The time to tell police and NCMEC counts from here. Such as 4 28 2026, 2:30 PM"
         ),
     )
     missing_at = MomentField(label=_("When were they last seen?"), required=False)

@@ -43,9 +43,14 @@ Do = Callable[[str, str, dict[str, Any], Viewer], None]
 
 @dataclass(frozen=True, slots=True)
 class StepPage:
-    """One thing written down about an episode: its form, its words, and the action that does it."""
+    """
+    One thing written down about an episode: its form, its words, and the action that does it.
+
+    way: what leads there says. verb: what its button says.
+    """
 
     form: type[forms.Form]
+    way: Any
     title: Any
     verb: Any
     lead: Any
@@ -83,6 +88,7 @@ def _not_screened(one: str, case: str, typed: dict[str, Any], by: Viewer) -> Non
 STEPS: dict[str, StepPage] = {
     "police": StepPage(
         fields.Told,
+        _lazy("Write down that police were told"),
         _lazy("Police were told"),
         _lazy("Write it down"),
         _lazy("Police enter the person into the national file. Ask them for their number."),
@@ -90,6 +96,7 @@ STEPS: dict[str, StepPage] = {
     ),
     "ncmec": StepPage(
         fields.Told,
+        _lazy("Write down that NCMEC was told"),
         _lazy("NCMEC was told"),
         _lazy("Write it down"),
         _lazy("The National Center for Missing and Exploited Children helps to search."),
@@ -97,6 +104,7 @@ STEPS: dict[str, StepPage] = {
     ),
     "back": StepPage(
         fields.Returned,
+        _lazy("Write down the return"),
         _lazy("They are back"),
         _lazy("Write it down"),
         _lazy("Be glad with them first. What happened can be told later."),
@@ -105,12 +113,14 @@ STEPS: dict[str, StepPage] = {
     "mistake": StepPage(
         fields.Mistaken,
         _lazy("They were not missing"),
+        _lazy("They were not missing"),
         _lazy("Write it down"),
         _lazy("The episode stays on the case, marked as a mistake. Nothing is deleted."),
         _mistake,
     ),
     "talk": StepPage(
         fields.ReturnTalk,
+        _lazy("Write down what they told"),
         _lazy("What they told after they came back"),
         _lazy("Keep what they told"),
         _lazy("They choose what to tell, and may stop. Write their words, not yours."),
@@ -118,6 +128,7 @@ STEPS: dict[str, StepPage] = {
     ),
     "screened": StepPage(
         fields.Screened,
+        _lazy("Tie a screening to the return"),
         _lazy("Screened after the return"),
         _lazy("Tie it to the return"),
         _lazy("Choose the screening that was made after they came back."),
@@ -125,6 +136,7 @@ STEPS: dict[str, StepPage] = {
     ),
     "not-screened": StepPage(
         fields.NotScreened,
+        _lazy("Say why there was no screening"),
         _lazy("No screening after the return"),
         _lazy("Write down why"),
         _lazy("None of the reasons is a fault. It can be screened later all the same."),
@@ -253,7 +265,7 @@ def _next(one: SeenEpisode) -> list[tuple[str, Any]]:
         "mistake": record.state == MissingState.MISSING,
     }
     order = sorted(can, key=lambda step: back and step in ("police", "ncmec"))
-    return [(step, STEPS[step].title) for step in order if can[step]]
+    return [(step, STEPS[step].way) for step in order if can[step]]
 
 
 def _say_done(request: HttpRequest, step: str, opened: OpenCase, episode: str) -> None:

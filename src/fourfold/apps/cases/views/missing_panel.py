@@ -39,7 +39,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class SaidEpisode:
-    """One episode as its page says it. facts: before the return; answers: after it."""
+    """
+    One episode as its page says it. facts: before the return; answers: after it.
+
+    is_shown: one of its masked values was just asked for.
+    """
 
     one: SeenEpisode
     stands: str
@@ -48,6 +52,7 @@ class SaidEpisode:
     answers: list[Answer]
     clocks: list[SaidClock]
     not_screened: str
+    is_shown: bool
 
 
 def panel(opened: OpenCase) -> Panel | None:
@@ -84,6 +89,7 @@ def said_episode(one: SeenEpisode, opened: OpenCase) -> SaidEpisode:
             for each in one.clocks
         ],
         not_screened=str(WHY_NOT[WhyNot(why)]) if why else "",
+        is_shown=any(each.startswith(f"missingepisode:{one.record.id}:") for each in opened.shown),
     )
 
 

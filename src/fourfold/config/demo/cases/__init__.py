@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from fourfold.config.demo.cases import intake
+from fourfold.config.demo.cases import (
+    intake,
+    missing,
+)
 from fourfold.config.demo.cases.youths import YOUTHS
 
 if TYPE_CHECKING:
     from fourfold.config.demo.fill import Staff
 
-ROOMS = (intake.fill,)
+ROOMS = (
+    # one line a room
+    intake.fill,
+    missing.fill,
+)
 """What each room leaves; a later one builds on what the earlier ones left."""
 
 
