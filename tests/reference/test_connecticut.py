@@ -44,6 +44,7 @@ ROWS = {
     "regions": 6,
     "screening_items": 16,
     "service_types": 38,
+    "organization_services": 18,
     "statutes": 48,
     "statutory_report_items": 11,
     "survey_items": 8,
