@@ -10,6 +10,7 @@ from django.db import transaction
 
 from fourfold.apps.cases.actions import answers, referrals
 from fourfold.apps.cases.actions.cases import open_case
+from fourfold.apps.cases.actions.services import note_need
 from fourfold.apps.cases.models import Person, Referral
 from fourfold.security.access.viewer import Viewer, viewer_of
 from fourfold.security.consent import Sharing, Thing, Yes, record_consent
@@ -103,3 +104,13 @@ def referred(*, at: datetime = NOW, town: str = "HARTFORD") -> Referred:
 def again(viewer: Viewer, *, at: datetime) -> Viewer:
     """Return the same person at another moment, with what they may do then."""
     return viewer_of(viewer.account, at=at, second_factor=True, stepped_up=True)
+
+
+def parts_of(case: str, *, by: Viewer) -> dict[str, str]:
+    """Write down a need of a case and send a referral for it; values for the gaps of addresses."""
+    need = note_need(case, kind=KIND, wish="WANTS", words="Made-up words.", by=by)
+    people.agency(PROVIDER)
+    said = {"kind": KIND, "to_agency": PROVIDER, "purpose": "SERVICES", "need": need}
+    sent = referrals.draft(case, by=by, **said)
+    referrals.send(sent, case=case, person_said="YES", version=1, by=by)
+    return {"need": need, "referral": sent, "then": "withdrawn"}

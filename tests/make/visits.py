@@ -26,6 +26,7 @@ from fourfold.security.ids import LENGTH, LETTERS
 from fourfold.security.keys import new_person
 from fourfold.security.models import Account
 from tests.make import catalog, desk, people
+from tests.make.services import parts_of
 
 GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
 ID = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
@@ -88,6 +89,7 @@ def response(screener: Account) -> dict[str, str]:
     consult = ask(case, why="A made-up reason.", urgency=Urgency.TODAY, town="ANDOVER", by=by)
     gaps = {"case": case, "consult": consult, "deed": "take-back"}
     gaps["determination"] = law_of(case, by=by)
+    gaps |= parts_of(case, by=by)
     gaps["missing"] = report_missing(case, known_at=people.NOW, by=by)
     gaps["step"] = "police"
     gaps["clock"] = CaseClock.objects.filter(case=case)[:1].get().id

@@ -30,7 +30,10 @@ MOVES = {
 }
 """Tables that a look may change: the session's last use, the line of the look, counts of limits."""
 
-NO_TOKEN = ("/report/",)
+NO_TOKEN = (
+    "/answer/",
+    "/report/",
+)
 """The public's report form sets no cookie and knows no session, so there is nothing to ride on."""
 
 Guests = Callable[[str], Client]

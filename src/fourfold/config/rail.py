@@ -19,6 +19,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Screening rate"), "cases:screening_rates", "record.create"),
     RailLine(_("Reports"), "cases:reports", "record.create"),
     RailLine(_("Cases"), "cases:case_list", "record.read"),
+    RailLine(_("Referrals to us"), "cases:referrals_here", "notes.hold"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),
@@ -36,6 +37,7 @@ WAITS: tuple[str, ...] = (
     "fourfold.apps.cases.views.day.waits",
     "fourfold.apps.cases.views.reports.waits",
     "fourfold.apps.cases.views.consult_waits.waits",
+    "fourfold.apps.cases.views.services_waits.waits",
 )
 """Functions of apps that say what waits for a viewer, for My day; each by its dotted name."""
 

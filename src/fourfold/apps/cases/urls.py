@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from fourfold.apps.cases.views import (
     alignment,
+    answer_link,
     clocks,
     intake,
     known,
@@ -11,7 +12,10 @@ from fourfold.apps.cases.views import (
     lookup,
     missing,
     person,
+    received,
+    referrals,
     reports,
+    services,
     telling,
     twins,
     written,
@@ -67,11 +71,36 @@ urlpatterns = [
     path(
         "reports/<str:report>/clocks/<str:clock>/", clocks.clock_of_report, name="clock_of_report"
     ),
+    path("cases/<str:case>/services/", services.services, name="services"),
+    path("cases/<str:case>/services/note/", services.note_need, name="note_need"),
+    path("cases/<str:case>/services/needs/<str:need>/", services.need, name="need"),
+    path(
+        "cases/<str:case>/services/needs/<str:need>/<str:then>/",
+        services.move_need,
+        name="move_need",
+    ),
+    path("cases/<str:case>/services/refer/", referrals.refer, name="refer"),
+    path(
+        "cases/<str:case>/services/referrals/<str:referral>/",
+        referrals.referral,
+        name="referral",
+    ),
+    path(
+        "cases/<str:case>/services/referrals/<str:referral>/<str:deed>/",
+        referrals.referral_deed,
+        name="referral_deed",
+    ),
+    path("referrals/", received.referrals_here, name="referrals_here"),
+    path("referrals/<str:referral>/", received.referral_here, name="referral_here"),
+    path("referrals/<str:referral>/show/", received.show_told, name="show_told"),
+    path("referrals/<str:referral>/answer/", received.answer_referral, name="answer_referral"),
+    path("referrals/<str:referral>/notes/", received.notes_here, name="notes_here"),
 ]
 public: list[URLPattern] = [
     path("report/", telling.tell, name="tell"),
     path("report/es/", telling.tell, {"language": "es"}, name="tell_es"),
     path("report/back/", telling.back, name="back"),
     path("report/es/back/", telling.back, {"language": "es"}, name="back_es"),
+    path("answer/<str:token>/", answer_link.answer_link, name="answer_link"),
 ]
-"""Addresses that stand on posters: they never change."""
+"""Addresses that stand on posters (they never change), and the one of a one-time link."""

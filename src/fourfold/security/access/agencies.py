@@ -306,10 +306,10 @@ def deciders(agency: str, *, at: datetime) -> set[str]:
     return set((own | officers).values_list("account_id", flat=True))
 
 
-def readers(agency: str, *, at: datetime) -> set[str]:
-    """Return the accounts of an agency that may open a record referred to it."""
-    reading = {code for code, each in ROLES.items() if Permission.RECORD_READ in each.permissions}
-    held = RoleGrant.objects.held_at(at).filter(agency=agency, role__in=reading)
+def providers(agency: str, *, at: datetime) -> set[str]:
+    """Return the accounts of an agency that give services, who take what is referred to it."""
+    giving = {code for code, each in ROLES.items() if Permission.NOTES_HOLD in each.permissions}
+    held = RoleGrant.objects.held_at(at).filter(agency=agency, role__in=giving)
     return set(held.filter(account__is_active=True).values_list("account_id", flat=True))
 
 

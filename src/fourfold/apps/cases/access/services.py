@@ -40,12 +40,13 @@ def works_on(allowed: Rights) -> bool:
 
 def received(*, viewer: Viewer) -> QuerySet[Referral]:
     """
-    Return the referrals that are with a viewer's organization now.
+    Return the referrals that are with a viewer's organization now, for those who give services.
 
     Gone from the list: revoked ones, and those whose time is over. A conflict of interest takes
     the rest away. A referral that was sent to a service without an account is for its link alone.
     """
-    if not viewer.account or not viewer.may(Permission.RECORD_READ):
+    may = viewer.may(Permission.RECORD_READ) and viewer.may(Permission.NOTES_HOLD)
+    if not viewer.account or not may:
         return Referral.objects.none()
     conflict = Relation.objects.filter(
         holds_at(viewer.at),

@@ -19,7 +19,7 @@ from fourfold.apps.cases.states.services import LinkEnd, ReferralState
 from fourfold.apps.cases.states.steps import Step
 from fourfold.reference import active_pack
 from fourfold.security.access import relations
-from fourfold.security.access.agencies import readers
+from fourfold.security.access.agencies import providers
 from fourfold.security.access.policy import Action
 from fourfold.security.access.sight import NotKnown, Sight
 from fourfold.security.access.viewer import Viewer
@@ -113,7 +113,7 @@ def send(referral: str, *, case: str, person_said: str, version: int, by: Viewer
         found.sent_at, found.sent_by, found.until_at = by.at, by.account, until_at
         found.answer_by_at = by.at + referring.ANSWER_WITHIN
         notify(
-            readers(found.to_agency, at=by.at),
+            providers(found.to_agency, at=by.at),
             NoticeKind.REFERRAL_CAME,
             subject=f"referral:{found.id}",
             at=by.at,
@@ -146,7 +146,7 @@ def revoke(referral: str, *, case: str, reason: str, words: str = "", by: Viewer
         )
         if was_sent:
             notify(
-                readers(found.to_agency, at=by.at),
+                providers(found.to_agency, at=by.at),
                 NoticeKind.REFERRAL_REVOKED,
                 subject=f"referral:{found.id}",
                 at=by.at,

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.cases.models.cases import Case
 from fourfold.apps.cases.models.parts import OWN, Owned
@@ -105,10 +106,10 @@ class Referral(Owned):
     ended_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    message = SealedText(max_length=WORDS, null=True)
-    health_note = SealedText(max_length=WORDS, null=True)
-    sud_note = SealedText(max_length=WORDS, null=True)
-    reply = SealedText(max_length=WORDS, null=True)
+    message = SealedText(_("What the service should know"), max_length=WORDS, null=True)
+    health_note = SealedText(_("Health"), max_length=WORDS, null=True)
+    sud_note = SealedText(_("Drug or alcohol treatment"), max_length=WORDS, null=True)
+    reply = SealedText(_("What the service said"), max_length=WORDS, null=True)
     why = SealedText(max_length=WORDS, null=True)
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {

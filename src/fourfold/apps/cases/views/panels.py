@@ -16,6 +16,7 @@ from fourfold.apps.cases.views import (
     next_panel,
     person_panel,
     screening_panel,
+    services_panel,
 )
 from fourfold.apps.cases.views.panel import SIDES, Panel
 
@@ -28,6 +29,7 @@ PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = (
     missing_panel.panel,
     consult_panel.panel,
     law_panel.panel,
+    services_panel.panel,
 )
 
 

@@ -18,6 +18,8 @@ from fourfold.security.ids import LENGTH, LETTERS
 from fourfold.security.pages.frame import names_of
 
 NUMBER = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
+NAMED = ("organizations", "regions", "service_types")
+"""Files of the pack whose codes are said by name."""
 CODE = re.compile(r"[A-Z][A-Z0-9_]+")
 
 
@@ -99,9 +101,7 @@ def region_name(code: str) -> str:
 
 def _named() -> dict[str, str]:
     pack = active_pack()
-    return {
-        row["code"]: row["name"] for file in ("organizations", "regions") for row in pack.rows(file)
-    }
+    return {row["code"]: row["name"] for file in NAMED for row in pack.rows(file)}
 
 
 def sentences(told: Iterable[Told]) -> list[Sentence]:
