@@ -111,9 +111,7 @@ def expected() -> str:
     table.writerow(header())
     for words, known in combinations():
         if known is not None:
-            table.writerow(
-                [*words, *(oracle(PACK).verdict(code, known, day) for code, day in ASKED)]
-            )
+            table.writerow([*words, *(oracle(PACK).cell(code, known, day) for code, day in ASKED)])
     return written.getvalue()
 
 

@@ -79,6 +79,28 @@ class Oracle:
                     break
         return found
 
+    def missing(self, text: str, known: Known) -> str:
+        """What a text that is not met wants, of the ways that want least: "AGE+MEANS or ACTION"."""
+        never = {code for code in self.implies if self._never(code, known)}
+        ways: dict[str, list[str]] = {}
+        for row in self.elements:
+            if row["text"] == text:
+                enough = set((row["any_of"] + ";" + row["not_needed_if"]).split(";")) - {""}
+                ways.setdefault(row["way"], []).extend([row["element"]] if enough <= never else [])
+        least = min(len(each) for each in ways.values())
+        said = sorted("+".join(sorted(each)) for each in ways.values() if len(each) == least)
+        return " or ".join(dict.fromkeys(said))
+
+    def _never(self, code: str, known: Known) -> bool:
+        return known.get(code) is False or any(self._never(up, known) for up in self.implies[code])
+
+    def cell(self, definition: str, known: Known, day: str) -> str:
+        """The verdict, and for what is not met also what is missing."""
+        verdict = self.verdict(definition, known, day)
+        if verdict != "NOT_MET":
+            return verdict
+        return f"NOT_MET: {self.missing(self.text(definition, day), known)}"
+
     def can_decide(self, text: str, known: Known, codes: set[str]) -> bool:
         """Whether some answer to exactly these facts leaves one outcome."""
         for values in product((False, True), repeat=len(codes)):

@@ -179,7 +179,9 @@ def test_bodies_that_differ_are_both_shown_and_a_wrong_record_is_taken_back(luis
     before = html(client().get(at(number)))
     client().post(at(number, wrong, "take-back"), {"why": "WRONG_BODY"})
     after = html(client().get(at(number)))
+    again = client().get(at(number, wrong, "take-back"), follow=True)
 
+    assert "Luis took this back Jan 7" in html(again)
     assert "Bodies differ on “Trafficking in persons, Connecticut”." in before
     assert "Bodies differ" not in after
     assert "Another body decided it" in after

@@ -128,6 +128,8 @@ def take_back_decision(request: HttpRequest, case: str, determination: str) -> H
     form = forms.TakeBackForm(request.POST or None)
     try:
         one = queries.decision(opened, viewer=viewer, number=determination)
+        if one.taken_back_at is not None:
+            raise actions.TakenBackBefore(one.taken_back_by, one.taken_back_at)
         if request.method == "POST" and form.is_valid():
             why = TakeBack(form.cleaned_data["why"])
             actions.take_back(determination, case=case, why=why, by=viewer)
