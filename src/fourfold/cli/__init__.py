@@ -14,6 +14,7 @@ import fourfold
 from fourfold.cli import (
     accounts,
     audit,
+    cases,
     clocks,
     db,
     figures,
@@ -44,6 +45,7 @@ app.add_typer(law.app, name="law")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")
 app.add_typer(reports.app, name="reports")
+app.add_typer(cases.app, name="cases")
 app.add_typer(clocks.app, name="clocks")
 app.add_typer(retention.app, name="retention")
 app.command(name="serve")(serve.serve)

@@ -44,6 +44,7 @@ class Event(StrEnum):
     COLLEAGUE_ASKED = "COLLEAGUE_ASKED"
     DUPLICATES_SOUGHT = "DUPLICATES_SOUGHT"
     RESPONSE_STEP = "RESPONSE_STEP"
+    CASES_HANDED_OVER = "CASES_HANDED_OVER"
     DRAFT_KEPT = "DRAFT_KEPT"
     DRAFT_DROPPED = "DRAFT_DROPPED"
     CLOCK_ESCALATED = "CLOCK_ESCALATED"
@@ -135,6 +136,7 @@ LABELS: dict[Event, str] = {
     Event.RECORDS_LOOKED_UP: "Records were looked up by what is known of a person",
     Event.DUPLICATES_SOUGHT: "Records that may be of one person were looked for",
     Event.COLLEAGUE_ASKED: "A colleague who knows a person was asked to make contact",
+    Event.CASES_HANDED_OVER: "The counting fields of a year went to the data side",
     Event.RESPONSE_STEP: "A step of the response was taken",
     Event.DRAFT_KEPT: "What somebody was typing was kept as a draft",
     Event.DRAFT_DROPPED: "A draft was thrown away",

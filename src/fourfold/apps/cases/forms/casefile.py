@@ -154,3 +154,14 @@ class TakeAlong(forms.Form):
 
     purpose = forms.ChoiceField(label=_("What do you need it for?"))
     form = forms.ChoiceField(label=_("Which file?"), widget=forms.RadioSelect)
+
+
+class BringIn(Deed):
+    """A case file from elsewhere."""
+
+    file = forms.FileField(
+        label=_("The file"),
+        help_text=_(
+            "HTCDS 2.0 as CSV, with the columns field and value. What does not fit is said."
+        ),
+    )

@@ -7,10 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from fourfold.apps.cases.models import Imported
 from fourfold.apps.cases.queries.cases import OpenCase
+from fourfold.apps.cases.rules import exchange
+from fourfold.reference import active_pack, htcds
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.edges import sheets
 
-FORMS = {"JSON": "All that you may take along, for another program (JSON)"}
+FORMS = {
+    "JSON": "All that you may take along, for another program (JSON)",
+    "HTCDS": "A case file for another agency (HTCDS 2.0)",
+}
 """The files there are, by code."""
 
 
@@ -29,9 +36,18 @@ def taken_out(opened: OpenCase, *, viewer: Viewer, form: str, purpose: str) -> M
 
     :raises NotKnown: if the viewer may take nothing along. :raises NoPurpose: without a purpose.
     """
-    told: dict[str, Any] = {"case": opened.seen.taken_out(purpose=purpose)}
-    if opened.person is not None:
-        told["person"] = opened.person.taken_out(purpose=purpose)
+    case = opened.seen.taken_out(purpose=purpose)
+    person = opened.person.taken_out(purpose=purpose) if opened.person is not None else {}
+    newest = Imported.objects.filter(case=opened.case).order_by("-at", "-id").first()
+    came = opened.seen.part(newest).taken_out(purpose=purpose) if newest is not None else {}
+    if form == "HTCDS":
+        imported = {(field, nth): value for field, nth, value in came.get("facts") or ()}
+        towns = {each.code: each.name for each in active_pack().towns}
+        own = exchange.of_case(case["state"], case["concern"])
+        facts = exchange.merged(imported, person, own, towns=towns)
+        lines = sheets.csv_rows([htcds.COLUMNS, *htcds.rows_of(facts)])
+        return Made(b"".join(lines), "text/csv; charset=utf-8", "csv")
+    told = {"case": case, "person": person, "imported": came}
     content = json.dumps(told, indent=1, ensure_ascii=False, default=_plain)
     return Made(content.encode(), "application/json", "json")
 

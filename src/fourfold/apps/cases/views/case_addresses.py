@@ -25,6 +25,7 @@ ADDRESSES = [
     path(f"{ONE}people/supervisor/", case_people.call_supervisor, name="call_supervisor"),
     path(f"{ONE}people/<str:relation>/end/", case_people.end_part, name="end_part"),
     path(f"{ONE}print/", case_leaves.print_case, name="print_case"),
+    path(f"{ONE}bring-in/", case_leaves.bring_in, name="bring_in"),
     path(f"{ONE}take-along/", case_leaves.take_along, name="take_along"),
     path(f"{ONE}hand-over/", case_leaves.transfer_case, name="transfer_case"),
     path(f"{ONE}hand-over/<str:transfer>/", case_leaves.packet, name="packet"),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from fourfold.apps.cases.actions import moving
+from fourfold.apps.cases.actions import importing, moving, records
 from fourfold.apps.cases.actions.moving import Handed
 from fourfold.apps.cases.forms import casefile as forms
 from fourfold.apps.cases.queries import case_files as files
@@ -22,7 +22,7 @@ from fourfold.apps.cases.views import saying
 from fourfold.apps.cases.views.case import MOST, heading, opened_for
 from fourfold.apps.cases.views.case_deeds import bound, deed, kept
 from fourfold.apps.cases.views.person_panel import facts_of
-from fourfold.reference import active_pack
+from fourfold.reference import active_pack, htcds
 from fourfold.security.access.policy import Action
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.sight import NotKnown, Purpose
@@ -31,10 +31,13 @@ from fourfold.security.classes import FieldClass
 from fourfold.security.consent import Thing, terms_of
 from fourfold.security.consent.notices import NoticeMissing, sud_notice
 from fourfold.security.doors import needs
+from fourfold.security.edges import uploads
+from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
 from fourfold.security.pages.consent_fields import CLASS_WORDS, PURPOSE_WORDS
 from fourfold.security.pages.frame import agency_name, name_of
 
+MOST_PROBLEMS = 30
 WHAT_FOR = [(each.value, _(each.label)) for each in Purpose]
 
 
@@ -84,6 +87,36 @@ def take_along(request: HttpRequest, case: str) -> HttpResponse:
         return _file(made, opened.viewer)
     values = heading(opened) | {"form": form}
     return render(request, "cases/case_take_along.html", values)
+
+
+@needs(Permission.RECORD_EXPORT, why="brings facts of a file into a case one keeps", step_up=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def bring_in(request: HttpRequest, case: str) -> HttpResponse:
+    """Bring in a case file from elsewhere."""
+    opened = kept(request, case)
+    form = forms.BringIn(
+        request.POST or None,
+        request.FILES or None,
+        initial={"version": opened.case.version, "once": new_id()},
+    )
+    said = {"title": _("Bring in a case file"), "button": _("Bring it in"), "has_file": True}
+    said["lead"] = _("Every field is kept, sealed. What is written down here already stays.")
+
+    def act(typed: dict[str, Any], by: Viewer) -> None:
+        try:
+            taken = uploads.accept(typed["file"], kinds={uploads.Kind.CSV})
+            text = taken.stream.read().decode("utf-8-sig")
+            importing.bring_in(case, text=text, key=typed["once"], by=by)
+        except (uploads.Refused, UnicodeDecodeError) as refused:
+            raise records.ChangeError(str(refused)) from None
+        except htcds.NotReadable as refused:
+            for problem in refused.problems[:MOST_PROBLEMS]:
+                form.add_error("file", str(problem))
+            raise records.ChangeError(
+                _("Nothing was taken. Mend the file and send it again.")
+            ) from None
+
+    return deed(request, opened, form, act, done=_("The file is in the case."), said=said)
 
 
 @needs(Permission.RECORD_WRITE, why="hands a case to another agency, on a ground", step_up=True)

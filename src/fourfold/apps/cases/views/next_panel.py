@@ -66,6 +66,7 @@ def _leave(opened: OpenCase) -> list[Way]:
     names = [("print_case", _("Put it on paper"))]
     if opened.may_write() and opened.viewer.may(Permission.RECORD_EXPORT):
         names.append(("take_along", _("Take a file along")))
+        names.append(("bring_in", _("Bring in a case file")))
     names.append(("step_back", _("I know the people concerned")))
     packets = [
         (_("Print the packet of the transfer"), reverse("cases:packet", args=[opened.case.id, one]))
