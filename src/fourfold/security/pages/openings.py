@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.apps import apps
+from django.conf import settings
 from django.contrib import messages
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
@@ -85,7 +86,7 @@ def open_record(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         number = form.cleaned_data["record"].upper()
         try:
-            _broken(number, form.cleaned_data, viewer)
+            made = _broken(number, form.cleaned_data, viewer)
         except glass.NoSuchNumber as refused:
             form.add_error("record", str(refused))
         except glass.SayWhy as refused:
@@ -94,16 +95,22 @@ def open_record(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("The record is open for two hours."))
-            return HttpResponseRedirect(reverse("desk:my_day"))
+            return HttpResponseRedirect(_page_of(made))
     return render(request, "desk/open_record.html", {"form": form})
 
 
-def _broken(number: str, typed: dict[str, Any], viewer: Viewer) -> None:
+def _page_of(opening: GlassBreak) -> str:
+    """Return the page of the record that was opened, or My day where its kind has none."""
+    name = settings.LEADS.get(opening.record_kind)
+    return reverse(name, args=[opening.record]) if name else reverse("desk:my_day")
+
+
+def _broken(number: str, typed: dict[str, Any], viewer: Viewer) -> GlassBreak:
     models = record_models()
     found = [each for each in models if each._default_manager.filter(pk=number).exists()]
     for model in found or models:
-        glass.break_glass(model, number, reason=typed["reason"], words=typed["words"], by=viewer)
-        return
+        reason, words = typed["reason"], typed["words"]
+        return glass.break_glass(model, number, reason=reason, words=words, by=viewer)
     raise glass.NoSuchNumber("There is no record with this number. Please check it.")
 
 

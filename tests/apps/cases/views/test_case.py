@@ -153,3 +153,13 @@ def test_the_owner_of_no_role_ends_at_once(made):
     held = relations.held_on  # a liaison is the worker, and supervises nothing here
     with pytest.raises(relations.MayNotGive):
         held(found, viewer=luis)
+
+
+def test_an_emergency_opening_leads_to_the_page_of_the_case(made):
+    _luis, number = made
+    client = desk.signed_in(people.account("Carmen", "CARELINE"), at=NOW)
+    typed = {"record": number, "reason": "MISSING_NOW", "words": "A hospital called about her now."}
+
+    answer = client.post("/desk/emergency/", typed)
+
+    assert answer.headers["Location"] == f"/desk/cases/{number}/"

@@ -176,6 +176,7 @@ def test_a_file_is_taken_along_for_a_purpose_with_lines_in_the_audit(client, num
 
 
 HANDED = {
+    "to_agency": "ELSEWHERE",
     "to_name": "Child services of another state",
     "things": ["personal"],
     "purpose": "SERVICES",
@@ -196,8 +197,19 @@ def test_a_case_is_handed_over_on_a_legal_ground_and_its_packet_printed(client, 
     assert "Marisol" in packet
 
 
+def test_a_packet_holds_the_kinds_of_facts_that_were_told_and_no_others(client, number):
+    send(client, number, "hand-over", **HANDED | {"things": ["place"]})
+    made = Transfer.objects.get()
+    packet = said(client.get(f"/desk/cases/{number}/hand-over/{made.id}/"))
+
+    assert "9 Elm Street" in packet
+    assert "Marisol" not in packet
+    assert "As told." not in packet
+    assert AuditEvent.objects.filter(event="RECORD_SHOWN").exists()
+
+
 def test_without_a_consent_or_a_ground_nothing_is_handed_over(client, number):
-    answer = send(client, number, "hand-over", **HANDED | {"exception": ""})
+    answer = send(client, number, "hand-over", **HANDED | {"exception": "CONSENT"})
 
     assert answer.status_code == 200
     assert Case.objects.get(pk=number).state == "OPEN"

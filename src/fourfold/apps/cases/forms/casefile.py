@@ -109,7 +109,7 @@ class Move(Deed):
 class HandOver(Deed):
     """Another agency or state, what it is told, and on which ground."""
 
-    to_agency = forms.ChoiceField(label=_("Which agency?"), required=False)
+    to_agency = forms.ChoiceField(label=_("Which agency?"))
     to_name = forms.CharField(
         label=_("If it is not in the list: who, and where?"), required=False, max_length=300
     )
@@ -117,7 +117,7 @@ class HandOver(Deed):
         label=_("What is told?"), widget=forms.CheckboxSelectMultiple
     )
     purpose = forms.ChoiceField(label=_("What for?"))
-    exception = forms.ChoiceField(label=_("On which ground?"), required=False)
+    exception = forms.ChoiceField(label=_("On which ground?"))
     words = forms.CharField(
         label=_("Why does the other agency take over?"), max_length=2_000, widget=area()
     )

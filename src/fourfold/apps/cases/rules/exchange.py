@@ -11,14 +11,14 @@ from fourfold.apps.cases.states.cases import CaseState, Concern
 from fourfold.apps.cases.states.persons import Gender, Language
 from fourfold.reference.htcds import Facts
 
-GENDERS = {
+GENDERS: dict[str, str] = {
     Gender.FEMININE: "Feminine",
     Gender.MASCULINE: "Masculine",
     Gender.TRANSGENDER_FEMININE: "TransgenderFeminine",
     Gender.TRANSGENDER_MASCULINE: "TransgenderMasculine",
     Gender.NON_CONFORMING: "NonConforming",
 }
-LANGUAGES = {
+LANGUAGES: dict[str, str] = {
     Language.ENGLISH: "eng",
     Language.SPANISH: "spa",
     Language.PORTUGUESE: "por",
@@ -53,7 +53,7 @@ def to_standard(person: Mapping[str, Any], *, towns: Mapping[str, str]) -> Facts
         phone = f"+1{phone}"
     if re.fullmatch(r"\+?[1-9][0-9]{1,14}", phone):
         found["prs_MobilePhone"] = phone
-    found["prs_Gender"] = GENDERS.get(person.get("gender") or "")  # type: ignore[call-overload]
+    found["prs_Gender"] = GENDERS.get(person.get("gender") or "")
     town = person.get("town") or ""
     found["prs_MailingCity"] = towns.get(town, town)
     codes = [LANGUAGES[each] for each in person.get("languages") or () if each in LANGUAGES]
@@ -69,11 +69,11 @@ def to_person(facts: Facts, *, towns: Mapping[str, str]) -> dict[str, Any]:
     if "prs_Birthdate" in said:
         found["born_on"] = date.fromisoformat(said["prs_Birthdate"])
     found["phone"] = said.get("prs_MobilePhone")
-    genders = {code: gender.value for gender, code in GENDERS.items()}
+    genders = {code: str(gender) for gender, code in GENDERS.items()}
     found["gender"] = genders.get(said.get("prs_Gender", ""))
     codes = {name.casefold(): code for code, name in towns.items()}
     found["town"] = codes.get(said.get("prs_MailingCity", "").casefold())
-    languages = {code: language.value for language, code in LANGUAGES.items()}
+    languages = {code: str(language) for language, code in LANGUAGES.items()}
     spoken = [said.get(f"prs_{each}Language", "") for each in ("Primary", "Secondary")]
     found["languages"] = [languages[each] for each in spoken if each in languages]
     return {name: value for name, value in found.items() if value}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,6 +39,8 @@ from fourfold.security.pages.consent_fields import CLASS_WORDS, PURPOSE_WORDS
 from fourfold.security.pages.frame import agency_name, name_of
 
 MOST_PROBLEMS = 30
+PLACES = ("street", "town", "school")
+CONSENT, ELSEWHERE = "CONSENT", "ELSEWHERE"
 WHAT_FOR = [(each.value, _(each.label)) for each in Purpose]
 
 
@@ -49,7 +52,7 @@ def print_case(request: HttpRequest, case: str) -> HttpResponse:
     return render(request, "cases/case_print.html", _paper(opened))
 
 
-@needs(Permission.RECORD_WRITE, why="prints the packet of a case that was handed over")
+@needs(Permission.RECORD_WRITE, why="prints the packet of a case handed over", step_up=True)
 @require_GET
 def packet(request: HttpRequest, case: str, transfer: str) -> HttpResponse:
     """Show what was told by a transfer, for paper: those kinds of facts and no others."""
@@ -68,6 +71,8 @@ def packet(request: HttpRequest, case: str, transfer: str) -> HttpResponse:
     }
     if "personal" not in classes:
         values |= {"facts": [], "wishes": "", "summary": "", "name": ""}
+    if "place" in classes:
+        values["facts"] = [*values["facts"], *_places(opened)]
     return render(request, "cases/case_print.html", values | {"days": []})
 
 
@@ -128,7 +133,7 @@ def transfer_case(request: HttpRequest, case: str) -> HttpResponse:
     pack = active_pack()
     agencies = {row["code"]: row["name"] for row in pack.rows("organizations")}
     agencies.pop(opened.case.agency, None)
-    form.choose("to_agency", {"": _("Not in the list"), **agencies})
+    form.choose("to_agency", {ELSEWHERE: _("Not in the list"), **agencies})
     form.choose("things", {name: CLASS_WORDS[name] for name in ("personal", "place", "internal")})
     form.choose("purpose", PURPOSE_WORDS)
     grounds = {
@@ -136,7 +141,7 @@ def transfer_case(request: HttpRequest, case: str) -> HttpResponse:
         for code, law in terms_of(pack).exceptions.items()
         if law.confirmed and not law.by_order
     }
-    form.choose("exception", {"": _("The person’s consent"), **grounds})
+    form.choose("exception", {CONSENT: _("The person’s consent"), **grounds})
     said = {
         "title": _("Hand the case to another agency"),
         "button": _("Hand it over"),
@@ -144,20 +149,31 @@ def transfer_case(request: HttpRequest, case: str) -> HttpResponse:
     }
 
     def act(typed: dict[str, Any], by: Viewer) -> None:
-        if not (typed["to_agency"] or typed["to_name"]):
+        to_agency = "" if typed["to_agency"] == ELSEWHERE else typed["to_agency"]
+        if not (to_agency or typed["to_name"]):
             raise moving.MoveError(_("Say to whom the case goes."))
         handed = Handed(
             things=frozenset(Thing(each) for each in typed["things"]),
             purpose=typed["purpose"],
-            to_agency=typed["to_agency"],
-            to_name="" if typed["to_agency"] else typed["to_name"],
-            exception=typed["exception"],
+            to_agency=to_agency,
+            to_name="" if to_agency else typed["to_name"],
+            exception="" if typed["exception"] == CONSENT else typed["exception"],
         )
         words, version = typed["words"], typed["version"]
         moving.transfer(case, handed=handed, words=words, version=version, by=by)
 
     done = _("The case is handed over. Print the packet now.")
     return deed(request, opened, form, act, done=done, said=said)
+
+
+def _places(opened: OpenCase) -> list[saying.Fact]:
+    """Return where the person is, each value with its line in the audit."""
+    found = []
+    for name, fact in facts_of(opened, PLACES):
+        if opened.person is not None and fact.masked:
+            value = opened.person.show(name, purpose=Purpose.TO_GIVE_A_SERVICE)
+            found.append(replace(fact, value=saying.in_words(value), masked=False))
+    return found
 
 
 def _paper(opened: OpenCase) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fourfold.config.demo.cases import (
+    casefile,
     intake,
     missing,
 )
@@ -17,6 +18,7 @@ ROOMS = (
     # one line a room
     intake.fill,
     missing.fill,
+    casefile.fill,
 )
 """What each room leaves; a later one builds on what the earlier ones left."""
 
