@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 import stat
+from contextlib import suppress
 from datetime import date
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.utils import timezone
 
 from fourfold.apps.cases.access.receipts import reporter
 from fourfold.apps.cases.actions import reporters
@@ -21,6 +23,7 @@ from fourfold.security.keys import Tampered
 from fourfold.security.models import AuditEvent
 from tests.make import desk, people
 
+from .test_report_pages import WORDS as TYPED
 from .test_report_pages import sent
 from .test_telling import BACK, TELL, WORDS, come_back, digits, tell
 
@@ -41,6 +44,10 @@ def run(sql: str) -> None:
         cursor.execute(sql)
 
 
+READ_ONLY_POSTGRESQL = (
+    "SET default_transaction_read_only = on",
+    "SET default_transaction_read_only = off",
+)
 READ_ONLY = ("PRAGMA query_only = ON", "PRAGMA query_only = OFF")
 FULL = ("PRAGMA max_page_count = 1", "PRAGMA max_page_count = 4294967294")
 NO_LOG = (
@@ -54,15 +61,19 @@ NO_TABLE = (
 )
 
 
-@on_sqlite
-@pytest.mark.parametrize(
-    ("breaks", "mends"),
-    [READ_ONLY, FULL, NO_LOG, NO_TABLE],
-    ids=["read-only", "disk full", "the log takes no line", "a table is gone"],
-)
-def test_a_report_that_the_database_refuses_gets_its_number_and_comes_in_later(
-    breaks, mends, folder
-):
+FAILURES = {
+    "sqlite": {
+        "read-only": READ_ONLY,
+        "disk full": FULL,
+        "the log takes no line": NO_LOG,
+        "a table is gone": NO_TABLE,
+    },
+    "postgresql": {"read-only": READ_ONLY_POSTGRESQL, "a table is gone": NO_TABLE},
+}[connection.vendor]
+
+
+@pytest.mark.parametrize(("breaks", "mends"), FAILURES.values(), ids=list(FAILURES))
+def test_a_report_that_the_database_refuses_gets_its_number_and_comes_in_later(breaks, mends):
     if breaks == FULL[0]:
         run("VACUUM")  # no page is free
     run(breaks)
@@ -77,6 +88,19 @@ def test_a_report_that_the_database_refuses_gets_its_number_and_comes_in_later(
 
     assert Report.objects.count() == 2
     assert spool.waiting() == []
+    assert "Nobody has read it yet" in come_back(receipt).content.decode()
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="another database has no server")
+def test_a_server_that_goes_away_in_the_middle_loses_no_report():
+    with suppress(DatabaseError):
+        run("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    receipt = tell()
+    assert len(spool.waiting()) == 1
+    connection.close()
+    jobs.take_in()
+
     assert "Nobody has read it yet" in come_back(receipt).content.decode()
 
 
@@ -169,8 +193,6 @@ def test_words_added_with_a_number_nobody_could_check_become_a_report():
 
 @on_sqlite
 def test_a_screeners_report_is_never_lost_either(monkeypatch):
-    from django.utils import timezone
-
     monkeypatch.setattr(timezone, "now", lambda: people.NOW)
     carmen = desk.signed_in(people.account("Carmen", "CARELINE"), at=people.NOW)
     run(NO_TABLE[0])
@@ -266,3 +288,42 @@ def test_one_that_was_saved_meanwhile_is_not_saved_again():
     reporters.take_in(by=reporter(at=people.NOW))
 
     assert Report.objects.count() == 1
+
+
+def test_of_two_who_bring_it_in_at_once_one_does(monkeypatch):
+    put(waiting())
+    other = []
+
+    class Overtaken:
+        """Lets another process bring everything in, in the moment before a transaction begins."""
+
+        @staticmethod
+        def atomic():
+            if not other:
+                other.append("came first")
+                jobs.take_in()
+            return transaction.atomic()
+
+    monkeypatch.setattr(reporters, "transaction", Overtaken)
+    found = jobs.take_in()
+
+    assert (other, found.left) == (["came first"], 0)
+    assert Report.objects.count() == 1
+    assert spool.waiting() == []
+
+
+@on_sqlite
+def test_a_screener_whom_database_and_disk_refuse_keeps_every_word_on_the_page(folder, monkeypatch):
+    monkeypatch.setattr(timezone, "now", lambda: people.NOW)
+    folder.write_text("a file where the folder should be")
+    carmen = desk.signed_in(people.account("Carmen", "CARELINE"), at=people.NOW)
+    run(NO_TABLE[0])
+    try:
+        answer = carmen.post("/desk/reports/new/", sent(child_name="Mia"))
+    finally:
+        run(NO_TABLE[1])
+
+    page = answer.content.decode()
+    assert answer.status_code == 503
+    assert TYPED in page
+    assert "nowhere but here" in page
