@@ -20,6 +20,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Reports"), "cases:reports", "record.create"),
     RailLine(_("Cases"), "cases:case_list", "record.read"),
     RailLine(_("Referrals to us"), "cases:referrals_here", "notes.hold"),
+    RailLine(_("My numbers"), "cases:work", "record.read"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),

@@ -48,6 +48,8 @@ class Event(StrEnum):
     DRAFT_KEPT = "DRAFT_KEPT"
     DRAFT_DROPPED = "DRAFT_DROPPED"
     CLOCK_ESCALATED = "CLOCK_ESCALATED"
+    SEARCH_SAVED = "SEARCH_SAVED"
+    SEARCH_REMOVED = "SEARCH_REMOVED"
     GLASS_BROKEN = "GLASS_BROKEN"
     GLASS_CLOSED = "GLASS_CLOSED"
     GLASS_REVIEWED = "GLASS_REVIEWED"
@@ -141,6 +143,8 @@ LABELS: dict[Event, str] = {
     Event.DRAFT_KEPT: "What somebody was typing was kept as a draft",
     Event.DRAFT_DROPPED: "A draft was thrown away",
     Event.CLOCK_ESCALATED: "Others were told of an overdue duty",
+    Event.SEARCH_SAVED: "A search of a list was kept",
+    Event.SEARCH_REMOVED: "A kept search was taken away",
     Event.RECORD_CHANGED: "A field of a record was changed",
     Event.RECORD_EXPORTED: "A record was taken out as a file",
     Event.GLASS_BROKEN: "A record was opened in an emergency",

@@ -18,6 +18,7 @@ from fourfold.apps.cases.views import (
     services,
     telling,
     twins,
+    work,
     written,
 )
 from fourfold.apps.cases.views.answer_addresses import ADDRESSES as ANSWERS
@@ -27,6 +28,9 @@ app_name = "cases"
 urlpatterns = [
     *ADDRESSES,
     *ANSWERS,
+    path("work/", work.work, name="work"),
+    path("work/searches/keep/", work.save_search, name="save_search"),
+    path("work/searches/<str:search>/remove/", work.remove_search, name="remove_search"),
     path("cases/<str:case>/person/", person.person, name="person"),
     path("cases/<str:case>/wishes/", person.wishes, name="wishes"),
     path("cases/<str:case>/person/apart/<str:merge>/", twins.part_persons, name="part_persons"),

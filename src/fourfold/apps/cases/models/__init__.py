@@ -21,6 +21,7 @@ from fourfold.apps.cases.models.persons import PersonMark as PersonMark
 from fourfold.apps.cases.models.reporters import Receipt as Receipt
 from fourfold.apps.cases.models.reporters import ReportMessage as ReportMessage
 from fourfold.apps.cases.models.reports import Report as Report
+from fourfold.apps.cases.models.saved import SavedSearch as SavedSearch
 from fourfold.apps.cases.models.screenings import Screening as Screening
 from fourfold.apps.cases.models.services import Need as Need
 from fourfold.apps.cases.models.services import ProviderNote as ProviderNote

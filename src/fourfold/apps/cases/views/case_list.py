@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from fourfold.apps.cases.queries import case_list as queries
 from fourfold.apps.cases.states.cases import CaseState, Concern
 from fourfold.apps.cases.views import saying
+from fourfold.apps.cases.views.keeping import kept_searches
 from fourfold.reference import active_pack
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
@@ -76,6 +77,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
         "sort": sort,
         "page": page,
         "more": found.more,
+        "kept": kept_searches("cases", request),
         "many": known > queries.MOST,
         "most": queries.MOST,
         "known": known,
