@@ -69,3 +69,22 @@ def meeting(made: Team, *, starts_at: datetime = MEETS_AT) -> str:
 def review(made: Team, at_meeting: str) -> str:
     """Put the team's case on the agenda."""
     return reviews.put_on_agenda(made.case, meeting=at_meeting, by=made.by("Cora"))
+
+
+def gaps(case: str, accounts: dict[str, Account]) -> dict[str, str]:
+    """Bring a case before a team that meets; returns the values for the gaps of addresses."""
+    keeps = viewer_of(accounts["CARELINE"].id, at=NOW, second_factor=True)
+    liaison, cora = accounts["LIAISON"], accounts["COORDINATOR"]
+    relations.assign(
+        Case.objects.get(pk=case), liaison.id, by=keeps, kind=relations.RelationKind.SUPERVISOR
+    )
+    seat = people.seat(cora, TEAM, "COORDINATOR")
+    people.seat(accounts["TEAM"], TEAM, "MEDICAL")
+    teams.bring(case, team=TEAM, by=viewer_of(liaison.id, at=NOW, second_factor=True))
+    by = viewer_of(cora.id, at=NOW, second_factor=True)
+    meeting = meetings.plan(TEAM, starts_at=MEETS_AT, by=by)
+    review = reviews.put_on_agenda(case, meeting=meeting, by=by)
+    to_do = reviews.ToDo("SCHOOL", "MEDICAL", accounts["TEAM"].id)
+    action = reviews.agree(review, case=case, to_do=to_do, by=by)
+    found = {"team": TEAM, "seat": seat.id, "meeting": meeting, "review": review}
+    return found | {"action": action}

@@ -27,6 +27,7 @@ from fourfold.security.keys import new_person
 from fourfold.security.models import Account
 from tests.make import catalog, desk, people
 from tests.make.services import parts_of
+from tests.make.teams import gaps as team_gaps
 
 GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
 ID = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
@@ -78,6 +79,7 @@ def world() -> World:
     grant = agencies.propose_role(ben.id, "STEWARD", by=by)
     gaps = {"code": catalog.BARS, "account": ben.id, "grant": getattr(grant, "id", str(grant))}
     gaps |= response(accounts["CARELINE"])
+    gaps |= team_gaps(gaps["case"], accounts)
     return World(accounts, gaps)
 
 

@@ -32,6 +32,7 @@ class Event(StrEnum):
     SEAT_GIVEN = "SEAT_GIVEN"
     SEAT_ENDED = "SEAT_ENDED"
     TEAM_MEETING = "TEAM_MEETING"
+    TEAM_COUNTED = "TEAM_COUNTED"
     RELATION_GIVEN = "RELATION_GIVEN"
     RELATION_ENDED = "RELATION_ENDED"
     RECORD_READ = "RECORD_READ"
@@ -129,6 +130,7 @@ LABELS: dict[Event, str] = {
     Event.SEAT_GIVEN: "An account was given a seat on a team",
     Event.SEAT_ENDED: "A seat on a team was ended",
     Event.TEAM_MEETING: "A meeting of a team was planned, changed, held or called off",
+    Event.TEAM_COUNTED: "The reviews of a team were counted",
     Event.RELATION_GIVEN: "An account, team or agency was given a relation to a record",
     Event.RELATION_ENDED: "A relation to a record was ended",
     Event.RECORD_READ: "A person's record was read",

@@ -23,6 +23,7 @@ from fourfold.apps.cases.views import (
 )
 from fourfold.apps.cases.views.answer_addresses import ADDRESSES as ANSWERS
 from fourfold.apps.cases.views.case_addresses import ADDRESSES
+from fourfold.apps.cases.views.team_addresses import ADDRESSES as TEAMS
 
 app_name = "cases"
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("work/", work.work, name="work"),
     path("work/searches/keep/", work.save_search, name="save_search"),
     path("work/searches/<str:search>/remove/", work.remove_search, name="remove_search"),
+    *TEAMS,
     path("cases/<str:case>/person/", person.person, name="person"),
     path("cases/<str:case>/wishes/", person.wishes, name="wishes"),
     path("cases/<str:case>/person/apart/<str:merge>/", twins.part_persons, name="part_persons"),

@@ -102,6 +102,14 @@ def person(account: str, *, viewer: Viewer) -> Person:
     return next(_person(each, roles) for each, roles in _with_roles(rows, viewer))
 
 
+def by_address(email: str, *, viewer: Viewer) -> str:
+    """Return the open account of an address, for who gives seats; "" if there is none to give."""
+    if not viewer.may(Permission.TEAM_MANAGE):
+        return ""
+    found = Account.objects.filter(email__iexact=email.strip(), is_active=True)
+    return found.values_list("id", flat=True).first() or ""
+
+
 def roles_of(account: str, *, viewer: Viewer) -> list[Grant]:
     """Return every role a person of the viewer's agency was ever proposed for, newest first."""
     person(account, viewer=viewer)

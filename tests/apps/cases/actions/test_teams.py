@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fourfold.apps.cases.actions import meetings, reviews, teams
+from fourfold.apps.cases.actions import meetings, reviews, teams, working
 from fourfold.apps.cases.actions.records import ChangedMeanwhile, DoneBefore
 from fourfold.apps.cases.actions.reviews import Came, Noted, ToDo
 from fourfold.apps.cases.models import (
@@ -235,7 +235,8 @@ def test_something_agreed_has_an_owner_of_the_team_and_an_end(made, review):
 
 
 def test_a_conflict_of_interest_closes_the_case_at_once(made, review):
-    teams.step_back(made.case, by=made.by("PROSECUTOR"))
+    by = made.by("PROSECUTOR")
+    working.declare_conflict(made.case, account=by.account, by=by)
 
     with pytest.raises(sight.NotKnown):
         sight.open_record(Case, made.case, viewer=made.by("PROSECUTOR"))

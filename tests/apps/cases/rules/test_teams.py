@@ -10,7 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fourfold.apps.cases.rules.teams import Ground, belongs, lacking, teams_of
+from fourfold.apps.cases.rules.teams import (
+    Ground,
+    age_group,
+    belongs,
+    half_year,
+    lacking,
+    race_group,
+    teams_of,
+)
 from fourfold.reference import load_pack
 from fourfold.security.access.policy import Discipline
 
@@ -58,3 +66,30 @@ def test_every_discipline_of_the_policy_is_in_the_pack_or_welcome(code):
     assert named <= set(Discipline)
     assert lacking(set(named), pack=PACKS[code]) == []
     assert "PROSECUTOR" in lacking({"MEDICAL"}, pack=PACKS[code])
+
+
+@pytest.mark.parametrize(
+    ("born", "group"),
+    [
+        ("2023-01-08", "AGE_0_6"),
+        ("2023-01-07", "AGE_7_12"),
+        ("2017-01-08", "AGE_7_12"),
+        ("2017-01-07", "AGE_13_18"),
+        ("2011-01-08", "AGE_13_18"),
+        ("2011-01-07", "OVER_18"),
+        ("2030-01-08", "UNKNOWN"),
+        ("", "UNKNOWN"),
+    ],
+)
+def test_an_age_group_is_that_of_the_day(born, group):
+    on = date(2030, 1, 7)
+
+    assert age_group(date.fromisoformat(born) if born else None, on=on) == group
+
+
+def test_a_half_year_is_whole_and_a_race_is_counted_once():
+    assert half_year(2030, 1)[1] == half_year(2030, 2)[0]
+    assert half_year(2030, 2)[1] == half_year(2031, 1)[0]
+    assert race_group([]) == "UNKNOWN"
+    assert race_group(["WHITE", "BLACK"]) == "MULTI_RACIAL"
+    assert race_group(["WHITE", "WHITE"]) == "WHITE"

@@ -161,8 +161,7 @@ def note(review: str, *, case: str, noted: Noted, by: Viewer, version: int) -> N
         found.reviewed_at = found.reviewed_at or by.at
         found.save()
         step = Step.TEAM_REVIEW_HELD if first else Step.TEAM_REVIEW_MENDED
-        facts = {"team": found.team, "next": noted.next_on.isoformat() if noted.next_on else ""}
-        telling.tell(found.case, step, by=by, part=found, facts=facts)
+        telling.tell(found.case, step, by=by, part=found, facts={"team": found.team})
 
 
 def note_results(review: str, *, case: str, came: Came, by: Viewer, version: int) -> None:

@@ -1,5 +1,5 @@
 """
-Bringing a case before a multidisciplinary team, moving it to another, and stepping back from it.
+Bringing a case before a multidisciplinary team, moving it to another, and taking it away.
 
 TeamError
 ├── NoSuchTeam      the pack has no team of this code
@@ -86,17 +86,6 @@ def leave(case: str, *, team: str, by: Viewer) -> None:
     with records.changing(Case, case, by=by, writes=()) as seen:
         _end(seen.record, team, by=by)
         telling.tell(seen.record, Step.TEAM_LEFT, by=by, facts={"team": team})
-
-
-def step_back(case: str, *, by: Viewer) -> None:
-    """
-    Declare one's own conflict of interest: the case is closed to oneself at once.
-
-    Only a supervisor of the case can lift it.
-    """
-    with records.changing(Case, case, by=by, writes=()) as seen:
-        relations.declare_conflict(seen.record, by.account, by=by)
-        telling.tell(seen.record, Step.CONFLICT_DECLARED, by=by)
 
 
 def _name(team: str) -> str:

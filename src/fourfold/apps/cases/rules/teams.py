@@ -5,8 +5,9 @@ the day of the report. Districts move by law, so the day decides, and what moved
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from fourfold.reference import NotKnownThen, Pack, UnknownName, district_of
@@ -82,3 +83,28 @@ def lacking(held: set[str], *, pack: Pack) -> list[str]:
         for row in pack.rows("team_disciplines")
         if row["needed"] == "YES" and row["code"] not in held
     ]
+
+
+AGES = ((6, "AGE_0_6"), (12, "AGE_7_12"), (18, "AGE_13_18"))
+"""Age groups of the accrediting body's public figures: at most this many years."""
+
+
+def half_year(year: int, half: int) -> tuple[datetime, datetime]:
+    """Return the moments a half-year begins and ends, UTC: January to June is 1, the rest is 2."""
+    begins = datetime(year, 1 if half == 1 else 7, 1, tzinfo=UTC)
+    ends = datetime(year, 7, 1, tzinfo=UTC) if half == 1 else datetime(year + 1, 1, 1, tzinfo=UTC)
+    return begins, ends
+
+
+def age_group(born_on: date | None, *, on: date) -> str:
+    """Return the group of somebody's age on a day; UNKNOWN without a day of birth, or before it."""
+    if born_on is None or born_on > on:
+        return "UNKNOWN"
+    years = on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+    return next((name for most, name in AGES if years <= most), "OVER_18")
+
+
+def race_group(races: Collection[str]) -> str:
+    """Return one group for a person who may have named several; UNKNOWN if nobody knows."""
+    named = sorted(set(races))
+    return named[0] if len(named) == 1 else "MULTI_RACIAL" if named else "UNKNOWN"

@@ -93,7 +93,6 @@ class Step(StrEnum):
     TEAM_RESULT_NOTED = "TEAM_RESULT_NOTED"
     TEAM_ACTION_AGREED = "TEAM_ACTION_AGREED"
     TEAM_ACTION_ENDED = "TEAM_ACTION_ENDED"
-    CONFLICT_DECLARED = "CONFLICT_DECLARED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +186,6 @@ WORDS: dict[Step, Words] = {
     Step.TEAM_RESULT_NOTED: Words("{by} noted what came of the team’s work", "team"),
     Step.TEAM_ACTION_AGREED: Words("A team agreed on something to do: {what}", "team"),
     Step.TEAM_ACTION_ENDED: Words("{by} noted that something agreed is {how}: {what}", "team"),
-    Step.CONFLICT_DECLARED: Words("{by} stepped back because of a conflict of interest", "team"),
 }
 
 

@@ -17,6 +17,7 @@ from fourfold.apps.cases.views import (
     person_panel,
     screening_panel,
     services_panel,
+    team_panel,
 )
 from fourfold.apps.cases.views.panel import SIDES, Panel
 
@@ -30,6 +31,7 @@ PANELS: tuple[Callable[[OpenCase], Panel | None], ...] = (
     consult_panel.panel,
     law_panel.panel,
     services_panel.panel,
+    team_panel.panel,
 )
 
 

@@ -8,6 +8,7 @@ from fourfold.config.demo.cases import (
     casefile,
     intake,
     missing,
+    teams,
 )
 from fourfold.config.demo.cases.youths import YOUTHS
 
@@ -18,6 +19,7 @@ ROOMS = (
     # one line a room
     intake.fill,
     missing.fill,
+    teams.fill,
     casefile.fill,
 )
 """What each room leaves; a later one builds on what the earlier ones left."""
