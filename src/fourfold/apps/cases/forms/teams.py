@@ -151,7 +151,7 @@ class Note(forms.Form):
             tracks[name] = forms.ChoiceField(
                 label=label, required=False, choices=[("", _("Not spoken of")), *codes]
             )
-            tracks[f"{name}_on"] = DayField(label=_("Day, if there is one"), required=False)
+            tracks[f"{name}_on"] = DayField(label=_("Day"), required=False, help_text="")
         self.fields = {**tracks, **self.fields}
 
     def codes(self) -> dict[str, str]:

@@ -60,6 +60,15 @@ def tracks_of(review: TeamReview, *, viewer: Viewer) -> tuple[tuple[str, str, da
     return tuple((name, getattr(review, name), getattr(review, f"{name}_on")) for name in TRACKS)
 
 
+def last_tracks(review: TeamReview, *, viewer: Viewer) -> tuple[tuple[str, str, date | None], ...]:
+    """Return what this team noted of the case last, before a review; its own once it is noted."""
+    earlier = TeamReview.objects.filter(
+        case=review.case_id, team=review.team, meeting__starts_at__lte=review.meeting.starts_at
+    ).exclude(reviewed_at=None)
+    last = review if review.reviewed_at else earlier.order_by("-meeting__starts_at", "-id").first()
+    return tracks_of(last or review, viewer=viewer)
+
+
 def reviews_of(opened: OpenCase, *, viewer: Viewer) -> list[Sight[TeamReview]]:
     """Return the reviews of an opened case as the viewer sees them, the newest meeting first."""
     found = TeamReview.objects.filter(case=opened.case).select_related("meeting")

@@ -51,7 +51,10 @@ def case_team(request: HttpRequest, case: str) -> HttpResponse:
         fits=fits,
         others=placed.known,
         before=placed.before,
-        initial={"team": next((each for each in fits if each not in placed.before), "")},
+        initial={
+            "team": next((each for each in fits if each not in placed.before), ""),
+            "instead_of": next(iter(placed.before), ""),
+        },
     )
     if request.method == "POST" and form.is_valid():
         team, instead_of = form.cleaned_data["team"], form.cleaned_data.get("instead_of", "")

@@ -53,10 +53,9 @@ def note(request: HttpRequest, case: str, review: str) -> HttpResponse:
     opened, seen = _opened(request, case, review)
     _check_runs(opened, seen)
     found = seen.record
-    held = {name: code for name, code, _on in review_queries.tracks_of(found, viewer=opened.viewer)}
-    days = {
-        f"{name}_on": on for name, _c, on in review_queries.tracks_of(found, viewer=opened.viewer)
-    }
+    tracks = review_queries.last_tracks(found, viewer=opened.viewer)
+    held = {name: code for name, code, _on in tracks}
+    days = {f"{name}_on": on for name, _code, on in tracks}
     form = forms.Note(
         request.POST or None,
         initial=held | days | {"next_on": found.next_on, "version": opened.case.version},

@@ -16,6 +16,7 @@ from fourfold.reference import active_pack
 from fourfold.security.access.sight import Sight
 from fourfold.security.ids import LENGTH, LETTERS
 from fourfold.security.pages.frame import names_of
+from fourfold.security.pages.seats import team_name
 
 NUMBER = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 NAMED = ("organizations", "regions", "service_types")
@@ -120,9 +121,14 @@ def sentences(told: Iterable[Told]) -> list[Sentence]:
 def sentence(line: Told, *, names: Mapping[str, str]) -> str:
     """Return one step in words. names: of accounts, by id; a fact that is one is a name too."""
     facts = {
-        name: names.get(str(value), code_in_words(str(value))) for name, value in line.facts.items()
+        name: names.get(str(value), _fact(name, str(value))) for name, value in line.facts.items()
     }
     return _(line.said).format_map(_Facts(facts, by=names.get(line.by, line.by)))
+
+
+def _fact(name: str, value: str) -> str:
+    """Return a fact of a step in words. A team's code may also be a town's: its name says which."""
+    return team_name(value) if name == "team" else code_in_words(value)
 
 
 class _Facts(dict[str, str]):

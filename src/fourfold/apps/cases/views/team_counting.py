@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -10,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from fourfold.apps.cases.forms.people import GENDERS, RACES
 from fourfold.apps.cases.forms.teams import ACTIONS_SAID, CHARGES, TRACK_NAMES
 from fourfold.apps.cases.queries import team_counts as queries
 from fourfold.apps.cases.states.teams import ActionState
@@ -106,4 +109,5 @@ def _name(each: queries.Count) -> str:
         return next(str(words) for code, words in CHARGES.items() if code.value == each.name)
     if each.group == "to_do":
         return str(ACTIONS_SAID[ActionState(each.name)])
-    return str(NAMES.get(each.name) or code_in_words(each.name))
+    named: dict[str, Any] = {code.value: words for code, words in (GENDERS | RACES).items()}
+    return str(named.get(each.name) or NAMES.get(each.name) or code_in_words(each.name))

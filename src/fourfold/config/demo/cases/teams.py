@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -66,7 +66,7 @@ def _case(staff: Staff, youth: Youth, team: str, *, nth: int) -> str:
     carmen = staff.viewer("carmen", before=(BEGAN - 5) * DAY)
     number = open_case(
         new_person(agency=carmen.agency),
-        region="",
+        region=active_pack().town(_town(team)).region,
         by=carmen,
         summary="Came through a school social worker. A team looks at it each month.",
     )
@@ -87,11 +87,16 @@ def _town(team: str) -> str:
     return next(each.town for each in pack.town_districts if each.district == served)
 
 
+def _at_half_past_nine(staff: Staff, ago: timedelta) -> datetime:
+    local = timezone.localtime(staff.at - ago)
+    return local.replace(hour=9, minute=30, second=0, microsecond=0)
+
+
 def _held(
     staff: Staff, team: str, ago: timedelta, tabled: list[str], looked: dict[str, int]
 ) -> None:
     before, during = staff.viewer("dana", before=ago + 7 * DAY), staff.viewer("dana", before=ago)
-    starts_at = staff.at - ago - timedelta(hours=2)
+    starts_at = _at_half_past_nine(staff, ago + DAY)
     meeting = meetings.plan(team, starts_at=starts_at, place="", by=before)
     for case in tabled:
         review = reviews.put_on_agenda(case, meeting=meeting, by=before)
@@ -122,15 +127,14 @@ def _results(staff: Staff, case: str, review: str, ago: timedelta) -> None:
 
 def _called_off(staff: Staff, team: str, ago: timedelta) -> None:
     before = staff.viewer("dana", before=ago + 7 * DAY)
-    starts_at = staff.at - ago
+    starts_at = _at_half_past_nine(staff, ago)
     meeting = meetings.plan(team, starts_at=starts_at, place="VIDEO", by=before)
     meetings.call_off(meeting, version=1, by=staff.viewer("dana", before=ago + DAY))
 
 
 def _to_come(staff: Staff, team: str, cases: list[str]) -> None:
     dana = staff.viewer("dana", before=timedelta(hours=20))
-    local = timezone.localtime(staff.at) + 3 * DAY
-    starts_at = local.replace(hour=9, minute=30, second=0, microsecond=0)
+    starts_at = _at_half_past_nine(staff, -3 * DAY)
     meeting = meetings.plan(team, starts_at=starts_at, place="VIDEO", by=dana)
     for case in cases:
         reviews.put_on_agenda(case, meeting=meeting, by=dana)
