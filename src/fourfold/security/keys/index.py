@@ -24,6 +24,8 @@ def normalize(text: str) -> str:
 
     Compatible forms made one (NFKC), capitals folded, accents taken off, white space made single.
     """
+    if text.isascii():  # nothing of this changes plain letters but capitals and white space
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text).casefold()
     bare = "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))
     return " ".join(unicodedata.normalize("NFKC", bare.casefold()).split())

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 
 from fourfold.apps.cases.rules.sounds import double_metaphone
 
@@ -43,7 +42,7 @@ PARTICLES = frozenset(
 )
 """Small words inside a family name. They are left out where another word is there."""
 
-SPANISH = (
+_SPANISH = (
     ("PH", "F"),
     ("QU(?=[EI])", "K"),
     ("GU(?=[EI])", "G"),
@@ -58,6 +57,7 @@ SPANISH = (
     (r"(?<=.)[AEIOU]", ""),
 )
 """Letters that Spanish says alike, written one way, in this order; vowels go but a first one."""
+SPANISH = tuple((re.compile(letters), instead) for letters, instead in _SPANISH)
 
 
 def bare(text: str) -> str:
@@ -73,7 +73,6 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(telling))[:MOST]
 
 
-@lru_cache(maxsize=8192)
 def codes(word: str) -> frozenset[str]:
     """
     Return every code that a word, as `words` gives it, may sound like.
@@ -92,7 +91,7 @@ def spanish(word: str) -> str:
     """Return how Spanish says a word of Latin letters, as a code: Jiménez and Gimenes are JMNS."""
     said = re.sub("[^A-Z]", "", word.upper())
     for pattern, instead in SPANISH:
-        said = re.sub(pattern, instead, said)
+        said = pattern.sub(instead, said)
     return said
 
 
