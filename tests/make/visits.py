@@ -11,11 +11,12 @@ from django.conf import settings
 from django.test import Client
 from tools.print_docs import views
 
-from fourfold.apps.cases.actions import law, reports, screenings
+from fourfold.apps.cases.actions import law, merges, reports, screenings
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.actions.consults import ask
 from fourfold.apps.cases.actions.missing import report_missing
-from fourfold.apps.cases.models import CaseClock
+from fourfold.apps.cases.actions.people import change as write_facts
+from fourfold.apps.cases.models import Case, CaseClock, Pair
 from fourfold.apps.cases.states.consults import Urgency
 from fourfold.apps.cases.states.law import Decision
 from fourfold.apps.cases.states.screenings import Occasion
@@ -103,7 +104,20 @@ def response(screener: Account) -> dict[str, str]:
     person = new_person(agency=by.agency)
     gaps["report"] = reports.save(told, person=person, once="a form", by=by)
     gaps["draft"] = "0123456789ABCDEF"
+    gaps |= twins_of(case, by=by)
     return gaps
+
+
+def twins_of(case: str, *, by: Viewer) -> dict[str, str]:
+    """Join a case's person to another record, and leave a pair to decide on; returns both ids."""
+    said = {"given_name": "Mara", "family_name": "Madeup", "phone": "203 555 0100"}
+    others = [open_case(new_person(agency=by.agency), region="", by=by) for _nth in range(3)]
+    for number in others[1:]:
+        write_facts(number, facts=said, version=1, by=by)
+    first, second = (Case.objects.get(pk=each).person for each in (case, others[0]))
+    merge = merges.join(first, other=second, by=by)
+    merges.find(by.agency, by=by)
+    return {"merge": merge, "pair": Pair.objects.get().id}
 
 
 def law_of(case: str, *, by: Viewer) -> str:
