@@ -8,7 +8,7 @@ import pytest
 
 from fourfold.apps.cases.actions import ending, following, records
 from fourfold.apps.cases.actions.cases import open_case
-from fourfold.apps.cases.models import Case, CaseClock, CaseLine, Person
+from fourfold.apps.cases.models import Case, CaseClock, CaseLine, MissingEpisode, Person, Referral
 from fourfold.apps.cases.states.cases import CaseOutcome, EndedBecause, MoveNotAllowed
 from fourfold.apps.cases.states.follow_ups import FollowUpKind
 from fourfold.security.access import relations
@@ -93,6 +93,21 @@ def test_what_is_still_open_is_said_and_takes_a_reason(luis):
     line = found.lines.get(step="CASE_CLOSED")
     assert line.facts["open"] == 2
     assert line.words.endswith("The police keep the clock now.")
+
+
+def test_a_missing_person_and_a_referral_on_its_way_are_open_ends(luis):
+    number = cases.case(luis)
+    found = case_of(number)
+    own = {"case": found, "agency": found.agency, "person": found.person}
+    MissingEpisode.objects.create(known_at=NOW, **own)
+    Referral.objects.create(
+        kind="HOUSING", to_agency="SHORE_HOUSE", purpose="HOUSING", drafted_at=NOW, **own
+    )
+
+    with pytest.raises(ending.StillOpen) as refused:
+        close(number, luis)
+
+    assert [each.kind for each in refused.value.ends] == ["missing", "referral"]
 
 
 def test_opening_again_takes_words_and_begins_the_file_anew(luis):

@@ -8,9 +8,13 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from fourfold.apps.cases.models import Case, CaseClock, Consult, FollowUp
+from fourfold.apps.cases.models import Case, CaseClock, Consult, FollowUp, MissingEpisode, Referral
 from fourfold.apps.cases.states import consults
+from fourfold.apps.cases.states.missing import MissingState
+from fourfold.apps.cases.states.services import ReferralState
 from fourfold.security.access.viewer import Viewer
+
+GOING = (ReferralState.DRAFT, ReferralState.SENT, ReferralState.WAITLISTED, ReferralState.ACCEPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,22 @@ def _consults(case: Case, viewer: Viewer) -> Iterator[OpenEnd]:
         yield OpenEnd("consult", each.state)
 
 
+def _missing(case: Case, viewer: Viewer) -> Iterator[OpenEnd]:
+    still = MissingEpisode.objects.filter(case=case, state=MissingState.MISSING)
+    for each in still.order_by("known_at", "id"):
+        yield OpenEnd("missing", each.state)
+
+
+def _referrals(case: Case, viewer: Viewer) -> Iterator[OpenEnd]:
+    going = Referral.objects.filter(case=case, state__in=GOING).order_by("drafted_at", "id")
+    for each in going:
+        late = each.answer_by_at is not None and each.answer_by_at < viewer.at
+        waits = each.state == ReferralState.SENT
+        yield OpenEnd(
+            "referral", each.kind, each.answer_by_at if waits else None, late=late and waits
+        )
+
+
 def _follow_ups(case: Case, viewer: Viewer) -> Iterator[OpenEnd]:
     today = timezone.localdate(viewer.at)
     for each in FollowUp.objects.filter(case=case, done_at=None).order_by("due_on", "id"):
@@ -50,5 +70,7 @@ ROOMS: tuple[Callable[[Case, Viewer], Iterator[OpenEnd]], ...] = (
     # one line a room
     _clocks,
     _consults,
+    _missing,
+    _referrals,
     _follow_ups,
 )
