@@ -1,4 +1,4 @@
-"""The demonstration's youths have facts, open questions and bodies that differ."""
+"""The demonstration has facts, open questions and bodies that differ, in every state."""
 
 from __future__ import annotations
 
@@ -11,27 +11,30 @@ from fourfold.apps.cases.models import Determination, LawFacts
 from fourfold.config.demo.cases import law
 from fourfold.config.demo.cases.youths import YOUTHS
 from fourfold.security.access.viewer import Viewer
-from tests.make import cases, people
+from fourfold.security.models import RoleGrant
+from tests.make import people
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @dataclass(frozen=True)
-class Luis:
-    """Stands for all of the demonstration's staff."""
+class Staff:
+    """Stands for the demonstration's staff: Luis alone."""
 
     at: datetime = people.NOW
 
     def viewer(self, key: str, *, before: timedelta = timedelta()) -> Viewer:
-        return people.viewer("Luis", at=self.at)
+        return people.viewer("Luis", at=self.at - before)
 
 
-def test_facts_and_decisions_are_made_by_the_rooms_own_actions():
-    luis = people.viewer("Luis", "LIAISON")
-    made = [(youth, cases.case(luis), "luis") for youth in YOUTHS[:8]]
+@pytest.mark.parametrize(("code", "standing"), [("ct", 3), ("zz", 1)])
+def test_facts_and_decisions_are_made_by_the_rooms_own_actions(monkeypatch, code, standing):
+    monkeypatch.setenv("FOURFOLD_JURISDICTION", code)
+    people.account("Luis", "LIAISON")
+    RoleGrant.objects.update(from_at=people.NOW - timedelta(days=400))
 
-    law.fill(Luis(), made)
+    law.fill(Staff(), YOUTHS)
 
-    assert LawFacts.objects.count() == 8
-    assert Determination.objects.filter(taken_back_at=None).count() == 6
-    assert Determination.objects.exclude(taken_back_at=None).count() == 2
+    assert LawFacts.objects.count() == len(law.TOLD)
+    assert Determination.objects.filter(taken_back_at=None).count() == standing
+    assert Determination.objects.exclude(taken_back_at=None).count() == 1

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from fourfold.config.demo.cases import (
     casefile,
     intake,
+    law,
     missing,
     teams,
 )
@@ -21,6 +22,7 @@ ROOMS = (
     missing.fill,
     teams.fill,
     casefile.fill,
+    law.fill,
 )
 """What each room leaves; a later one builds on what the earlier ones left."""
 
