@@ -16,7 +16,7 @@ ROWS = {
     "arrests_convictions": 4,
     "cac_standards": 10,
     "centers": 6,
-    "clocks": 7,
+    "clocks": 8,
     "concern_actions": 17,
     "concern_reasons": 16,
     "confidentiality_rules": 9,

@@ -134,6 +134,26 @@ def test_a_duty_that_is_for_once_does_not_start_again(case: Case, luis: Viewer) 
     assert case.clocks.filter(rule="TRAFFICKING_TO_POLICE").count() == 1
 
 
+def test_a_review_held_meets_one_interval_and_starts_the_next(case: Case, luis: Viewer) -> None:
+    told(case, Step.TEAM_BROUGHT, by=luis)
+    told(case, Step.TEAM_REVIEW_HELD, by=later(luis, 24))
+
+    met = case.clocks.filter(rule="TEAM_REVIEW").order_by("started_at")
+    assert [each.met_at for each in met] == [luis.at + 24 * HOUR, None]
+    assert met[1].started_at == luis.at + 24 * HOUR
+
+
+def test_closing_a_case_ends_what_is_custom_and_leaves_what_is_law(
+    case: Case, luis: Viewer
+) -> None:
+    told(case, Step.TEAM_BROUGHT, by=luis)
+    told(case, Step.MISSING_REPORTED, by=luis, known_at=clocks.moment_fact(luis.at))
+    told(case, Step.CASE_CLOSED, by=later(luis, 1))
+
+    running = case.clocks.filter(met_at=None, dropped_at=None).values_list("rule", flat=True)
+    assert set(running) == {"MISSING_TO_POLICE", "MISSING_TO_NCMEC"}
+
+
 def test_any_duty_can_be_written_down_as_done_by_hand(case: Case, luis: Viewer) -> None:
     told(case, Step.MISSING_REPORTED, by=luis, known_at=clocks.moment_fact(luis.at))
     told(

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 
 from fourfold.apps.cases.rules import clock_rules
 from fourfold.apps.cases.rules.clock_rules import SUPERVISORS, ClockRule, Trigger
 from fourfold.apps.cases.states.steps import Step
-from fourfold.reference import list_packs, load_pack
+from fourfold.reference import active_pack, list_packs, load_pack
 from fourfold.security.access.roles import ROLES
 
 RULES = [
@@ -39,6 +40,10 @@ def test_a_state_knows_its_days(code: str) -> None:
 
     assert calendar.zone.key
     assert calendar.holidays
+
+
+def test_pages_say_times_in_the_zone_that_clocks_count_in() -> None:
+    assert clock_rules.calendar_of(active_pack()).zone.key == settings.TIME_ZONE
 
 
 HEARS = [
