@@ -289,7 +289,7 @@ class Link(forms.Form):
 class Reply(forms.Form):
     """A service's answer. Reasons stand below each answer they belong to."""
 
-    then = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect)
+    then = forms.ChoiceField(label=_("Can you help?"), widget=forms.RadioSelect)
     reason = forms.ChoiceField(
         label=_("Why?"), required=False, help_text=_("Not needed if you take them.")
     )

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.apps import apps
+from django.core.exceptions import FieldDoesNotExist
 from django.utils import timezone
 
 from fourfold.apps.cases.access import services as access
@@ -119,12 +121,13 @@ class Sent:
     """
     One referral with what the one who keeps it needs to know.
 
-    covered: what live consents let the service be told for this purpose. until: when the last of
+    covered: what live consents let the service be told for this purpose, each with the name of its
+    field, "" for a whole class. until: when the last of
     them ends. link_until: how long a link waits to be opened. may: send, revoke, link.
     """
 
     line: ReferralLine
-    covered: tuple[Thing, ...]
+    covered: tuple[tuple[Thing, str], ...]
     until: datetime | None
     link_until: datetime | None
     may: frozenset[str]
@@ -174,7 +177,7 @@ def referral(opened: OpenCase, *, referral: str, viewer: Viewer) -> Sent:
     )
     return Sent(
         line=line,
-        covered=tuple(things) if line.to_agency else (),
+        covered=tuple((each, _named(each)) for each in things) if line.to_agency else (),
         until=max(live.values_list("until_at", flat=True), default=None),
         link_until=link.values_list("until_at", flat=True).first(),
         may=frozenset(_may(opened, found)),
@@ -249,6 +252,16 @@ def _tried_again(one: Referral) -> bool:
     return Referral.objects.filter(
         need=one.need, case=one.case, drafted_at__gt=one.drafted_at
     ).exists()
+
+
+def _named(thing: Thing) -> str:
+    """Return what people call the field a consent names; "" for a whole class, or one not here."""
+    model, _dot, field = thing.field.partition(".")
+    try:
+        found = apps.get_model("cases", model)._meta.get_field(field)
+    except (LookupError, ValueError, FieldDoesNotExist):
+        return ""
+    return str(getattr(found, "verbose_name", "")).capitalize()
 
 
 def _may(opened: OpenCase, found: Referral) -> list[str]:

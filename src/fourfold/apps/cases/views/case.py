@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from fourfold.apps.cases.access.services import works_on
 from fourfold.apps.cases.queries import cases as queries
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.states.steps import GROUPS
@@ -54,11 +55,19 @@ def show_value(request: HttpRequest, case: str) -> HttpResponse:
 
 
 def opened_for(viewer: Viewer, number: str) -> OpenCase:
-    """Open a case for a page; what one may not know of is not found."""
+    """
+    Open a case for a page; what one may not know of is not found.
+
+    To whom a case was referred, or who holds a privileged note, has the referral's own page: there
+    each look at what a consent names is written down as told.
+    """
     try:
-        return queries.open_case(number, viewer=viewer)
+        opened = queries.open_case(number, viewer=viewer)
     except NotKnown:
         raise Http404 from None
+    if not works_on(opened.seen.rights):
+        raise Http404
+    return opened
 
 
 def shown(request: HttpRequest, opened: OpenCase) -> HttpResponse:

@@ -141,7 +141,7 @@ def _page(
     values = heading(opened) | {
         "sent": found,
         "said": said,
-        "covered": [thing_in_words(each) for each in found.covered],
+        "covered": [_(name) if name else thing_in_words(each) for each, name in found.covered],
         "send": filled if deed == "send" else send,
         "take_back": filled if deed == "take-back" else forms.TakeBack(auto_id="back_%s"),
         "link": filled if deed == "link" else forms.Link(auto_id="link_%s"),

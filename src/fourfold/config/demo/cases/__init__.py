@@ -9,6 +9,7 @@ from fourfold.config.demo.cases import (
     intake,
     law,
     missing,
+    services,
     teams,
 )
 from fourfold.config.demo.cases.youths import YOUTHS
@@ -23,6 +24,7 @@ ROOMS = (
     teams.fill,
     casefile.fill,
     law.fill,
+    services.fill,
 )
 """What each room leaves; a later one builds on what the earlier ones left."""
 
