@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from fourfold.config.demo.cases import (
     casefile,
+    consult,
     intake,
     law,
     missing,
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 ROOMS = (
     # one line a room
     intake.fill,
+    consult.fill,
     missing.fill,
     teams.fill,
     casefile.fill,
