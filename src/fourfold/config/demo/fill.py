@@ -46,15 +46,20 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     """
     if Account.objects.exists():
         return False
-    with transaction.atomic():
-        where = codes(pack)
-        _open_agencies(where, at=at - timedelta(days=400))
-        staff = Staff(_open_accounts(where, at=at), at)
-        _leave_waiting(staff)
-        fill_openings(staff, where)
-        fill_records(staff, where, pack)
-    fill_cases(staff)
+    fill_cases(fill_people(pack, at=at))
     return True
+
+
+@transaction.atomic
+def fill_people(pack: Pack, *, at: datetime) -> Staff:
+    """Make the people and what waits for them, without the case desk's content."""
+    where = codes(pack)
+    _open_agencies(where, at=at - timedelta(days=400))
+    staff = Staff(_open_accounts(where, at=at), at)
+    _leave_waiting(staff)
+    fill_openings(staff, where)
+    fill_records(staff, where, pack)
+    return staff
 
 
 def is_demonstration() -> bool:
