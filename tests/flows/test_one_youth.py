@@ -129,10 +129,12 @@ def test_one_youth_from_the_call_to_the_end(office: Office) -> None:
     the_law_asks_and_answers(office)
     the_region_is_asked(office)
     office.know_nothing("tomas", "rosa", "ada", "priya", "stella")
+    a_team_reviews_her_case(office)
     she_is_screened(office)
+    a_shelter_takes_her(office)
     she_goes_missing_and_comes_back(office)
     the_work_ends(office)
-    office.know_nothing("tomas", "ada", "priya", "stella")
+    office.know_nothing("ada", "priya", "stella")
 
 
 def a_call_is_taken(office: Office) -> None:
@@ -144,6 +146,7 @@ def a_call_is_taken(office: Office) -> None:
     press(page, "Save the report")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Report")
     press(page, "Accept and open a case")
+    expect(page.get_by_role("heading", name="What the person wants")).to_be_visible()
     office.case = page.url.rstrip("/").rpartition("/")[2]
     expect(page.get_by_role("heading", level=1)).to_contain_text("Case")
     assert REPORTER not in page.content(), "whoever sees a case does not see who reported"
@@ -192,6 +195,25 @@ def the_region_is_asked(office: Office) -> None:
     assert REPORTER not in office.on_case("luis").content()
 
 
+def a_team_reviews_her_case(office: Office) -> None:
+    page = office.on_case("carmen")
+    go(page, "Who works on it")
+    go(page, "Ask somebody to supervise")
+    page.get_by_label("Who?").select_option(label="Luis Hartwell")
+    page.get_by_role("main").locator("form").last.get_by_role("button").click()
+    luis = office.on_case("luis")
+    go(luis, "Bring it before a team")
+    tick(luis, "New Haven MDT")
+    press(luis, "Bring it before this team")
+    dana = office.on_case("dana")
+    expect(dana.get_by_role("heading", level=1)).to_contain_text(FAMILY)
+    office.picture("dana", "7-team")
+    tomas = office.on_case("tomas")
+    expect(tomas.get_by_role("heading", level=1)).to_contain_text(FAMILY)
+    assert REPORTER not in tomas.content() + dana.content()
+    assert tomas.get_by_role("link", name="Close the case").count() == 0
+
+
 def she_is_screened(office: Office) -> None:
     page = office.on_case("carmen")
     go(page, "Screen, or say why not")
@@ -201,13 +223,49 @@ def she_is_screened(office: Office) -> None:
     office.picture("carmen", "4-screening")
 
 
+def a_shelter_takes_her(office: Office) -> None:
+    page = office.at("carmen", f"/desk/cases/{office.case}/services/")
+    page.get_by_label("What kind of help?").select_option(index=1)
+    tick(page, "They want it")
+    press(page, "Write it down")
+    page = office.at("carmen", f"/desk/cases/{office.case}/services/")
+    go(page, "Refer to a service")
+    page.get_by_label("What kind of help?").select_option(index=1)
+    page.get_by_label("To which service?").select_option("SHORE_HOUSE")
+    page.locator("[name=purpose] + label").first.click()
+    tick(page, "No")
+    press(page, "Keep it and look it over")
+    tick(page, "They said yes to this referral")
+    press(page, "Send the referral")
+    rosa = office.at("rosa", "/desk/referrals/")
+    rosa.get_by_role("table").get_by_role("link").first.click()
+    assert FAMILY not in rosa.content()
+    assert TOLD[:30] not in rosa.content()
+    tick(rosa, "We take them")
+    office.picture("rosa", "6-referral")
+    press(rosa, "Send your answer")
+    said = office.at("carmen", f"/desk/cases/{office.case}/services/").get_by_role("main")
+    expect(said).to_contain_text("ccepted")
+
+
 def she_goes_missing_and_comes_back(office: Office) -> None:
     page = office.on_case("carmen")
     go(page, "Write down that they are missing")
     fill_day(page, "When did we know", time="12:05 AM")
     press(page, "Write it down")
+    expect(page.get_by_role("heading", name="Duties with a deadline")).to_be_visible()
     office.picture("carmen", "5-missing")
-    expect(office.on_case("carmen").get_by_role("main")).to_contain_text("Missing")
+    episode = page.url
+    for told, step in (("police were", "olice"), ("NCMEC was", "NCMEC")):
+        page.goto(episode)
+        go(page, f"Write down that {told} told")
+        fill_day(page, "When were they told", time="12:10 AM")
+        press(page, "Write it down")
+        expect(page.get_by_role("main")).to_contain_text(step)
+    page.goto(episode)
+    go(page, "Write down the return")
+    fill_day(page, "When did they come back", time="12:20 AM")
+    press(page, "Write it down")
 
 
 def the_work_ends(office: Office) -> None:
