@@ -66,7 +66,7 @@ def test_words_of_one_page_lead_there(of, typed, leads_to):
 def test_words_of_no_page_are_answered_calmly_and_not_repeated(of, typed):
     html = of(people.account("Alma")).post("/desk/go/", {"to": typed}).content.decode()
 
-    assert "No page that you may open" in html
+    assert "No page or record that you may open" in html
     assert "<script>" not in html
 
 

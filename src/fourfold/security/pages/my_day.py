@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,11 +16,13 @@ from fourfold.components.shell import Link
 from fourfold.security import notices
 from fourfold.security.access.roles import Permission
 from fourfold.security.doors import signed_in
+from fourfold.security.ids import LENGTH, LETTERS
 from fourfold.security.pages.asking import asker
 from fourfold.security.pages.frame import frame
 from fourfold.security.pages.log import SUBJECT
-from fourfold.security.pages.waits import news, waits
+from fourfold.security.pages.waits import news, page_of_record, waits
 
+NUMBER = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 ALSO = (("my_account", "My account and devices"), ("desk:help", "Help"))
 
 
@@ -42,10 +47,15 @@ def seen_notice(request: HttpRequest, notice: str) -> HttpResponse:
 @signed_in("finds pages by name, among those this account may open")
 @require_POST
 def jump(request: HttpRequest) -> HttpResponse:
-    """Go to the page whose name holds the words typed; with several, show them."""
+    """Go to the record of a number, or to the page whose name holds the words; or show several."""
     words = request.POST.get("to", "").strip()[:80]
     if SUBJECT.fullmatch(words) and asker(request).may(Permission.AUDIT_SEARCH):
         return HttpResponseRedirect(f"{reverse('desk:seen')}?{urlencode({'subject': words})}")
+    number = "".join(words.split()).upper()
+    if NUMBER.fullmatch(number):
+        kinds = (page_of_record(kind, number, viewer=asker(request)) for kind in settings.LEADS)
+        if page := next(filter(None, kinds), ""):
+            return HttpResponseRedirect(page)
     found = [link for link in _pages(request) if words.lower() in str(link.label).lower()]
     if words and len(found) == 1:
         return HttpResponseRedirect(found[0].href)

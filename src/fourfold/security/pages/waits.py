@@ -95,10 +95,13 @@ def _leads_to(one: Notice, viewer: Viewer) -> str:
     page = {"role": "desk:decide_role", "seat": "desk:decide_seat"}.get(kind)
     if page and viewer.may(Permission.ROLE_AGREE):
         return reverse(page, args=[number])
-    if kind in settings.LEADS:
-        known = visible_to(viewer, apps.get_model(kind)).filter(pk=number).exists()
-        return reverse(settings.LEADS[kind], args=[number]) if known else ""
-    return ""
+    return page_of_record(kind, number, viewer=viewer) if kind in settings.LEADS else ""
+
+
+def page_of_record(kind: str, number: str, *, viewer: Viewer) -> str:
+    """Return the address of a record's page, or "" if this viewer may know of none."""
+    known = visible_to(viewer, apps.get_model(kind)).filter(pk=number).exists()
+    return reverse(settings.LEADS[kind], args=[number]) if known else ""
 
 
 # ------------------------------------------------------------------ where it comes from

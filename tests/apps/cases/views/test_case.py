@@ -163,3 +163,24 @@ def test_an_emergency_opening_leads_to_the_page_of_the_case(made):
     answer = client.post("/desk/emergency/", typed)
 
     assert answer.headers["Location"] == f"/desk/cases/{number}/"
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda number: f" {number[:4]} {number[4:]} "])
+def test_the_number_of_a_case_leads_to_it_who_may_know_of_it(made, typed):
+    luis, number = made
+    client = desk.signed_in(people.Account.objects.get(id=luis.account), at=NOW)
+
+    assert client.post("/desk/go/", {"to": typed(number)}).url == f"/desk/cases/{number}/"
+
+
+def test_the_number_of_anothers_case_is_answered_like_one_that_nobody_has(made):
+    _luis, number = made
+    client = desk.signed_in(people.account("Cora", "CARELINE"), at=NOW)
+
+    hidden, unknown = (
+        client.post("/desk/go/", {"to": each}).content.decode().split("<main")[1]
+        for each in (number, "0" * 16)
+    )
+
+    assert "No page or record" in hidden
+    assert hidden == unknown
