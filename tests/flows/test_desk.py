@@ -15,7 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from fourfold.config.demo.fill import fill
+from fourfold.config.demo.fill import fill_people
 from fourfold.config.demo.people import PEOPLE
 from fourfold.reference import load_pack
 from fourfold.security.models import Account, GlassBreak, KeptPreview, RoleGrant
@@ -31,7 +31,7 @@ PASSWORD = "a long walk by the river"  # noqa: S105 - made up
 @pytest.fixture
 def site(live_server) -> str:
     """Return the address of a running site with the demonstration's people."""
-    fill(load_pack("ct"), at=timezone.now())
+    fill_people(load_pack("ct"), at=timezone.now())
     return str(live_server.url)
 
 

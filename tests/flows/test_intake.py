@@ -11,8 +11,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from fourfold.apps.cases.models import Draft, Receipt, Report
+from fourfold.config.demo.cases import intake
 from fourfold.config.demo.cases.intake import RECEIPT
-from fourfold.config.demo.fill import fill
+from fourfold.config.demo.cases.youths import YOUTHS
+from fourfold.config.demo.fill import fill_people
 from fourfold.reference import load_pack
 from fourfold.security.models import Account
 from tests.make.desk import key_of_session
@@ -29,7 +31,7 @@ FIELDS = 9
 @pytest.fixture
 def site(live_server) -> str:
     """Return the address of a running site with the demonstration's people and reports."""
-    fill(load_pack("ct"), at=timezone.now())
+    intake.fill(fill_people(load_pack("ct"), at=timezone.now()), YOUTHS)
     return str(live_server.url)
 
 

@@ -10,6 +10,7 @@ from fourfold.config.demo.cases import (
     intake,
     law,
     missing,
+    people,
     services,
     teams,
 )
@@ -25,6 +26,7 @@ ROOMS = (
     missing.fill,
     teams.fill,
     casefile.fill,
+    people.fill,
     law.fill,
     services.fill,
 )
