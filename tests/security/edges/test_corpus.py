@@ -2,9 +2,9 @@
 G4: every payload of the corpus, typed into every field of every form that any role sees.
 
 Nothing is run, nothing comes back raw, no log line is added, no other statement reaches the
-database. An ordinary run on SQLite types every payload into every form, once, all its fields at the
-same time; on PostgreSQL it spreads the corpus over the forms. `make test-long` does it for each
-field by itself and each role that sees the form.
+database. An ordinary run spreads the corpus over the forms, every form with its share, all fields
+of one at the same time. `make test-long` types every payload into every form, for each field by
+itself and each role that sees the form.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from .test_noise import undone
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CORPUS = payloads()
 USUAL = ("plain words", "ana@example.org", "123456", "")
-AT_MOST = 700
-"""Requests where the corpus is spread over all forms there are."""
+AT_MOST = {"sqlite": 6_000, "postgresql": 700}
+"""Requests of an ordinary run, by database; the desk has too many forms for all of both."""
 SAMPLES = {"/desk/gallery/"}
 """Pages of pieces for developers; not there in production."""
 
@@ -49,7 +49,8 @@ def log():
 def shapes(queries) -> list[str]:
     """Return the statements without their values."""
     values = r"'(?:[^']|'')*'|\b\d+\b|0x\w+|s\d+_x\d+"
-    return [re.sub(values, "?", each["sql"]) for each in queries]
+    # A statement that the database keeps prepared is logged without its text; it holds no value.
+    return [re.sub(values, "?", each["sql"]) for each in queries if each["sql"]]
 
 
 def send(client, form, values):
@@ -72,7 +73,7 @@ def filled(form, names, text):
 
 
 def wrong_with(answer, text: str) -> str:
-    html = answer.content.decode("utf-8", "replace")
+    html = answer.getvalue().decode("utf-8", "replace")
     if answer.status_code >= 500:
         return f"answers {answer.status_code}"
     if "<" in text and text.strip() in html:
@@ -95,8 +96,8 @@ def test_the_corpus_is_tried_on_every_field_of_every_form(log, monkeypatch):
     ]
     if not LONG:
         forms = list({shape(form): (role, form) for role, form in reversed(forms)}.values())
-    spread = not LONG and connection.vendor != "sqlite"
-    every = 1 + len(forms) * len(CORPUS) // AT_MOST if spread else 1
+    most = AT_MOST[connection.vendor]
+    every = 1 if LONG else 1 + len(forms) * len(CORPUS) // most
     wrong, sent = [], 0
 
     for turn, (role, form) in enumerate(forms):
@@ -117,7 +118,7 @@ def test_the_corpus_is_tried_on_every_field_of_every_form(log, monkeypatch):
 
     assert wrong == []
     assert sum(len(form.typed) for _, form in forms) >= 10
-    assert sent >= AT_MOST / 2
+    assert sent >= most / 2
     lines = log.getvalue().splitlines()
     assert all(re.match(r"\S+Z (WARNING|ERROR|INFO) [\w.]+ ", line) for line in lines)
     assert not any(MARK in line for line in lines)
