@@ -328,9 +328,13 @@ def test_a_page_of_a_list_takes_as_many_queries_as_one_record(ruth):
     with CaptureQueriesContext(connection) as six:
         assert len(sight.list_records(Folder, viewer=ruth, page=slice(0, 6))) == 6
 
-    reads_of_one = [q for q in one if q["sql"].startswith("SELECT") and "audit" not in q["sql"]]
-    reads_of_six = [q for q in six if q["sql"].startswith("SELECT") and "audit" not in q["sql"]]
-    assert len(reads_of_six) == len(reads_of_one)
+    assert len(selects(six)) == len(selects(one))
+
+
+def selects(queries):
+    """Return the reads but those of the log, which PostgreSQL keeps prepared, without their text."""
+    said = [each["sql"] or "audit" for each in queries]
+    return [sql for sql in said if sql.startswith("SELECT") and "audit" not in sql]
 
 
 def test_a_look_up_finds_only_what_is_yours_and_is_on_the_audit(record, ruth):
