@@ -332,7 +332,7 @@ def test_a_page_of_a_list_takes_as_many_queries_as_one_record(ruth):
 
 
 def selects(queries):
-    """Return the reads but those of the log, which PostgreSQL keeps prepared, without their text."""
+    """Return the reads but those of the log; PostgreSQL keeps these prepared, without a text."""
     said = [each["sql"] or "audit" for each in queries]
     return [sql for sql in said if sql.startswith("SELECT") and "audit" not in sql]
 
