@@ -9,7 +9,7 @@ from tools.check import tool
 from .places import SOURCE, app_folders, doors, floors, room_of
 
 FRONT_DOORS = {"queries", "actions"}
-ROOT_DOORS = FRONT_DOORS | {"urls", "states"}  # config joins addresses, and plays the first run
+ROOT_DOORS = FRONT_DOORS | {"jobs", "urls", "states"}  # config joins addresses and jobs
 
 
 PLAYS_THE_STAFF = "fourfold.config.demo."
