@@ -15,6 +15,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from fourfold.apps.cases.access import CARELINE, region_team
+from fourfold.apps.cases.models import Case
 from fourfold.config.demo.fill import fill_people
 from fourfold.config.demo.people import PEOPLE
 from fourfold.reference import load_pack
@@ -135,6 +136,8 @@ def test_one_youth_from_the_call_to_the_end(office: Office) -> None:
     she_goes_missing_and_comes_back(office)
     the_work_ends(office)
     office.know_nothing("ada", "priya", "stella")
+
+    assert "CLOSED" in Case.objects.values_list("state", flat=True).filter(id=office.case)
 
 
 def a_call_is_taken(office: Office) -> None:

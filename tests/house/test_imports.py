@@ -12,7 +12,7 @@ FRONT_DOORS = {"queries", "actions"}
 ROOT_DOORS = FRONT_DOORS | {"jobs", "urls", "states"}  # config joins addresses and jobs
 
 
-PLAYS_THE_STAFF = "fourfold.config.demo."
+PLAYS_THE_STAFF = "fourfold.config.demo.cases."
 """The demonstration puts made-up people and seats where an installation begins with none."""
 
 

@@ -29,9 +29,9 @@ app_name = "cases"
 urlpatterns = [
     *ADDRESSES,
     *ANSWERS,
-    path("work/", work.work, name="work"),
-    path("work/searches/keep/", work.save_search, name="save_search"),
-    path("work/searches/<str:search>/remove/", work.remove_search, name="remove_search"),
+    path("numbers/", work.work, name="work"),
+    path("numbers/searches/keep/", work.save_search, name="save_search"),
+    path("numbers/searches/<str:search>/remove/", work.remove_search, name="remove_search"),
     *TEAMS,
     path("cases/<str:case>/person/", person.person, name="person"),
     path("cases/<str:case>/wishes/", person.wishes, name="wishes"),
