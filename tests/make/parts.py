@@ -41,6 +41,8 @@ SAYS: dict[str, dict[str, Any]] = {
     "CaseClock": {"rule": "MANDATED_WRITTEN_REPORT"},
     "CaseLine": {"step": "CASE_OPENED"},
     "Consult": {"region": "", "urgency": "NOW"},
+    "FollowUp": {"kind": "VISIT"},
+    "Pair": {"other": "Z" * 16},
     "PersonEntry": {"field": "given_name"},
     "ReportClock": {"rule": "MANDATED_WRITTEN_REPORT"},
     "ReportLine": {"step": "REPORT_SAVED"},
@@ -57,6 +59,8 @@ SAYS: dict[str, dict[str, Any]] = {
         "reason": "",
     },
     "Need": {"kind": "SV01", "state": "OPEN", "reason": ""},
+    "Screening": {"occasion": "FIRST"},
+    "TeamAction": {"what": "VISIT", "discipline": "MEDICAL"},
     "Opinion": {"given_at": NOW, "nth": 1, "concern": "SUSPECTED"},
 }
 """Codes that pages look up, and values that a model's constraints want together, by its name."""

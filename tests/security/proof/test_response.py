@@ -98,7 +98,6 @@ def test_every_page_of_the_desk_shows_a_viewer_only_what_the_documents_let_them_
     pages = [fill(each, gaps) for each in addresses()]
     for role, relation in everyone():
         client = desk.signed_in(accounts[role, relation], at=NOW)
-        client.raise_request_exception = False
         allowed = readable(classes, role, relation)
         for page in pages:
             answer = client.get(page)
