@@ -248,6 +248,28 @@ def packs() -> str:
     )
 
 
+def unconfirmed() -> str:
+    """What counsel has to look up, file by file."""
+    module = importlib.import_module("tools.print_unconfirmed")
+    parts = [
+        f"## {file}\n\nUsed by: {used}.\n\n" + table(("Fact", "What to check"), rows)
+        for file, used, rows in module.sections()
+    ]
+    elsewhere = table(("Fact", "Where it is used", "What to check"), module.ELSEWHERE)
+    reserve = table(("Fact", "What was read"), module.with_a_reserve())
+    return page(
+        "What is not confirmed",
+        "Facts of Connecticut that nobody has compared with the law, or with whoever publishes "
+        "them. Pages that use one say so. To confirm one: read the law, correct the row, name the "
+        "source in `sources.csv`, set the row confirmed, run `fourfold pack check ct` and "
+        "`make docs`, and the line goes from here ([how](../guides/counsel.md)).",
+        *parts,
+        f"## Not in a file of the pack\n\n{elsewhere}",
+        "## Confirmed, with a reserve\n\nAn official summary, a reprint or a later print was "
+        f"read, not the act itself. Compare when it matters.\n\n{reserve}",
+    )
+
+
 # ------------------------------------------------------------------ all pages
 PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "addresses.md": ("Addresses: who may open what", addresses),
@@ -259,6 +281,7 @@ PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "roles.md": ("Roles and what they may do", roles),
     "settings.md": ("Settings", settings),
     "states.md": ("States and moves", states),
+    "unconfirmed.md": ("What is not confirmed: a list for counsel", unconfirmed),
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tools import print_unconfirmed
 
 from fourfold import reference
 
@@ -66,3 +67,15 @@ def test_a_pack_holds_only_files_the_schema_knows(pack: str) -> None:
 def _name(path: Path, folder: Path) -> str:
     inside = path.relative_to(folder).as_posix()
     return f"reports/*{path.suffix}" if inside.startswith("reports/") else inside
+
+
+def test_every_fact_that_waits_for_counsel_is_on_the_printed_list() -> None:
+    listed = {f"{kind.file}.csv" for kind in print_unconfirmed.KINDS}
+    said = {
+        (file, line): print_unconfirmed.waits(row)
+        for file, line, row in rows_of(print_unconfirmed.STATE)
+        if "UNCONFIRMED" in row.values() or row.get("note", "").startswith("UNCONFIRMED")
+    }
+
+    assert {file for file, _ in said} <= listed
+    assert [place for place, waits in said.items() if not waits] == []

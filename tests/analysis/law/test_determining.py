@@ -72,14 +72,14 @@ def test_the_class_of_a_buyers_crime_follows_the_age(under_15, said) -> None:
 
 
 def test_an_answer_says_when_it_rests_on_words_nobody_confirmed() -> None:
-    harbored = {"HARBORS": True, "FEE": True}
+    sold = {"COMPELS_OR_INDUCES": True, "UNDER_18": True, "CHARGEABLE_CONTACT": True}
 
-    in_2018 = ask("CGS_53A_192A", harbored, date(2018, 1, 1))
-    in_2022 = ask("CGS_53A_192A", harbored, date(2022, 1, 1))
+    in_2017 = ask("CGS_53A_192A", sold, date(2017, 1, 1))
+    in_2018 = ask("CGS_53A_192A", sold, date(2018, 1, 1))
 
-    assert in_2018.verdict is in_2022.verdict is law.Verdict.MET
-    assert [each.code for each in in_2018.unconfirmed] == ["ACTION", "PURPOSE"]
-    assert in_2022.unconfirmed == ()
+    assert in_2017.verdict is in_2018.verdict is law.Verdict.MET
+    assert [each.code for each in in_2017.unconfirmed] == ["ACTION", "AGE", "PURPOSE", "CRIME"]
+    assert in_2018.unconfirmed == ()
 
 
 def test_of_two_ways_to_be_met_the_confirmed_one_is_said() -> None:
@@ -90,12 +90,28 @@ def test_of_two_ways_to_be_met_the_confirmed_one_is_said() -> None:
     assert [each.code for each in ask("FED_SEX", only, date(2018, 1, 1)).unconfirmed] == ["ACTION"]
 
 
-def test_no_text_of_the_act_of_2017_is_called_confirmed() -> None:
-    text = CT.definition("CGS_53A_192A").text_on(date(2018, 1, 1))
+@pytest.mark.parametrize(
+    ("act", "unconfirmed"),
+    [("P.A. 15-195", 0), ("P.A. 16-71", 4), ("P.A. 17-32", 0), ("P.A. 21-103", 0)],
+)
+def test_only_the_words_of_2016_on_minors_wait_for_counsel(act: str, unconfirmed: int) -> None:
+    [text] = [each for each in CT.definition("CGS_53A_192A").texts if each.act == act]
+    waiting = [element for way in text.ways for element in way if not element.is_confirmed]
 
-    assert text is not None
-    assert not text.is_confirmed
-    assert not any(element.is_confirmed for way in text.ways for element in way)
+    assert len(waiting) == unconfirmed
+    assert text.is_confirmed is not bool(unconfirmed)
+
+
+def test_sex_for_a_fee_was_trafficking_without_means_from_the_act_of_2017_on() -> None:
+    harbored = {"HARBORS": True, "FEE": True}
+
+    before, after = (
+        ask("CGS_53A_192A", harbored, day) for day in (date(2017, 9, 30), date(2017, 10, 1))
+    )
+
+    assert before.verdict is not law.Verdict.MET
+    assert after.verdict is law.Verdict.MET
+    assert after.offense_class == "Class A felony"
 
 
 @pytest.mark.parametrize(

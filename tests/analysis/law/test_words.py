@@ -52,14 +52,14 @@ def test_a_law_of_later_says_when_it_began() -> None:
 
 
 def test_what_nobody_confirmed_is_said() -> None:
-    facts = FACTS.facts({"HARBORS": True, "FEE": True})
+    facts = FACTS.facts({"COMPELS_OR_INDUCES": True, "UNDER_18": True, "CHARGEABLE_CONTACT": True})
     answers = [
         law.determine(CT.definition("CGS_53A_192A"), facts, on=day)
-        for day in (date(2018, 1, 1), date(2022, 1, 1))
+        for day in (date(2017, 1, 1), date(2018, 1, 1))
     ]
 
     assert [words.confirmed(each) for each in answers] == [
-        "Not confirmed: the words on action, purpose. Ask counsel.",
+        "Not confirmed: the words on action, age, purpose, crime of the third person. Ask counsel.",
         "",
     ]
 

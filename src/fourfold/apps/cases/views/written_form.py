@@ -1,7 +1,9 @@
 """
 The written report of a mandated reporter, as a form on paper: what is known stands on its lines.
 
-It asks for what C.G.S. 17a-101d lists. The state's own form (DCF-136) may look otherwise.
+It asks for what C.G.S. 17a-101d lists, and for what the state's own form does (DCF-136 of 2002, and
+of 2015 as far as it could be read); the layout is ours. A report keeps no race and no day on which
+the problem was noted, so those lines stay empty.
 """
 
 from __future__ import annotations
@@ -54,13 +56,17 @@ def written_form(
                         ("child_age", "Age"),
                         ("child_gender", "Gender"),
                     ),
-                    get.lines(("child_languages", "Languages"), ("child_school", "School")),
+                    get.lines(
+                        ("child_languages", "Languages"),
+                        ("child_school", "School"),
+                        ("child_race", "Race"),
+                    ),
                     *get.long("child_address", "Home address"),
                     *get.long("child_now", "Where the child is now"),
                     *get.long(
                         "guardians", "Parents or others responsible: names, addresses, telephone"
                     ),
-                    *get.long("others", "Other children there"),
+                    *get.long("others", "Brothers, sisters, other children there: names and ages"),
                 ),
                 "1",
             ),
@@ -72,7 +78,9 @@ def written_form(
                     ),
                     *get.long("injuries", "Injuries and health"),
                     get.lines(
-                        ("happened_when", "Approximate date and time"), ("happened_where", "Place")
+                        ("happened_when", "Approximate date and time"),
+                        ("happened_where", "Place"),
+                        ("noted_on", "Problem noted on"),
                     ),
                 ),
                 "2",
@@ -84,7 +92,10 @@ def written_form(
                     *get.long(
                         "before", "Earlier injury, maltreatment or neglect of the child or siblings"
                     ),
-                    *get.long("suspect", "Name of the person suspected, and what is known of them"),
+                    *get.long(
+                        "suspect",
+                        "Person suspected: name, address, telephone, relation to the child",
+                    ),
                     *get.long("done_so_far", "What was done to treat or help the child"),
                 ),
                 "3",
