@@ -252,7 +252,7 @@ def unconfirmed() -> str:
     """What counsel has to look up, file by file."""
     module = importlib.import_module("tools.print_unconfirmed")
     parts = [
-        f"## {file}\n\nUsed by: {used}.\n\n" + table(("Fact", "What to check"), rows)
+        f"## {file}\n\nUsed by: {used}.\n\n" + table(("Fact", "What to check", "Read so far"), rows)
         for file, used, rows in module.sections()
     ]
     elsewhere = table(("Fact", "Where it is used", "What to check"), module.ELSEWHERE)

@@ -88,7 +88,7 @@ KINDS = (
         "holidays",
         "deadlines in business days",
         lambda row: f"{row['day']}, {row['name']}",
-        "Look at the list the Department of Administrative Services prints each year.",
+        "Look at the calendar of the Department of Administrative Services.",
     ),
     Kind(
         "instruments",
@@ -140,17 +140,18 @@ ELSEWHERE = (
 """What stands in pages, not in a file of the pack: the fact, where it is used, what to check."""
 
 
-def sections() -> list[tuple[str, str, list[tuple[str, str]]]]:
-    """Return each file with facts that wait: its name, where they are used, and fact and check."""
+def sections() -> list[tuple[str, str, list[tuple[str, str, str]]]]:
+    """Return each file with facts that wait: its name, its use, and fact, check and sources."""
     pack = load_pack(STATE)
+    leads = {row["code"]: row["location"] for row in pack.rows("sources")}
     found = [("pack.yaml", "deadlines in business days", _of_settings(pack))]
     for kind in KINDS:
         waiting = [row for row in pack.rows(kind.file) if waits(row)]
         if kind.in_one and waiting:
             of = len(pack.rows(kind.file))
-            rows = [(f"{len(waiting)} of {of} rows", kind.in_one)]
+            rows = [(f"{len(waiting)} of {of} rows", kind.in_one, "")]
         else:
-            rows = [(kind.fact(row), _check(row, kind)) for row in waiting]
+            rows = [(kind.fact(row), _check(row, kind), _read(row, leads)) for row in waiting]
         found.append((f"{kind.file}.csv", kind.used, rows))
     return [section for section in found if section[2]]
 
@@ -173,14 +174,25 @@ def waits(row: Row) -> bool:
     return bool(marks & FLAGS) or row.get("confirmed") == "no"
 
 
-def _of_settings(pack: Pack) -> list[tuple[str, str]]:
+def _of_settings(pack: Pack) -> list[tuple[str, str, str]]:
     hours = pack.settings["office_hours"]
     if hours["confirmed"]:
         return []
     note = hours["note"].removeprefix("UNCONFIRMED. ")
-    return [(f"Offices are open from {hours['from']} until {hours['until']}", note)]
+    return [(f"Offices are open from {hours['from']} until {hours['until']}", note, "")]
 
 
 def _check(row: Row, kind: Kind) -> str:
     said = row["note"].removeprefix("UNCONFIRMED. ").rstrip(".")
     return f"{said}. {kind.check}" if said else kind.check
+
+
+def _read(row: Row, leads: Mapping[str, str]) -> str:
+    """Say what was read so far, and lead to it where it has an address."""
+    codes = row["source"].split(";")
+    return ", ".join(
+        f"[{code}]({leads[code]})"
+        if leads[code].startswith("http") and " " not in leads[code]
+        else code
+        for code in codes
+    )
