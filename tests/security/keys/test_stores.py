@@ -2,6 +2,8 @@
 
 import os
 import stat
+import subprocess
+import sys
 import threading
 
 import pytest
@@ -232,3 +234,30 @@ def test_a_mirror_that_cannot_be_written_leaves_the_one_before(file, tmp_path):
 def test_a_store_on_a_server_is_mirrored_there(tmp_path):
     with pytest.raises(keys.NotAFile, match="Mirror it there"):
         PostgresStore("postgresql:///x").mirror(tmp_path / "copy")
+
+
+SHORT_VISIT = """
+import sqlite3, sys
+found = sqlite3.connect(sys.argv[1])
+print(found.execute("SELECT COUNT(*) FROM keys").fetchone()[0])
+found.close()
+"""
+
+
+@pytest.mark.slow
+def test_a_store_that_is_made_again_keeps_its_locks_so_no_visitor_takes_its_log_away(tmp_path):
+    path = tmp_path / "person-keys.sqlite3"
+    here = SqliteStore(path)
+    here.make()
+    here.make()  # as the first start of a site does
+
+    def visit():
+        said = subprocess.run(
+            [sys.executable, "-c", SHORT_VISIT, str(path)], capture_output=True, check=True
+        )
+        return int(said.stdout)
+
+    assert visit() == 0
+    here.add([key()])
+    assert visit() == 1
+    here.close()

@@ -10,7 +10,7 @@ import threading
 import time
 from abc import abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar
@@ -103,9 +103,12 @@ class SqliteStore(_Held):
         self.path, self.where = path, f"The key store {path}"
 
     def prepare(self) -> None:
+        # Only a file that is not there is opened: to close one that SQLite has open would give up
+        # this process's locks on it, and the next to leave would take the log away with new keys.
         with self._told():
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+            with suppress(FileExistsError):
+                os.close(os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
     def mirror(self, path: Path) -> None:
         unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")

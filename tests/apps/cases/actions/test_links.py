@@ -9,6 +9,7 @@ from django.core.management import call_command
 
 from fourfold.apps.cases.actions import answers, links, referrals
 from fourfold.apps.cases.actions.answers import Answer
+from fourfold.apps.cases.actions.records import DoneBefore
 from fourfold.apps.cases.models import CaseLine, Referral, ReferralLink
 from fourfold.security.access.sight import NotKnown
 from fourfold.security.access.viewer import nobody
@@ -51,8 +52,11 @@ def test_the_right_code_opens_once_and_one_answer_is_taken(here):
     with pytest.raises(links.LinkUseless):
         links.enter(made.token, code=made.code, by=STRANGER)
     answers.answer_by_link(made.token, given=entered.given, said=ACCEPTS, by=STRANGER)
-    with pytest.raises(NotKnown):
+    with pytest.raises(DoneBefore):
         answers.answer_by_link(made.token, given=entered.given, said=ACCEPTS, by=STRANGER)
+    for other in (Answer("ACCEPTED", words="Come on Monday."), Answer("DECLINED", "FULL")):
+        with pytest.raises(NotKnown):
+            answers.answer_by_link(made.token, given=entered.given, said=other, by=STRANGER)
 
     found = Referral.objects.get(pk=number)
     assert (found.state, found.answered_by) == ("ACCEPTED", entered.link)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from fourfold.apps.cases.access import services as access
@@ -84,16 +85,17 @@ def answer_by_link(token: str, *, given: str, said: Answer, by: Viewer) -> None:
     Answer by a one-time link, from the page that the right code showed; the link ends with it.
 
     given: what that page carried.
-    :raises NotKnown: if the link or its page is over. Else as in `answer`.
+    :raises NotKnown: if the link or its page is over. :raises records.DoneBefore: if this page
+    gave this answer before. Else as in `answer`.
     """
     _check(said)
     with transaction.atomic():
-        live = ReferralLink.objects.filter(
+        own = ReferralLink.objects.filter(
             token_digest=access.secret_digest("link", token),
             pass_digest=access.secret_digest("pass", given),
             pass_until_at__gt=by.at,
-            ended_at=None,
         )
+        live = own.filter(ended_at=None)
         case_id = live.values_list("case_id", flat=True).first()
         case = Case.objects.select_for_update().filter(pk=case_id).first()
         link = live.select_for_update(of=("self",)).first()
@@ -102,11 +104,22 @@ def answer_by_link(token: str, *, given: str, said: Answer, by: Viewer) -> None:
         )
         referral = found.first()
         if case is None or link is None or referral is None:
+            _check_not_done(own, said)
             raise NotKnown("This page is over.")
         service = access.by_link(link, to_agency=referral.to_agency, asks=by)
         link.ended_at, link.ended_how = by.at, LinkEnd.ANSWERED.value
         link.save(update_fields=["ended_at", "ended_how"])
         _answer(referral, case, said=said, version=referral.version, by=service)
+
+
+def _check_not_done(own: QuerySet[ReferralLink], said: Answer) -> None:
+    """Raise DoneBefore if a page of one's own gave the very same answer a moment ago."""
+    for link in own.filter(ended_how=LinkEnd.ANSWERED):
+        found = Referral.objects.filter(pk=link.referral, answered_by=link.id).first()
+        if found is not None and said == Answer(
+            found.state, found.reason, found.reply or "", found.begins_on
+        ):
+            raise records.DoneBefore(f"referral:{found.id}")
 
 
 def _check(said: Answer) -> None:

@@ -39,8 +39,14 @@ def keep(number: str, *, kind: str, told: Mapping[str, str], person: str, by: Vi
     number: the form's own key. person: an opaque id with keys of their own, used if it is new.
     :raises SavedAlready, NotYours: see above.
     """
-    if records.was_done(number, by=by):
-        raise SavedAlready("This was saved meanwhile.")
+    try:
+        with records.not_done(number, by=by):
+            _keep(number, kind, told, person, by)
+    except records.DoneBefore:
+        raise SavedAlready("This was saved meanwhile.") from None
+
+
+def _keep(number: str, kind: str, told: Mapping[str, str], person: str, by: Viewer) -> None:
     found = Draft.objects.select_for_update().filter(id=number).first()
     if found is not None and (found.account, found.agency) != (by.account, by.agency):
         raise NotYours("There is no such draft.")

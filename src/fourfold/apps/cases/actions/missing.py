@@ -42,11 +42,15 @@ class MissingError(ValueError):
 
 
 class MissingAlready(MissingError):
-    """The person is written down as missing. episode: its id; by, at: who did so, and when."""
+    """
+    The person is written down as missing. episode: its id; by, at: who did so, and when.
 
-    def __init__(self, episode: str, by: str, at: datetime) -> None:
+    holds: whether every word that was typed stands in it.
+    """
+
+    def __init__(self, episode: str, by: str, at: datetime, *, holds: bool) -> None:
         super().__init__("This person is written down as missing already.")
-        self.episode, self.by, self.at = episode, by, at
+        self.episode, self.by, self.at, self.holds = episode, by, at, holds
 
 
 class ToldAlready(MissingError):
@@ -92,7 +96,13 @@ def report_missing(
     with records.changing(Case, case, by=by, writes=(PERSONAL, PLACE)) as seen:
         now_missing = seen.record.missing_episodes.filter(state=MissingState.MISSING).first()
         if now_missing is not None:
-            raise MissingAlready(now_missing.id, *_told(now_missing, Step.MISSING_REPORTED))
+            typed = (
+                (missing_from, now_missing.missing_from),
+                (last_seen, now_missing.last_seen),
+            )
+            holds = all(words in ("", stands) for words, stands in typed)
+            by_and_at = _told(now_missing, Step.MISSING_REPORTED)
+            raise MissingAlready(now_missing.id, *by_and_at, holds=holds)
         episode = MissingEpisode(
             id=new_id(),
             case=seen.record,

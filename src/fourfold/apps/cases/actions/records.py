@@ -85,17 +85,31 @@ def once(key: str, *, leads_to: str, by: Viewer) -> None:
     key: what the form carried. leads_to: kind and id of what it makes, such as "report:7Q…".
     :raises DoneBefore: if it was done before; the transaction must not go on.
     """
-    name = f"{by.account}:{key}"[:80]
+    name = _name(key, by)
     try:
         with transaction.atomic():
             Once.objects.create(id=name, leads_to=leads_to, at=by.at)
     except IntegrityError:
-        before = Once.objects.filter(id=f"{by.account}:{key}"[:80]).values_list(
-            "leads_to", flat=True
-        )
+        before = Once.objects.filter(id=name).values_list("leads_to", flat=True)
         raise DoneBefore(before.first() or "") from None
+
+
+@contextmanager
+def not_done(key: str, *, by: Viewer) -> Iterator[None]:
+    """
+    Hold a form that was not done, in a transaction; whoever does it meanwhile waits for its end.
+
+    :raises DoneBefore: if it was done before; the transaction must not go on.
+    """
+    once(key, leads_to="", by=by)
+    yield
+    Once.objects.filter(id=_name(key, by)).delete()
 
 
 def was_done(key: str, *, by: Viewer) -> bool:
     """Tell whether a form with this key was done by this account."""
-    return Once.objects.filter(id=f"{by.account}:{key}"[:80]).exists()
+    return Once.objects.filter(id=_name(key, by)).exists()
+
+
+def _name(key: str, by: Viewer) -> str:
+    return f"{by.account}:{key}"[:80]

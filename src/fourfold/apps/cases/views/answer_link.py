@@ -17,6 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from fourfold.apps.cases.actions import answers, links
+from fourfold.apps.cases.actions.records import DoneBefore
 from fourfold.apps.cases.forms import services as forms
 from fourfold.apps.cases.queries import received as queries
 from fourfold.apps.cases.queries.received import Received
@@ -71,6 +72,8 @@ def _answer(request: HttpRequest, token: str, asks: Viewer) -> HttpResponse:
             answers.answer_by_link(token, given=given, said=said, by=asks)
         except NotKnown:
             return _over(request)
+        except DoneBefore:  # sent twice: the same thanks
+            return render(request, PAGE, {"state": "thanks"})
         except (ReferringError, MoveNotAllowed) as refused:
             form.add_error(None, str(refused))
         else:

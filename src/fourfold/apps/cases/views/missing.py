@@ -152,14 +152,19 @@ def missing_new(request: HttpRequest, case: str) -> HttpResponse:
     viewer = asker(request)
     opened = _kept(viewer, case)
     form = fields.Missing(request.POST or None, initial={"known_at": viewer.at})
+    other = ""
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.report_missing(case, by=viewer, **form.cleaned_data)
         except NotKnown:
             raise Http404 from None
         except actions.MissingAlready as already:
-            messages.info(request, _before(already.by, already.at))
-            return _to(case, already.episode)
+            said = _before(already.by, already.at)
+            if already.holds:
+                messages.info(request, said)
+                return _to(case, already.episode)
+            other = already.episode
+            form.add_error(None, f"{said} {_('What you typed is not in it, and still here.')}")
         except NotYet as problem:
             form.add_error("known_at", str(problem))
         except actions.WrongOrder as problem:
@@ -167,7 +172,8 @@ def missing_new(request: HttpRequest, case: str) -> HttpResponse:
         else:
             messages.success(request, _("It is written down. Now tell police and NCMEC."))
             return _to(case, made)
-    return render(request, "cases/missing_new.html", heading(opened) | {"form": form})
+    values = heading(opened) | {"form": form, "other": other}
+    return render(request, "cases/missing_new.html", values)
 
 
 @needs(Permission.RECORD_READ, why="shows an episode of a case that is yours to know")
