@@ -17,6 +17,7 @@ from fourfold.cli import (
     cases,
     clocks,
     db,
+    duplicates,
     figures,
     keys,
     law,
@@ -47,6 +48,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(reports.app, name="reports")
 app.add_typer(cases.app, name="cases")
 app.add_typer(clocks.app, name="clocks")
+app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(retention.app, name="retention")
 app.command(name="serve")(serve.serve)
 app.command(

@@ -46,6 +46,19 @@ def test_the_list_says_what_agrees_and_names_nobody(pair: Pair) -> None:
     assert "Soto" not in html
 
 
+def test_the_list_says_when_records_were_compared_last_and_never_promises(luis: Viewer) -> None:
+    client = desk.signed_in(people.account("Luis"), at=NOW)
+    before = client.get("/desk/duplicates/").content.decode()
+    call_command("duplicates", "find")
+
+    after = client.get("/desk/duplicates/").content.decode()
+
+    assert "Records have not been compared yet." in before
+    assert "Records were compared last" in after
+    assert timezone.localtime(NOW).isoformat() in after
+    assert "every night" not in before + after
+
+
 def test_whoever_keeps_one_case_sees_whom_to_ask(luis: Viewer) -> None:
     eva = people.viewer("Eva", "LIAISON")
     case_of(luis, given_name="Ana", family_name="Soto", born_on=MAY)

@@ -189,3 +189,9 @@ def _twin(pair: Pair, mine: dict[str, str], viewer: Viewer) -> Twin:
     missing = [p for p, c in zip((pair.record_id, pair.other), cases, strict=True) if not c]
     asked: list[Keeper] = keepers(missing, viewer=viewer) if missing else []
     return Twin(pair, cases, asked[0].account if asked else "")
+
+
+def compared_at(*, viewer: Viewer) -> datetime | None:
+    """Return when the records of the viewer's agency were compared last; None for never."""
+    lines = audit.lines_about(f"agency:{viewer.agency}").filter(event=Event.DUPLICATES_SOUGHT)
+    return lines.order_by("-id").values_list("at", flat=True).first()

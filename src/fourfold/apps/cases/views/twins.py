@@ -59,10 +59,12 @@ class Row:
 @require_GET
 def twins(request: HttpRequest) -> HttpResponse:
     """List the pairs to decide on."""
-    found = queries.twins(viewer=asker(request))
+    viewer = asker(request)
+    found = queries.twins(viewer=viewer)
     names = names_of({each.ask for each in found if each.ask})
     lines = [Line(each, _agreed(each), names.get(each.ask, "")) for each in found]
-    return render(request, "cases/twins.html", {"lines": lines})
+    values = {"lines": lines, "compared_at": queries.compared_at(viewer=viewer)}
+    return render(request, "cases/twins.html", values)
 
 
 @needs(Permission.RECORD_WRITE, why="decides whether two records are one person's")
