@@ -6,14 +6,16 @@ from datetime import timedelta
 
 import pytest
 
-from fourfold.apps.cases.actions import ending, following, records
+from fourfold.apps.cases.actions import ending, following, records, reviews, teams
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.models import Case, CaseClock, CaseLine, MissingEpisode, Person, Referral
+from fourfold.apps.cases.queries import open_ends
 from fourfold.apps.cases.states.cases import CaseOutcome, EndedBecause, MoveNotAllowed
 from fourfold.apps.cases.states.follow_ups import FollowUpKind
 from fourfold.security.access import relations
 from fourfold.security.access.sight import NotKnown
 from tests.make import cases, people
+from tests.make import teams as make
 from tests.make.people import NOW
 
 pytestmark = pytest.mark.django_db
@@ -178,3 +180,37 @@ def test_whoever_does_not_keep_the_case_closes_nothing(luis):
     for who in (carmen, people.viewer("Tomas")):
         with pytest.raises(NotKnown):
             close(number, who)
+
+
+def test_a_review_on_an_agenda_and_what_a_team_agreed_on_are_open_ends():
+    made = make.team()
+    review = make.review(made, make.meeting(made))
+    due = NOW.date() + timedelta(days=1)
+    to_do = reviews.ToDo("SCHOOL", "ADVOCATE", due_on=due)
+    reviews.agree(review, case=made.case, to_do=to_do, by=made.by("Cora"))
+
+    with pytest.raises(ending.StillOpen) as refused:
+        close(made.case, made.by("Carmen", at=make.AFTER))
+
+    ends = [each for each in refused.value.ends if each.kind != "clock"]
+    assert [(each.kind, each.code, each.late) for each in ends] == [
+        ("review", make.TEAM, True),
+        ("to_do", "SCHOOL", True),
+    ]
+
+
+def test_a_review_that_a_team_wants_again_is_an_open_end_until_the_case_leaves_the_team():
+    made = make.team()
+    review = make.review(made, make.meeting(made))
+    later = made.by("Cora", at=make.AFTER)
+    noted = reviews.Noted({}, {}, make.AFTER.date() + timedelta(days=30))
+    reviews.note(review, case=made.case, noted=noted, by=later, version=made.version())
+
+    before = open_ends.open_ends(case_of(made.case), viewer=made.by("Carmen", at=make.AFTER))
+    teams.leave(made.case, team=make.TEAM, by=made.by("Luis", at=make.AFTER))
+    after = open_ends.open_ends(case_of(made.case), viewer=made.by("Carmen", at=make.AFTER))
+
+    assert [(each.kind, each.due) for each in before if each.kind != "clock"] == [
+        ("next_review", noted.next_on)
+    ]
+    assert after == []

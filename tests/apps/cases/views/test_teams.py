@@ -329,3 +329,45 @@ def test_the_counts_of_a_half_year_are_numbers_alone(made, review, clock):
     assert "2030-1,age,UNKNOWN,1" in lines
     assert "2030-1,relation,NOT_KEPT," in lines
     assert page(made, "MEDICAL", address).status_code == 404
+
+
+def test_a_supervisor_takes_a_case_from_a_team_after_being_asked_once_more(made, review):
+    address = f"cases/{made.case}/team/{TEAM}/leave/"
+    panel = text(page(made, "Luis", f"cases/{made.case}/"))
+    asked = text(page(made, "Luis", address))
+
+    done = client(made, "Luis").post(f"/desk/{address}", follow=True)
+
+    assert f"/desk/{address}" in panel
+    assert "Take the case from New Haven MDT?" in asked
+    assert "Before it on" in asked
+    assert "The team no longer sees this case" in text(done)
+    assert "Luis took the case from New Haven MDT" in text(done)
+    assert TeamReview.objects.get(pk=review).state == "PUT_OFF"
+    assert page(made, "PROSECUTOR", f"cases/{made.case}/").status_code == 404
+
+
+def test_the_second_who_takes_a_case_from_a_team_is_told(made):
+    address = f"/desk/cases/{made.case}/team/{TEAM}/leave/"
+    browser = client(made, "Luis")
+    browser.post(address)
+
+    again = browser.post(address, follow=True)
+
+    assert "not before this team now" in text(again)
+    assert browser.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("who", ["Carmen", "MEDICAL", "Cora"])
+def test_only_a_supervisor_takes_a_case_from_a_team(made, who):
+    address = f"/desk/cases/{made.case}/team/{TEAM}/leave/"
+
+    assert client(made, who).get(address).status_code in (403, 404)
+    assert client(made, who).post(address).status_code in (403, 404)
+    assert "leave/" not in text(page(made, who, f"cases/{made.case}/"))
+
+
+def test_closing_says_that_a_team_still_waits_for_the_case(made, review):
+    closing = text(page(made, "Carmen", f"cases/{made.case}/close/"))
+
+    assert "A team is to review it: New Haven MDT" in closing

@@ -8,10 +8,21 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from fourfold.apps.cases.models import Case, CaseClock, Consult, FollowUp, MissingEpisode, Referral
+from fourfold.apps.cases.access.teams import teams_before
+from fourfold.apps.cases.models import (
+    Case,
+    CaseClock,
+    Consult,
+    FollowUp,
+    MissingEpisode,
+    Referral,
+    TeamAction,
+    TeamReview,
+)
 from fourfold.apps.cases.states import consults
 from fourfold.apps.cases.states.missing import MissingState
 from fourfold.apps.cases.states.services import ReferralState
+from fourfold.apps.cases.states.teams import ActionState, ReviewState
 from fourfold.security.access.viewer import Viewer
 
 GOING = (ReferralState.DRAFT, ReferralState.SENT, ReferralState.WAITLISTED, ReferralState.ACCEPTED)
@@ -19,7 +30,11 @@ GOING = (ReferralState.DRAFT, ReferralState.SENT, ReferralState.WAITLISTED, Refe
 
 @dataclass(frozen=True, slots=True)
 class OpenEnd:
-    """One thing that waits. kind: "clock", "consult", …; code: which; due: until when, if known."""
+    """
+    One thing that waits. kind: "clock", "consult", …; due: until when, if known.
+
+    code: which; of a review, the team's.
+    """
 
     kind: str
     code: str
@@ -66,6 +81,31 @@ def _follow_ups(case: Case, viewer: Viewer) -> Iterator[OpenEnd]:
         yield OpenEnd("follow_up", each.kind, each.due_on, late=each.due_on < today)
 
 
+def _reviews(case: Case, viewer: Viewer) -> Iterator[OpenEnd]:
+    """Yield what is on a team's agenda, and for a team that is done with it, its next review."""
+    today = timezone.localdate(viewer.at)
+    found = TeamReview.objects.filter(case=case).select_related("meeting")
+    last = dict[str, TeamReview]()
+    for each in found.order_by("meeting__starts_at", "id"):
+        if each.state == ReviewState.ON_AGENDA:
+            meets = each.meeting.starts_at
+            yield OpenEnd("review", each.team, meets, late=meets < viewer.at)
+        if each.state != ReviewState.PUT_OFF:
+            last[each.team] = each
+    for team in sorted(last.keys() & teams_before(case, viewer=viewer).keys()):
+        wanted = last[team].next_on
+        if wanted and last[team].state == ReviewState.REVIEWED:
+            yield OpenEnd("next_review", team, wanted, late=wanted < today)
+
+
+def _agreed(case: Case, viewer: Viewer) -> Iterator[OpenEnd]:
+    today = timezone.localdate(viewer.at)
+    agreed = TeamAction.objects.filter(case=case, state=ActionState.OPEN)
+    for each in agreed.order_by("due_on", "id"):
+        late = each.due_on is not None and each.due_on < today
+        yield OpenEnd("to_do", each.what, each.due_on, late=late)
+
+
 ROOMS: tuple[Callable[[Case, Viewer], Iterator[OpenEnd]], ...] = (
     # one line a room
     _clocks,
@@ -73,4 +113,6 @@ ROOMS: tuple[Callable[[Case, Viewer], Iterator[OpenEnd]], ...] = (
     _missing,
     _referrals,
     _follow_ups,
+    _reviews,
+    _agreed,
 )

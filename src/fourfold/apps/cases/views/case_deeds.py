@@ -30,9 +30,12 @@ from fourfold.security.consent import DisclosureRefused
 from fourfold.security.doors import needs
 from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
+from fourfold.security.pages.seats import team_name
 
 REFUSED = (records.ChangeError, MoveNotAllowed, RelationError, DisclosureRefused)
 KEEPS = Permission.RECORD_WRITE
+OF_A_TEAM = ("review", "next_review")
+"""Open ends whose code is a team's, which may also be a town's."""
 Act = Callable[[dict[str, Any], Viewer], object]
 
 
@@ -252,7 +255,10 @@ def _end_in_words(end: open_ends.OpenEnd) -> dict[str, Any]:
         "follow_up": _("A follow-up is planned"),
         "referral": _("A referral is not finished"),
         "missing": _("The person is missing"),
-        "review": _("A team review is not finished"),
+        "review": _("A team is to review it"),
+        "next_review": _("A team wants to review it again"),
+        "to_do": _("A team agreed on something to do"),
     }
     kind = kinds.get(end.kind, saying.code_in_words(end.kind.upper()))
-    return {"kind": kind, "what": saying.code_in_words(end.code), "due": end.due, "late": end.late}
+    what = team_name(end.code) if end.kind in OF_A_TEAM else saying.code_in_words(end.code)
+    return {"kind": kind, "what": what, "due": end.due, "late": end.late}

@@ -1,4 +1,4 @@
-"""A case and its teams: bringing it before one, or moving it to another."""
+"""A case and its teams: bringing it before one, moving it to another, or taking it away."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from fourfold.apps.cases.actions.records import ChangeError
 from fourfold.apps.cases.forms.teams import Bring
 from fourfold.apps.cases.queries import reviews as review_queries
 from fourfold.apps.cases.rules.teams import Ground
+from fourfold.apps.cases.states.teams import ActionState, ReviewState
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.apps.cases.views.meetings import said
 from fourfold.apps.cases.views.saying import in_words
@@ -81,3 +82,38 @@ def case_team(request: HttpRequest, case: str) -> HttpResponse:
         "elsewhere": placed.elsewhere,
     }
     return render(request, "cases/case_team.html", values)
+
+
+@needs(Permission.RECORD_ASSIGN, why="a supervisor decides which team sees a case")
+@require_http_methods(["GET", "HEAD", "POST"])
+def leave_team(request: HttpRequest, case: str, team: str) -> HttpResponse:
+    """Ask once more, then take a case from a team."""
+    viewer = asker(request)
+    opened = opened_for(viewer, case)
+    placed = review_queries.placing(opened, viewer=viewer)
+    if placed.belongs is None:
+        raise Http404
+    if request.method == "POST":
+        try:
+            actions.leave(case, team=team, by=viewer)
+        except (NotKnown, actions.NoSuchTeam):
+            raise Http404 from None
+        except (ChangeError, RelationError) as refused:
+            messages.error(request, said(refused))
+        else:
+            messages.success(request, _("The team no longer sees this case."))
+        return HttpResponseRedirect(reverse("cases:case", args=[case]) + "#team")
+    if team not in placed.before:
+        raise Http404
+    waits = [
+        in_words(each.record.meeting.starts_at)
+        for each in review_queries.reviews_of(opened, viewer=viewer)
+        if each.record.team == team and each.record.state == ReviewState.ON_AGENDA
+    ]
+    agreed = [
+        each
+        for each in review_queries.to_dos_of(opened, viewer=viewer)
+        if each.team == team and each.state == ActionState.OPEN
+    ]
+    values = {"team_name": placed.before[team], "waits": waits, "agreed": len(agreed)}
+    return render(request, "cases/case_leave_team.html", heading(opened) | values)

@@ -18,6 +18,7 @@ ADDRESSES = [
     path("teams/<str:team>/meetings/<str:meeting>/hold/", meetings.hold, name="hold_meeting"),
     path("teams/<str:team>/meetings/<str:meeting>/add/", meetings.add, name="put_on_agenda"),
     path("cases/<str:case>/team/", case_team.case_team, name="case_team"),
+    path("cases/<str:case>/team/<str:team>/leave/", case_team.leave_team, name="leave_team"),
     path("cases/<str:case>/reviews/<str:review>/", reviews.review, name="review"),
     path("cases/<str:case>/reviews/<str:review>/note/", reviews.note, name="note_review"),
     path("cases/<str:case>/reviews/<str:review>/results/", reviews.results, name="note_results"),
