@@ -15,6 +15,7 @@ from fourfold.apps.cases.access.receipts import digest_of, reporter
 from fourfold.apps.cases.actions import reporters, reports
 from fourfold.apps.cases.forms.telling import LANGUAGES
 from fourfold.apps.cases.models import Receipt, Report, ReportMessage
+from fourfold.apps.cases.queries import report_list
 from fourfold.apps.cases.queries import reports as queries
 from fourfold.reference import active_pack
 from fourfold.security.access.viewer import Viewer, viewer_of
@@ -105,7 +106,7 @@ def test_what_is_told_lies_in_the_queue_with_its_codes():
     tell(danger="YES", town=town(), reporter_kind="SCHOOL", mandated="YES", child_name="Mia")
 
     carmen = screener()
-    (row,) = queries.reports(viewer=carmen)
+    (row,) = report_list.reports(report_list.Sought(), viewer=carmen).rows
     assert (row.channel, row.danger, row.mandated) == ("WEB", "YES", "YES")
     assert row.region
     seen = queries.open_report(row.id, viewer=carmen)

@@ -46,6 +46,15 @@ def test_who_finds_a_search(luis, who, roles, of, shared, finds):
     assert bool(searches("cases", viewer=other)) is finds
 
 
+def test_each_list_has_searches_of_its_own_and_names_of_its_own(luis):
+    keep(luis, "Open")
+    saved.save("late=LATE&taker=MINE&sort=-came", page="reports", name="Open", shared=True, by=luis)
+
+    (of_cases,), (of_reports,) = (searches(page, viewer=luis) for page in ("cases", "reports"))
+    assert of_cases.address == "state=OPEN"
+    assert of_reports.address == "late=LATE&taker=MINE&sort=-came"
+
+
 def test_a_name_is_needed_and_taken_once(luis):
     keep(luis)
 

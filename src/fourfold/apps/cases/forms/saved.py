@@ -5,8 +5,10 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-PAGES = {"cases": "cases:case_list"}
+PAGES = {"cases": "cases:case_list", "reports": "cases:reports"}
 """Lists whose searches can be kept, with the names of their addresses."""
+NAMES = {"cases": _("Cases"), "reports": _("Reports")}
+"""What the lists are called."""
 
 
 class SaveSearch(forms.Form):

@@ -105,6 +105,8 @@ class Report(Owned):
     class Meta:
         indexes = (
             models.Index(fields=["agency", "state", "received_at"], name="report_by_state"),
+            models.Index(fields=["agency", "call_type", "received_at"], name="report_by_call_type"),
+            models.Index(fields=["agency", "channel", "received_at"], name="report_by_channel"),
             models.Index(fields=["taken_by", "state"], name="report_of_taker"),
         )
         constraints = (

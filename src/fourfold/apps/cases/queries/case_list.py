@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Case as Choice
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Q, Value, When
 from django.db.models.expressions import OrderBy
 
 from fourfold.apps.cases import access
 from fourfold.apps.cases.models import Case, CaseClock, Person
+from fourfold.apps.cases.queries import running
 from fourfold.apps.cases.states.cases import Concern
 from fourfold.security.access import sight
 from fourfold.security.access.policy import Action
@@ -97,7 +98,8 @@ def cases(sought: Sought, *, viewer: Viewer, sort: str = NEWEST, page: int = 1) 
         order=ORDERS.get(sort, ORDERS[NEWEST]),
     )
     shown = found[:PAGE]
-    names, due = _names(shown), _due(shown)
+    names = _names(shown)
+    due = running.next_due(CaseClock, [each.record.id for each in shown], viewer=viewer)
     return Listed(
         tuple(
             Row(
@@ -143,13 +145,8 @@ def where(sought: Sought, *, viewer: Viewer) -> Q:
     if sought.opened_until:
         asked &= Q(opened_at__lt=sought.opened_until)
     if sought.overdue:
-        late = _running().filter(case=OuterRef("pk"), due_at__lt=viewer.at)
-        asked &= Q(Exists(late))
+        asked &= running.overdue(CaseClock, viewer=viewer)
     return asked
-
-
-def _running() -> QuerySet[CaseClock]:
-    return CaseClock.objects.filter(met_at=None, dropped_at=None)
 
 
 def _names(shown: list[sight.Sight[Case]]) -> dict[str, str]:
@@ -166,9 +163,3 @@ def _names(shown: list[sight.Sight[Case]]) -> dict[str, str]:
         parts = [getattr(person, name) for name in names if seen.may(Action.READ, name)]
         found[each.record.id] = " ".join(part for part in parts if part)
     return found
-
-
-def _due(shown: list[sight.Sight[Case]]) -> dict[str, datetime]:
-    """Return when the next clock of each case is due."""
-    clocks = _running().filter(case__in=[each.record.pk for each in shown])
-    return dict(clocks.values_list("case").annotate(next=Min("due_at")))

@@ -1,4 +1,4 @@
-"""Lists of reports, and one report with its story and what was written to and fro."""
+"""One report with its story and what was written to and fro; how many wait, who took one."""
 
 from __future__ import annotations
 
@@ -18,24 +18,6 @@ from fourfold.security.access.roles import Permission
 from fourfold.security.access.sight import Sight
 from fourfold.security.access.viewer import Viewer
 
-PAGE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list: codes and moments, nothing of what was told."""
-
-    id: str
-    state: ReportState
-    channel: str
-    call_type: str
-    region: str
-    danger: str
-    mandated: str
-    received_at: datetime
-    taken_by: str
-    unread: bool
-
 
 @dataclass(frozen=True, slots=True)
 class Took:
@@ -43,34 +25,6 @@ class Took:
 
     by: str
     at: datetime
-
-
-def reports(*, viewer: Viewer, states: tuple[ReportState, ...] = (), page: int = 1) -> list[Row]:
-    """
-    Return a page of the reports a viewer may know of, danger first, then what waits longest.
-
-    Gives one more than PAGE if there are more. Only codes are given out, so nothing is audited.
-    """
-    found = access.reports(viewer=viewer)
-    if states:
-        found = found.filter(state__in=states)
-    start = (page - 1) * PAGE
-    rows = found.order_by("-danger", "received_at", "id")[start : start + PAGE + 1]
-    names = [field for field in Row.__slots__ if field not in ("unread", "state")]
-    kept = list(rows.values("state", *names))
-    unread = set(
-        ReportMessage.objects.filter(
-            report__in=[each["id"] for each in kept], by="", read_at=None
-        ).values_list("report_id", flat=True)
-    )
-    return [
-        Row(
-            state=ReportState(each.pop("state")),
-            unread=each["id"] in unread,
-            **each,
-        )
-        for each in kept
-    ]
 
 
 def waiting(*, viewer: Viewer) -> int:

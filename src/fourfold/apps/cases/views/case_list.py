@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
-from typing import Any, cast
+from typing import Any
 
-from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_http_methods
 
@@ -16,6 +13,7 @@ from fourfold.apps.cases.queries import case_list as queries
 from fourfold.apps.cases.states.cases import CaseState, Concern
 from fourfold.apps.cases.views import saying
 from fourfold.apps.cases.views.keeping import kept_searches
+from fourfold.apps.cases.views.listing import LATE, choice, day, offer, order_of, span
 from fourfold.reference import active_pack
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
@@ -24,24 +22,17 @@ from fourfold.security.pages.asking import asker, page_of
 from fourfold.security.pages.filters import Filters, keep, recall
 from fourfold.security.pages.frame import names_of
 
-ANY = ("", _lazy("All"))
-DAY = forms.DateInput(attrs={"type": "date"})
-
 
 class CaseFilters(Filters):
     """Which cases the list shows. The regions and workers are filled in for each request."""
 
-    state = forms.ChoiceField(label=_lazy("State"), required=False)
-    concern = forms.ChoiceField(label=_lazy("Level of concern"), required=False)
-    region = forms.ChoiceField(label=_lazy("Region"), required=False)
-    worker = forms.ChoiceField(label=_lazy("Worker"), required=False)
-    opened_from = forms.DateField(label=_lazy("Opened from"), required=False, widget=DAY)
-    opened_until = forms.DateField(label=_lazy("Opened until"), required=False, widget=DAY)
-    late = forms.ChoiceField(
-        label=_lazy("Clocks"),
-        required=False,
-        choices=[ANY, ("LATE", _lazy("Past their time"))],
-    )
+    state = choice(_lazy("State"))
+    concern = choice(_lazy("Level of concern"))
+    region = choice(_lazy("Region"))
+    worker = choice(_lazy("Worker"))
+    opened_from = day(_lazy("Opened from"))
+    opened_until = day(_lazy("Opened until"))
+    late = choice(_lazy("Clocks"))
 
     def fill(self, *, workers: dict[str, str]) -> None:
         """Give the choices that depend on the day and on who asks."""
@@ -54,9 +45,9 @@ class CaseFilters(Filters):
                 (queries.NOBODY, _lazy("Assigned to nobody")),
                 *sorted(workers.items(), key=lambda each: each[1]),
             ],
+            "late": [LATE],
         }
-        for name, found in choices.items():
-            cast(forms.ChoiceField, self.fields[name]).choices = [ANY, *found]
+        offer(self, choices)
 
 
 @needs(Permission.RECORD_READ, why="lists the cases that are yours to know")
@@ -69,7 +60,8 @@ def case_list(request: HttpRequest) -> HttpResponse:
     filters = recall(request, CaseFilters)
     workers = names_of(set(queries.workers(viewer=viewer)) - {viewer.account})
     filters.fill(workers=workers)
-    sought, sort, page = _sought(filters), _sort(request), page_of(request)
+    sought, page = _sought(filters), page_of(request)
+    sort = order_of(request, queries.ORDERS, queries.NEWEST)
     found = queries.cases(sought, viewer=viewer, sort=sort, page=page)
     known = queries.count(sought, viewer=viewer)
     values = {
@@ -86,24 +78,14 @@ def case_list(request: HttpRequest) -> HttpResponse:
     return render(request, "cases/case_list.html", values)
 
 
-def _sort(request: HttpRequest) -> str:
-    asked = request.GET.get("sort", queries.NEWEST)
-    return asked if asked in queries.ORDERS else queries.NEWEST
-
-
 def _sought(filters: CaseFilters) -> queries.Sought:
-    chosen = filters.cleaned_data if filters.is_valid() else {}
-    until = chosen.get("opened_until")
+    since, until = span(filters, "opened")
     return queries.Sought(
         **{name: filters.chosen(name) for name in ("state", "concern", "region", "worker")},
-        opened_from=_start_of(chosen.get("opened_from")),
-        opened_until=_start_of(until + timedelta(days=1)) if until else None,
-        overdue=filters.chosen("late") == "LATE",
+        opened_from=since,
+        opened_until=until,
+        overdue=filters.chosen("late") == LATE[0],
     )
-
-
-def _start_of(day: date | None) -> datetime | None:
-    return timezone.make_aware(datetime.combine(day, time())) if day else None
 
 
 def _row(row: queries.Row, viewer: Viewer, *, names: dict[str, str]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The Careline's list of reports, one report, and what is decided on it."""
+"""One report, and what is decided on it."""
 
 from __future__ import annotations
 
@@ -37,16 +37,11 @@ from fourfold.security.access.roles import Permission
 from fourfold.security.access.sight import NoPurpose, NotKnown, Purpose
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
-from fourfold.security.pages.asking import asker, page_of
+from fourfold.security.pages.asking import asker
 from fourfold.security.pages.frame import name_of, names_of
 from fourfold.security.pages.waits import Wait
 
 KEEPS = "whoever keeps a report works on it"
-LISTS = {
-    "": (ReportState.NEW, ReportState.TAKEN),
-    "accepted": (ReportState.ACCEPTED,),
-    "not-accepted": (ReportState.NOT_ACCEPTED,),
-}
 CODED = {
     "danger": ANSWERS,
     "call_type": CALL_TYPES,
@@ -54,37 +49,6 @@ CODED = {
     "reporter_kind": REPORTERS,
     "mandated": ANSWERS,
 }
-
-
-@needs(Permission.RECORD_CREATE, why="a screener sees what waits and what is in work")
-@require_GET
-def reports(request: HttpRequest) -> HttpResponse:
-    """List what waits in the queue and what the viewer keeps."""
-    viewer, page = asker(request), page_of(request)
-    chosen = request.GET.get("show", "")
-    rows = queries.reports(viewer=viewer, states=LISTS.get(chosen, LISTS[""]), page=page)
-    towns = {row["code"]: row["name"] for row in active_pack().rows("regions")}
-    shown = [
-        {
-            "row": each,
-            "state": STATES[each.state],
-            "tone": TONES[each.state],
-            "channel": CHANNELS.get(each.channel, each.channel),  # type: ignore[call-overload]
-            "call_type": CALL_TYPES.get(each.call_type, each.call_type),  # type: ignore[call-overload]
-            "region": towns.get(each.region, ""),
-            "mine": each.taken_by == viewer.account,
-        }
-        for each in rows[: queries.PAGE]
-    ]
-    values = {
-        "waiting": [each for each in shown if each["row"].state == ReportState.NEW],
-        "others": [each for each in shown if each["row"].state != ReportState.NEW],
-        "names": names_of({each.taken_by for each in rows}),
-        "chosen": chosen if chosen in LISTS else "",
-        "page": page,
-        "more": len(rows) > queries.PAGE,
-    }
-    return render(request, "cases/reports.html", values)
 
 
 @needs(Permission.RECORD_READ, why="shows a report that is yours to know")
