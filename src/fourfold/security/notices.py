@@ -32,6 +32,10 @@ class NoticeKind(StrEnum):
     RELEASE_COMPELLED = "RELEASE_COMPELLED"
     CONSENT_ENDING = "CONSENT_ENDING"
     CLOCK_OVERDUE = "CLOCK_OVERDUE"
+    REPORT_GIVEN = "REPORT_GIVEN"
+    REPORT_TAKEN_AWAY = "REPORT_TAKEN_AWAY"
+    REPORT_WAITS = "REPORT_WAITS"
+    SUPERVISION_ASKED = "SUPERVISION_ASKED"
     CONSULT_WAITS = "CONSULT_WAITS"
     CONSULT_ANSWERED = "CONSULT_ANSWERED"
     CASE_ASKED_FOR = "CASE_ASKED_FOR"
@@ -60,6 +64,10 @@ LABELS: dict[NoticeKind, str] = {
     NoticeKind.RELEASE_COMPELLED: "A court or the law asks for a record: notice and safety steps",
     NoticeKind.CONSENT_ENDING: "A consent ends soon",
     NoticeKind.CLOCK_OVERDUE: "A duty with a deadline is overdue on a record you answer for",
+    NoticeKind.REPORT_GIVEN: "A colleague gave you a report to work on",
+    NoticeKind.REPORT_TAKEN_AWAY: "A report you worked on is with somebody else now",
+    NoticeKind.REPORT_WAITS: "A report waits in your queue again",
+    NoticeKind.SUPERVISION_ASKED: "A colleague asks you to supervise a record",
     NoticeKind.CONSULT_WAITS: "A consult waits for you or your region",
     NoticeKind.CONSULT_ANSWERED: "A consult you asked for was answered",
     NoticeKind.CASE_ASKED_FOR: "A colleague looked up somebody you work with and asks you",

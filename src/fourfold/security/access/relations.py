@@ -63,16 +63,42 @@ def assign(
     calls_in = kind == RelationKind.SUPERVISOR
     if not (calls_in and rights(by, record).may(Action.WRITE, FieldClass.PERSONAL, "")):
         _check_may_assign(rights(by, record))
-    colleague = Account.objects.filter(id=account, is_active=True, agency=_agency(record)).first()
-    held = RoleGrant.objects.held_at(by.at).filter(account=colleague, agency=_agency(record))
     needed = Permission.RECORD_ASSIGN if calls_in else Permission.RECORD_CREATE
-    if colleague is None or not any(
-        needed in ROLES[code].permissions for code in held.values_list("role", flat=True)
-    ):
-        raise NotHere("Only a colleague of your agency who keeps records can be assigned.")
+    _check_colleague(record, account, needed, by=by)
     if kind not in (RelationKind.ASSIGNED, RelationKind.SUPERVISOR):
         raise NotHere("A colleague is assigned as worker or as supervisor.")
     return _give(record, kind, by=by, account=account)
+
+
+@transaction.atomic
+def pass_on(record: Model, account: str, *, by: Viewer) -> str:
+    """
+    Give a record to a colleague, who works on it from now instead of whoever did.
+
+    Its worker does that, or its supervisor, who stays.
+    :raises MayNotGive: to anybody else. :raises NotHere: if the colleague cannot keep it.
+    """
+    _check_keeps(rights(by, record), "Only who keeps this record gives it to a colleague.")
+    _check_colleague(record, account, Permission.RECORD_CREATE, by=by)
+    shut = Relation.objects.filter(holds_at(by.at), kind=RelationKind.CONFLICT, account=account)
+    if shut.filter(record_kind=kind_of(record), record=record.pk).exists():
+        raise NotHere("This colleague cannot take it. Choose somebody else.")
+    made = _give(record, RelationKind.ASSIGNED, by=by, account=account)
+    _end_held(record, (RelationKind.ASSIGNED,), but=made, by=by)
+    return made
+
+
+@transaction.atomic
+def give_back(record: Model, queue: str, *, by: Viewer) -> str:
+    """
+    Put a record back into a queue: its seats see it from now, whoever worked on it no longer.
+
+    A supervisor stays. :raises NotHere: if nobody of the owning agency has a seat there.
+    """
+    made = put_in_queue(record, queue, by=by)
+    _check_seats(record, queue, by=by)
+    _end_held(record, (RelationKind.ASSIGNED,), but=made, by=by)
+    return made
 
 
 @transaction.atomic
@@ -97,8 +123,7 @@ def receive(record: Model, queue: str, *, at: datetime, by: str) -> str:
 @transaction.atomic
 def put_in_queue(record: Model, queue: str, *, by: Viewer) -> str:
     """Ask a queue of colleagues to take over, or to answer: its seats see the record from now."""
-    if not rights(by, record).may(Action.WRITE, FieldClass.PERSONAL, ""):
-        raise MayNotGive("Only who keeps this record puts it into a queue.")
+    _check_keeps(rights(by, record), "Only who keeps this record puts it into a queue.")
     return _give(record, RelationKind.TEAM, by=by, team=queue)
 
 
@@ -126,8 +151,7 @@ def leave_queue(record: Model, queue: str, *, by: Viewer) -> None:
 
     :raises MayNotGive: unless one keeps the record. :raises NotHeld: if it lies in no such queue.
     """
-    if not rights(by, record).may(Action.WRITE, FieldClass.PERSONAL, ""):
-        raise MayNotGive("Only who keeps this record takes it out of a queue.")
+    _check_keeps(rights(by, record), "Only who keeps this record takes it out of a queue.")
     found = Relation.objects.select_for_update().filter(
         holds_at(by.at),
         kind=RelationKind.TEAM,
@@ -152,25 +176,9 @@ def hand_over(record: Model, queue: str, *, by: Viewer) -> str:
     :raises NotHere: if nobody of the owning agency has a seat there to take it.
     """
     made = put_in_queue(record, queue, by=by)
-    seats = TeamMember.objects.filter(
-        holds_at(by.at),
-        team=queue,
-        discipline=Discipline.CHILD_WELFARE,
-        account__agency=_agency(record),
-        account__is_active=True,
-    )
-    if not seats.exists():
-        raise NotHere(
-            "Nobody could take it there: the queue has no seats. Ask its coordinator to give one."
-        )
+    _check_seats(record, queue, by=by)
     keeps = (RelationKind.ASSIGNED, RelationKind.SUPERVISOR, RelationKind.TEAM)
-    held = Relation.objects.select_for_update().filter(
-        holds_at(by.at), kind__in=keeps, record_kind=kind_of(record), record=record.pk
-    )
-    for each in held.exclude(pk=made):
-        each.until_at, each.ended_by = by.at, by.account
-        each.save(update_fields=["until_at", "ended_by"])
-        _told(Event.RELATION_ENDED, each, by=by)
+    _end_held(record, keeps, but=made, by=by)
     return made
 
 
@@ -312,6 +320,48 @@ def _check_may_assign(allowed: Rights) -> None:
     """Raise MayNotGive unless the viewer supervises this record."""
     if not allowed.may(Action.ASSIGN, FieldClass.INTERNAL, ""):
         raise MayNotGive("Only a supervisor of this record decides who works on it.")
+
+
+def _check_keeps(allowed: Rights, otherwise: str) -> None:
+    """Raise MayNotGive unless the viewer keeps this record."""
+    if not allowed.may(Action.WRITE, FieldClass.PERSONAL, ""):
+        raise MayNotGive(otherwise)
+
+
+def _check_colleague(record: Model, account: str, needed: Permission, *, by: Viewer) -> None:
+    """Raise NotHere unless an account of the owning agency holds a role with a permission now."""
+    colleague = Account.objects.filter(id=account, is_active=True, agency=_agency(record)).first()
+    held = RoleGrant.objects.held_at(by.at).filter(account=colleague, agency=_agency(record))
+    if colleague is None or not any(
+        needed in ROLES[code].permissions for code in held.values_list("role", flat=True)
+    ):
+        raise NotHere("Only a colleague of your agency who keeps records can be assigned.")
+
+
+def _check_seats(record: Model, queue: str, *, by: Viewer) -> None:
+    """Raise NotHere if nobody of the owning agency has a seat in a queue."""
+    seats = TeamMember.objects.filter(
+        holds_at(by.at),
+        team=queue,
+        discipline=Discipline.CHILD_WELFARE,
+        account__agency=_agency(record),
+        account__is_active=True,
+    )
+    if not seats.exists():
+        raise NotHere(
+            "Nobody could take it there: the queue has no seats. Ask its coordinator to give one."
+        )
+
+
+def _end_held(record: Model, kinds: tuple[RelationKind, ...], *, but: str, by: Viewer) -> None:
+    """End the relations of these kinds that hold now, all but one."""
+    held = Relation.objects.select_for_update().filter(
+        holds_at(by.at), kind__in=kinds, record_kind=kind_of(record), record=record.pk
+    )
+    for each in held.exclude(pk=but):
+        each.until_at, each.ended_by = by.at, by.account
+        each.save(update_fields=["until_at", "ended_by"])
+        _told(Event.RELATION_ENDED, each, by=by)
 
 
 def _check_may_keep_teams(by: Viewer, team: str) -> None:

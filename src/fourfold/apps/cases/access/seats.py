@@ -1,4 +1,4 @@
-"""Who sits in a region's team, to whom a consult can be handed."""
+"""Who sits in a queue: in a region's team, to whom a consult can be handed, or the Careline's."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ from fourfold.security.models import TeamMember
 
 def liaisons(region: str, *, agency: str, at: datetime) -> list[str]:
     """Return the accounts that answer a region's consults now: child welfare seats, this agency."""
+    return seated(region_team(region), agency=agency, at=at)
+
+
+def seated(queue: str, *, agency: str, at: datetime) -> list[str]:
+    """Return the accounts of an agency that take from a queue now."""
     seats = TeamMember.objects.filter(
         holds_at(at),
-        team=region_team(region),
+        team=queue,
         discipline=Discipline.CHILD_WELFARE,
         account__agency=agency,
         account__is_active=True,

@@ -13,10 +13,15 @@ from fourfold.apps.cases.queries.cases import Told
 from fourfold.apps.cases.states.reports import ReportState
 from fourfold.apps.cases.states.steps import WORDS, Step
 from fourfold.security.access import sight
+from fourfold.security.access.need_to_know import kind_of
 from fourfold.security.access.policy import Action, Discipline
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.sight import Sight
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.classes import FieldClass
+from fourfold.security.models import Relation, RelationKind
+
+GIVEN_ON = (Step.REPORT_PASSED_ON, Step.REPORT_GIVEN_BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,27 @@ def who_took(number: str, *, viewer: Viewer) -> Took | None:
     )
     row = found.values_list("taken_by", "taken_at").first()
     return Took(row[0], row[1]) if row and row[1] is not None else None
+
+
+def who_passed_on(number: str, *, viewer: Viewer) -> Took | None:
+    """Say who gave a report on that the viewer worked on until then, and when; else None."""
+    ended = Relation.objects.filter(
+        kind=RelationKind.ASSIGNED,
+        account=viewer.account,
+        record_kind=kind_of(Report),
+        record=number,
+        until_at__lte=viewer.at,
+    )
+    row = ended.order_by("-until_at", "id").values_list("ended_by", "until_at").first()
+    if row is None or row[1] is None:
+        return None
+    given = ReportLine.objects.filter(report=number, at=row[1], step__in=GIVEN_ON)
+    return Took(row[0], row[1]) if given.exists() else None
+
+
+def supervises(seen: Sight[Report], *, viewer: Viewer) -> bool:
+    """Tell whether the viewer decides who works on an opened report."""
+    return seen.rights.may(Action.ASSIGN, FieldClass.INTERNAL, "")
 
 
 def open_report(number: str, *, viewer: Viewer) -> Sight[Report]:

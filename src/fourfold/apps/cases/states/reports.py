@@ -22,7 +22,7 @@ class ReportState(StrEnum):
 
 MOVES: dict[ReportState, tuple[ReportState, ...]] = {
     ReportState.NEW: (ReportState.TAKEN,),
-    ReportState.TAKEN: (ReportState.ACCEPTED, ReportState.NOT_ACCEPTED),
+    ReportState.TAKEN: (ReportState.ACCEPTED, ReportState.NOT_ACCEPTED, ReportState.NEW),
     ReportState.ACCEPTED: (),
     ReportState.NOT_ACCEPTED: (ReportState.TAKEN,),
 }

@@ -15,6 +15,8 @@ class Step(StrEnum):
 
     REPORT_SAVED = "REPORT_SAVED"
     REPORT_TAKEN = "REPORT_TAKEN"
+    REPORT_PASSED_ON = "REPORT_PASSED_ON"
+    REPORT_GIVEN_BACK = "REPORT_GIVEN_BACK"
     REPORT_CHANGED = "REPORT_CHANGED"
     REPORT_ACCEPTED = "REPORT_ACCEPTED"
     REPORT_NOT_ACCEPTED = "REPORT_NOT_ACCEPTED"
@@ -106,6 +108,8 @@ class Words:
 WORDS: dict[Step, Words] = {
     Step.REPORT_SAVED: Words("A report came in", "report"),
     Step.REPORT_TAKEN: Words("{by} took the report", "report"),
+    Step.REPORT_PASSED_ON: Words("{by} gave the report to {to}", "report"),
+    Step.REPORT_GIVEN_BACK: Words("{by} gave the report back to the queue", "report"),
     Step.REPORT_CHANGED: Words("{by} changed the report", "report"),
     Step.REPORT_ACCEPTED: Words("{by} accepted the report", "report"),
     Step.REPORT_NOT_ACCEPTED: Words("{by} did not accept the report", "report"),

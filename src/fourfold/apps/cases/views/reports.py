@@ -30,7 +30,7 @@ from fourfold.apps.cases.forms.reports import NotAcceptForm, ReportForm, WordsFo
 from fourfold.apps.cases.queries import reports as queries
 from fourfold.apps.cases.states.reports import Answer, MoveNotAllowed, ReportState, WhyNot
 from fourfold.apps.cases.states.steps import Step
-from fourfold.apps.cases.views import clock_panel
+from fourfold.apps.cases.views import clock_panel, saying
 from fourfold.reference import active_pack
 from fourfold.security.access.policy import Action
 from fourfold.security.access.roles import Permission
@@ -68,10 +68,12 @@ def page(
     except NotKnown:
         if took := queries.who_took(number, viewer=viewer):
             return _taken(request, took.by, took.at)
+        if before := queries.who_passed_on(number, viewer=viewer):
+            return passed_on(request, before)
         raise Http404 from None
     told = queries.story(seen, viewer=viewer)
     written = queries.messages(seen, viewer=viewer)
-    names = names_of({each.by for each in told} | {each.by for each in written})
+    names = names_of({each.by for each in written})
     record = seen.record
     values = {
         "report": record,
@@ -81,7 +83,7 @@ def page(
         "narrative": seen.value("narrative") if seen.may(Action.READ, "narrative") else None,
         "purposes": [(each.value, each.label) for each in Purpose],
         "why_not": WHY_NOT.get(record.why_not, ""),  # type: ignore[call-overload]
-        "story": [(each, _said(each.said, names.get(each.by, each.by))) for each in told],
+        "story": saying.sentences(told),
         "messages_of": written,
         "names": names,
         "taker": name_of(record.taken_by) if record.taken_by else "",
@@ -115,10 +117,6 @@ def _groups(seen: Any, *, shown: tuple[str, str]) -> Any:
                 facts.append({**fact, "shown": shown[1] if each.name == shown[0] else ""})
         if facts:
             yield legend, facts
-
-
-def _said(words: str, name: str) -> str:
-    return words.replace("{by}", name)
 
 
 def _taken(request: HttpRequest, by: str, at: Any) -> HttpResponse:
@@ -293,6 +291,15 @@ def version_of(request: HttpRequest) -> int:
     """Return the version the page showed; nonsense is none that ever was."""
     sent = request.POST.get("version", "")
     return int(sent) if sent.isdecimal() and len(sent) < 9 else -1
+
+
+def passed_on(request: HttpRequest, before: queries.Took) -> HttpResponse:
+    """Tell somebody who worked on a report that it is with somebody else."""
+    when = date_format(timezone.localtime(before.at), "g:i A")
+    who = _("You") if before.by == asker(request).account else name_of(before.by)
+    words = _("{who} gave this report to somebody else at {when}. It is no longer yours.")
+    messages.info(request, words.format(who=who, when=when))
+    return HttpResponseRedirect(reverse("cases:reports"))
 
 
 def why_not_done(problem: Exception) -> str:
