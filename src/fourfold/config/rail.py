@@ -38,6 +38,7 @@ RAIL: tuple[RailLine, ...] = (
 WAITS: tuple[str, ...] = (
     "fourfold.apps.cases.views.day.waits",
     "fourfold.apps.cases.views.reports.waits",
+    "fourfold.apps.cases.views.drafting.waits",
     "fourfold.apps.cases.views.consult_waits.waits",
     "fourfold.apps.cases.views.services_waits.waits",
     "fourfold.apps.cases.views.team_panel.waits",

@@ -143,7 +143,7 @@ LABELS: dict[Event, str] = {
     Event.CASES_HANDED_OVER: "The counting fields of a year went to the data side",
     Event.RESPONSE_STEP: "A step of the response was taken",
     Event.DRAFT_KEPT: "What somebody was typing was kept as a draft",
-    Event.DRAFT_DROPPED: "A draft was thrown away",
+    Event.DRAFT_DROPPED: "A draft was thrown away, or its form was saved",
     Event.CLOCK_ESCALATED: "Others were told of an overdue duty",
     Event.SEARCH_SAVED: "A search of a list was kept",
     Event.SEARCH_REMOVED: "A kept search was taken away",

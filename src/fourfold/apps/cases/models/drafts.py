@@ -16,18 +16,21 @@ class Draft(Owned):
     """
     One form as it was typed. id: the form's own key. kind: which form. account: whose it is.
 
-    told: field to text, as the form sends it.
+    case, about: ids of the case and the part it is about, or blank. told: field to text, or to
+    texts where a field has several, as the form sends it.
     """
 
     kind = models.CharField(max_length=20)
     account = models.CharField(max_length=LENGTH)
+    case = models.CharField(max_length=LENGTH, default="")
+    about = models.CharField(max_length=LENGTH, default="")
     made_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     told = SealedJSON(null=True)
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **OWN,
-        **dict.fromkeys(["kind", "account", "made_at", "changed_at"], "internal"),
+        **dict.fromkeys(["kind", "account", "case", "about", "made_at", "changed_at"], "internal"),
         "told": "personal",
     }
     RETENTION: ClassVar[Kept] = Kept(

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
+from fourfold.apps.cases import access
 from fourfold.apps.cases.models import Draft
+from fourfold.apps.cases.states.drafts import DraftKind
 from fourfold.security.access.viewer import Viewer
+
+MOST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +21,45 @@ class Typed:
 
     id: str
     at: datetime
-    told: Mapping[str, str]
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsaved:
+    """Where somebody was typing: nothing of what they typed. case, about: ids, or blank."""
+
+    id: str
+    kind: DraftKind
+    case: str
+    about: str
+    at: datetime
 
 
 def drafts_of(kind: str, *, viewer: Viewer) -> list[Typed]:
     """Return the viewer's own drafts of a kind of form, the newest first."""
     found = Draft.objects.filter(account=viewer.account, agency=viewer.agency, kind=kind)
-    return [_typed(each) for each in found.order_by("-changed_at", "id")[:20]]
+    return [_typed(each) for each in found.order_by("-changed_at", "id")[:MOST]]
+
+
+def unsaved(kind: str, *, case: str, about: str, viewer: Viewer) -> Typed | None:
+    """Return what the viewer typed last into a form about a case and did not save, or None."""
+    found = Draft.objects.filter(
+        account=viewer.account, agency=viewer.agency, kind=kind, case=case, about=about
+    )
+    newest = found.order_by("-changed_at", "id").first()
+    return _typed(newest) if newest is not None else None
+
+
+def all_unsaved(*, viewer: Viewer) -> list[Unsaved]:
+    """Return where the viewer was typing, the newest first: in cases still theirs to know."""
+    rows = Draft.objects.filter(account=viewer.account, agency=viewer.agency)
+    found = rows.order_by("-changed_at", "id").values_list(
+        "id", "kind", "case", "about", "changed_at"
+    )
+    drafts = [Unsaved(key, DraftKind(kind), *more) for key, kind, *more in found[:MOST]]
+    cases = {each.case for each in drafts} - {""}
+    known = set(access.cases(viewer=viewer).filter(pk__in=cases).values_list("pk", flat=True))
+    return [each for each in drafts if not each.case or each.case in known]
 
 
 def draft(number: str, *, viewer: Viewer) -> Typed | None:

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fourfold.apps.cases.views import case, case_deeds, case_leaves, case_list, case_people
+from fourfold.apps.cases.views import (
+    case,
+    case_deeds,
+    case_leaves,
+    case_list,
+    case_people,
+    drafting,
+)
 
 ONE = "cases/<str:case>/"
 
@@ -13,6 +20,8 @@ ADDRESSES = [
     path(ONE, case.case, name="case"),
     path(f"{ONE}show/", case.show_value, name="show_value"),
     path(f"{ONE}summary/", case_deeds.write_summary, name="write_summary"),
+    path(f"{ONE}drafts/<str:draft>/", drafting.case_draft, name="case_draft"),
+    path(f"{ONE}drafts/<str:draft>/drop/", drafting.drop_case_draft, name="drop_case_draft"),
     path(f"{ONE}close/", case_deeds.close_case, name="close_case"),
     path(f"{ONE}open-again/", case_deeds.reopen_case, name="reopen_case"),
     path(f"{ONE}move/", case_deeds.move_case, name="move_case"),

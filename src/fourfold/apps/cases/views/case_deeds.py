@@ -18,8 +18,9 @@ from fourfold.apps.cases.queries import cases as queries
 from fourfold.apps.cases.queries import open_ends
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.states.cases import CaseOutcome, EndedBecause, MoveNotAllowed
+from fourfold.apps.cases.states.drafts import DraftKind
 from fourfold.apps.cases.states.follow_ups import FollowUpKind, FollowUpResult
-from fourfold.apps.cases.views import saying
+from fourfold.apps.cases.views import drafting, saying
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.reference import active_pack
 from fourfold.security.access.relations import RelationError
@@ -46,6 +47,7 @@ def write_summary(request: HttpRequest, case: str) -> HttpResponse:
     opened = kept(request, case)
     form = bound(request, forms.Summary, opened, summary=opened.seen.value("summary") or "")
     said = {"title": _("What the case is about"), "button": _("Write it down"), "show": "summary"}
+    said["draft"] = DraftKind.SUMMARY
 
     def act(typed: dict[str, Any], by: Viewer) -> None:
         texts = {"summary": typed["summary"]}
@@ -141,6 +143,7 @@ def finish_follow_up(request: HttpRequest, case: str, follow_up: str) -> HttpRes
     opened = kept(request, case)
     form = bound(request, forms.Found, opened)
     said = {"title": _("What was found"), "button": _("Write it down")}
+    said |= {"draft": DraftKind.FOLLOW_UP, "about": follow_up}
 
     def act(typed: dict[str, Any], by: Viewer) -> None:
         result, note = FollowUpResult(typed["result"]), typed["note"]
@@ -228,9 +231,13 @@ def deed(
         except REFUSED as refused:
             form.add_error(None, str(refused))
         else:
+            drafting.saved(request)
             messages.success(request, done)
             return HttpResponseRedirect(leads)
-    return render(request, "cases/case_deed.html", heading(opened) | {"form": form, "said": said})
+    values = heading(opened) | {"form": form, "said": said}
+    if kind := said.get("draft"):
+        values["typing"] = drafting.put_back(form, kind, of=opened, about=said.get("about", ""))
+    return render(request, "cases/case_deed.html", values)
 
 
 def _seen_anew(

@@ -22,6 +22,8 @@ from fourfold.apps.cases.queries.consults import Asked, Given
 from fourfold.apps.cases.rules import concern
 from fourfold.apps.cases.states.cases import Concern
 from fourfold.apps.cases.states.consults import HandOn, Withdraw
+from fourfold.apps.cases.states.drafts import DraftKind
+from fourfold.apps.cases.views import drafting
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.apps.cases.views.consult_words import concern as concern_words
 from fourfold.apps.cases.views.consult_words import said_line, who_did
@@ -69,6 +71,7 @@ def answer_consult(request: HttpRequest, case: str, consult: str) -> HttpRespons
     except (ConsultError, concern.ConcernError) as refused:
         messages.error(request, str(refused))
     else:
+        drafting.saved(request)
         if gives:
             messages.success(request, _("Your answer is kept, and who asked is told."))
         elif request.POST.get("do") == "keep":
@@ -171,13 +174,17 @@ def _page(
     viewer = opened.viewer
     one = asked.one
     writes = form is not None or asked.may & {"answer", "beside"}
+    form = (form or _form_of(asked)) if writes else None
     values = heading(opened) | {
         "asked": asked,
         "line": said_line(one, asked),
         "given": [_said_given(each) for each in asked.given],
         "names": names_of({one.asked_by, one.taken_by, one.meant_for} - {""}),
         "withdrawn": forms.WITHDRAWS.get(asked.withdrawn_why, ""),  # type: ignore[call-overload]
-        "form": (form or _form_of(asked)) if writes else None,
+        "form": form,
+        "typing": drafting.put_back(form, DraftKind.OPINION, of=opened, about=one.id)
+        if form
+        else None,
         "offered": asked.draft is not None and bool(asked.draft.concern),
         "example": concern.is_example(active_pack()),
         "hand_on": _hand_on_form(asked, viewer) if "hand_on" in asked.may else None,

@@ -15,7 +15,8 @@ from fourfold.apps.cases.actions.records import DoneBefore
 from fourfold.apps.cases.forms import consults as forms
 from fourfold.apps.cases.queries import consults as queries
 from fourfold.apps.cases.states.consults import Urgency
-from fourfold.apps.cases.views import saying
+from fourfold.apps.cases.states.drafts import DraftKind
+from fourfold.apps.cases.views import drafting, saying
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.apps.cases.views.consult_words import said_line, who_did
 from fourfold.reference import active_pack
@@ -71,11 +72,13 @@ def ask_consult(request: HttpRequest, case: str) -> HttpResponse:
         except NotKnown:
             raise Http404 from None
         else:
+            drafting.saved(request)
             messages.success(
                 request, _("The region has your question. You are told at its answer.")
             )
             return _to(case, made)
     values = heading(opened) | {"form": form, "other": other}
+    values["typing"] = drafting.put_back(form, DraftKind.CONSULT, of=opened)
     return render(request, "cases/ask_consult.html", values)
 
 

@@ -24,6 +24,7 @@ from fourfold.apps.cases.forms.reports import BOXES, ReportForm, typed, without_
 from fourfold.apps.cases.queries import drafts as kept
 from fourfold.apps.cases.queries import reports as queries
 from fourfold.apps.cases.rules.waiting import Waiting
+from fourfold.apps.cases.states.drafts import DraftKind
 from fourfold.apps.cases.views import aside
 from fourfold.apps.cases.views.reports import KEEPS, why_not_done
 from fourfold.reference import active_pack
@@ -38,7 +39,7 @@ from fourfold.security.ids import LENGTH, LETTERS, new_id
 from fourfold.security.pages.asking import asker
 
 log = logging.getLogger(__name__)
-KIND = "REPORT"
+KIND = DraftKind.REPORT
 
 
 @needs(Permission.RECORD_CREATE, why="a screener takes what a caller tells")

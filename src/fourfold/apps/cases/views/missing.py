@@ -25,8 +25,10 @@ from fourfold.apps.cases.queries import missing as queries
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.queries.missing import SeenEpisode
 from fourfold.apps.cases.rules.evidence import NoEvidence
+from fourfold.apps.cases.states.drafts import DraftKind
 from fourfold.apps.cases.states.missing import MissingState, Question
 from fourfold.apps.cases.states.screenings import WhyNot
+from fourfold.apps.cases.views import drafting
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.apps.cases.views.missing_panel import said_episode
 from fourfold.security.access.policy import Action
@@ -220,9 +222,12 @@ def missing_step(request: HttpRequest, case: str, missing: str, step: str) -> Ht
         except (NotYet, NoEvidence, actions.MissingError) as problem:
             form.add_error(_field_of(problem, form), str(problem))
         else:
+            drafting.saved(request)
             _say_done(request, step, opened, missing)
             return _to(case, missing)
     values = heading(opened) | {"form": form, "page": page, "missing": missing}
+    if isinstance(form, fields.ReturnTalk):
+        values["typing"] = drafting.put_back(form, DraftKind.TALK, of=opened, about=missing)
     return render(request, "cases/missing_step.html", values)
 
 

@@ -20,7 +20,8 @@ from fourfold.apps.cases.forms.people import GROUPS, SAFE, Facts, Wishes, typed_
 from fourfold.apps.cases.queries import persons as queries
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.rules.people import ALL, FIELDS, BornInFuture, BornLongAgo
-from fourfold.apps.cases.views import saying
+from fourfold.apps.cases.states.drafts import DraftKind
+from fourfold.apps.cases.views import drafting, saying
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.apps.cases.views.person_panel import entered_words, facts_of
 from fourfold.reference import active_pack
@@ -93,9 +94,12 @@ def wishes(request: HttpRequest, case: str) -> HttpResponse:
         except NotKnown:
             raise Http404 from None
         else:
+            drafting.saved(request)
             messages.success(request, _("What the person wants is written down."))
             return HttpResponseRedirect(reverse("cases:case", args=[case]))
-    return render(request, "cases/wishes.html", heading(opened) | {"form": form, "now": now})
+    typing = drafting.put_back(form, DraftKind.WISHES, of=opened)
+    values = heading(opened) | {"form": form, "now": now, "typing": typing}
+    return render(request, "cases/wishes.html", values)
 
 
 def kept(opened: OpenCase) -> OpenCase:

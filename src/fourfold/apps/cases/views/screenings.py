@@ -22,7 +22,9 @@ from fourfold.apps.cases.queries import screenings as queries
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.queries.screenings import Rate, Screened
 from fourfold.apps.cases.rules.screening import ScreeningError
+from fourfold.apps.cases.states.drafts import DraftKind
 from fourfold.apps.cases.states.screenings import Occasion, ScreeningState, WhyNot
+from fourfold.apps.cases.views import drafting
 from fourfold.apps.cases.views import screening_words as words
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.apps.cases.views.consult_words import who_did
@@ -121,6 +123,7 @@ def fill_screening(request: HttpRequest, case: str, screening: str) -> HttpRespo
     except (ChangeError, ScreeningError) as refused:
         form.add_error(None, str(refused))
         return _questions(request, opened, one, form)
+    drafting.saved(request)
     if finishes:
         messages.success(request, _("The screening is finished. It decides nothing by itself."))
         return _to(case, screening)
@@ -267,6 +270,7 @@ def _questions(
         "age": words.age_words(fit),
         "unconfirmed": words.unconfirmed(instrument),
         "next": words.asks_next(opened),
+        "typing": drafting.put_back(form, DraftKind.SCREENING, of=opened, about=one.id),
         "stop": forms.Stop(),
         "theirs": words.table(one) if theirs else [],
         "seen_at": one.changed_at.isoformat() if theirs else form["seen_at"].value() or "",
