@@ -53,10 +53,11 @@ def unsaved(kind: str, *, case: str, about: str, viewer: Viewer) -> Typed | None
 def all_unsaved(*, viewer: Viewer) -> list[Unsaved]:
     """Return where the viewer was typing, the newest first: in cases still theirs to know."""
     rows = Draft.objects.filter(account=viewer.account, agency=viewer.agency)
-    found = rows.order_by("-changed_at", "id").values_list(
-        "id", "kind", "case", "about", "changed_at"
-    )
-    drafts = [Unsaved(key, DraftKind(kind), *more) for key, kind, *more in found[:MOST]]
+    newest = rows.order_by("-changed_at", "id").defer("told")[:MOST]
+    drafts = [
+        Unsaved(each.id, DraftKind(each.kind), each.case, each.about, each.changed_at)
+        for each in newest
+    ]
     cases = {each.case for each in drafts} - {""}
     known = set(access.cases(viewer=viewer).filter(pk__in=cases).values_list("pk", flat=True))
     return [each for each in drafts if not each.case or each.case in known]

@@ -44,7 +44,7 @@ class ReportFilters(Filters):
         )
         regions = [(row["code"], row["name"]) for row in active_pack().rows("regions")]
         who = [(queries.MINE, _lazy("Me")), (queries.NOBODY, _lazy("Nobody yet"))]
-        choices = {
+        choices: dict[str, list[Any]] = {
             "call_type": [(each.value, words) for each, words in CALL_TYPES.items()],
             "channel": [(each.value, words) for each, words in CHANNELS.items()],
             "region": regions,
