@@ -84,20 +84,7 @@ def pass_on(record: Model, account: str, *, by: Viewer) -> str:
     if shut.filter(record_kind=kind_of(record), record=record.pk).exists():
         raise NotHere("This colleague cannot take it. Choose somebody else.")
     made = _give(record, RelationKind.ASSIGNED, by=by, account=account)
-    _end_held(record, (RelationKind.ASSIGNED,), but=made, by=by)
-    return made
-
-
-@transaction.atomic
-def give_back(record: Model, queue: str, *, by: Viewer) -> str:
-    """
-    Put a record back into a queue: its seats see it from now, whoever worked on it no longer.
-
-    A supervisor stays. :raises NotHere: if nobody of the owning agency has a seat there.
-    """
-    made = put_in_queue(record, queue, by=by)
-    _check_seats(record, queue, by=by)
-    _end_held(record, (RelationKind.ASSIGNED,), but=made, by=by)
+    _end_held(record, {RelationKind.ASSIGNED}, but=made, by=by)
     return made
 
 
@@ -163,22 +150,31 @@ def leave_queue(record: Model, queue: str, *, by: Viewer) -> None:
     if not relations:
         raise NotHeld("The record lies in no such queue.")
     for each in relations:
-        each.until_at, each.ended_by = by.at, by.account
-        each.save(update_fields=["until_at", "ended_by"])
-        _told(Event.RELATION_ENDED, each, by=by)
+        _end(each, by=by)
 
 
 @transaction.atomic
-def hand_over(record: Model, queue: str, *, by: Viewer) -> str:
+def hand_over(record: Model, queue: str, *, by: Viewer, supervised: bool = False) -> str:
     """
     Give a record to a queue: its seats see it from now, and those who kept it until now no longer.
 
+    supervised: its supervisor stays.
     :raises NotHere: if nobody of the owning agency has a seat there to take it.
     """
     made = put_in_queue(record, queue, by=by)
-    _check_seats(record, queue, by=by)
-    keeps = (RelationKind.ASSIGNED, RelationKind.SUPERVISOR, RelationKind.TEAM)
-    _end_held(record, keeps, but=made, by=by)
+    seats = TeamMember.objects.filter(
+        holds_at(by.at),
+        team=queue,
+        discipline=Discipline.CHILD_WELFARE,
+        account__agency=_agency(record),
+        account__is_active=True,
+    )
+    if not seats.exists():
+        raise NotHere(
+            "Nobody could take it there: the queue has no seats. Ask its coordinator to give one."
+        )
+    keeps = {RelationKind.ASSIGNED, RelationKind.SUPERVISOR, RelationKind.TEAM}
+    _end_held(record, keeps - ({RelationKind.SUPERVISOR} if supervised else set()), but=made, by=by)
     return made
 
 
@@ -216,9 +212,7 @@ def withdraw(record: Model, relation: str, *, by: Viewer) -> None:
         raise MayNotGive("Only who keeps this record takes a referral back.")
     if referred is None:
         raise NotHeld("This referral does not hold now, so there is nothing to end.")
-    referred.until_at, referred.ended_by = by.at, by.account
-    referred.save(update_fields=["until_at", "ended_by"])
-    _told(Event.RELATION_ENDED, referred, by=by)
+    _end(referred, by=by)
 
 
 @transaction.atomic
@@ -271,9 +265,7 @@ def end(relation: str, record: Model, *, by: Viewer) -> None:
         _check_may_assign(rights(by, record))
     if found is None:
         raise NotHeld("This relation does not hold now, so there is nothing to end.")
-    found.until_at, found.ended_by = by.at, by.account
-    found.save(update_fields=["until_at", "ended_by"])
-    _told(Event.RELATION_ENDED, found, by=by)
+    _end(found, by=by)
 
 
 @transaction.atomic
@@ -338,30 +330,19 @@ def _check_colleague(record: Model, account: str, needed: Permission, *, by: Vie
         raise NotHere("Only a colleague of your agency who keeps records can be assigned.")
 
 
-def _check_seats(record: Model, queue: str, *, by: Viewer) -> None:
-    """Raise NotHere if nobody of the owning agency has a seat in a queue."""
-    seats = TeamMember.objects.filter(
-        holds_at(by.at),
-        team=queue,
-        discipline=Discipline.CHILD_WELFARE,
-        account__agency=_agency(record),
-        account__is_active=True,
-    )
-    if not seats.exists():
-        raise NotHere(
-            "Nobody could take it there: the queue has no seats. Ask its coordinator to give one."
-        )
-
-
-def _end_held(record: Model, kinds: tuple[RelationKind, ...], *, but: str, by: Viewer) -> None:
+def _end_held(record: Model, kinds: set[RelationKind], *, but: str, by: Viewer) -> None:
     """End the relations of these kinds that hold now, all but one."""
     held = Relation.objects.select_for_update().filter(
         holds_at(by.at), kind__in=kinds, record_kind=kind_of(record), record=record.pk
     )
     for each in held.exclude(pk=but):
-        each.until_at, each.ended_by = by.at, by.account
-        each.save(update_fields=["until_at", "ended_by"])
-        _told(Event.RELATION_ENDED, each, by=by)
+        _end(each, by=by)
+
+
+def _end(relation: Relation, *, by: Viewer) -> None:
+    relation.until_at, relation.ended_by = by.at, by.account
+    relation.save(update_fields=["until_at", "ended_by"])
+    _told(Event.RELATION_ENDED, relation, by=by)
 
 
 def _check_may_keep_teams(by: Viewer, team: str) -> None:

@@ -340,7 +340,7 @@ def test_a_supervisor_takes_a_case_from_a_team_after_being_asked_once_more(made,
 
     assert f"/desk/{address}" in panel
     assert "Take the case from New Haven MDT?" in asked
-    assert "Before it on" in asked
+    assert "On its agenda for" in asked
     assert "The team no longer sees this case" in text(done)
     assert "Luis took the case from New Haven MDT" in text(done)
     assert TeamReview.objects.get(pk=review).state == "PUT_OFF"

@@ -76,7 +76,7 @@ def give_back(number: str, *, words: str, version: int, by: Viewer) -> None:
     with _in_work(number, words=words, version=version, by=by) as report:
         check_move(ReportState(report.state), ReportState.NEW)
         before = report.taken_by
-        relations.give_back(report, CARELINE, by=by)
+        relations.hand_over(report, CARELINE, by=by, supervised=True)
         report.state, report.queue = ReportState.NEW.value, CARELINE
         report.taken_by, report.taken_at = "", None
         report.save(update_fields=["state", "queue", "taken_by", "taken_at"])

@@ -99,7 +99,7 @@ def cases(sought: Sought, *, viewer: Viewer, sort: str = NEWEST, page: int = 1) 
     )
     shown = found[:PAGE]
     names = _names(shown)
-    due = running.next_due(CaseClock, [each.record.id for each in shown], viewer=viewer)
+    due = running.next_due(CaseClock, records=[each.record.id for each in shown], viewer=viewer)
     return Listed(
         tuple(
             Row(

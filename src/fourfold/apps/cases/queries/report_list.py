@@ -99,7 +99,7 @@ def reports(sought: Sought, *, viewer: Viewer, sort: str = "", page: int = 1) ->
     found = list(ordered.values(*COLUMNS)[first : first + PAGE + 1])
     shown = found[:PAGE]
     numbers = [each["id"] for each in shown]
-    due = running.next_due(ReportClock, numbers, viewer=viewer)
+    due = running.next_due(ReportClock, records=numbers, viewer=viewer)
     wrote = ReportMessage.objects.filter(report__in=numbers, by="", read_at=None)
     unread = set(wrote.values_list("report_id", flat=True))
     rows = [

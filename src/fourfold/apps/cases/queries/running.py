@@ -20,7 +20,7 @@ def overdue(clocks: Clocks, *, viewer: Viewer) -> Q:
     return Q(Exists(late.filter(**{clocks.PART_OF: OuterRef("pk")})))
 
 
-def next_due(clocks: Clocks, records: Iterable[str], *, viewer: Viewer) -> dict[str, datetime]:
+def next_due(clocks: Clocks, *, records: Iterable[str], viewer: Viewer) -> dict[str, datetime]:
     """Return when the next clock of each record is due, by its id; left out where none runs."""
     found = clocks._default_manager.filter(RUNS, **{f"{clocks.PART_OF}__in": list(records)})
     return dict(found.values_list(clocks.PART_OF).annotate(next=Min("due_at")))

@@ -273,7 +273,7 @@ def waits(viewer: Viewer) -> list[Wait]:
     if not count:
         return []
     words = ngettext("{} report waits", "{} reports wait", count).format(count)
-    about = _("Nobody has taken them yet. The first that came is first on the list.")
+    about = _("Nobody has taken them yet. On the list danger is first, then what came first.")
     return [Wait(words, reverse("cases:reports"), _("See them"), about)]
 
 
