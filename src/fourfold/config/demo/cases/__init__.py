@@ -9,6 +9,7 @@ from fourfold.config.demo.cases import (
     consult,
     intake,
     law,
+    lists,
     missing,
     people,
     services,
@@ -29,6 +30,7 @@ ROOMS = (
     people.fill,
     law.fill,
     services.fill,
+    lists.fill,
 )
 """What each room leaves; a later one builds on what the earlier ones left."""
 
