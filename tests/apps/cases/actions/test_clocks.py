@@ -8,9 +8,9 @@ from datetime import timedelta
 import pytest
 from django.db import transaction
 
-from fourfold.apps.cases.actions import clocks, reports, telling
+from fourfold.apps.cases.actions import clocks, missing, reports, telling
 from fourfold.apps.cases.actions.cases import open_case
-from fourfold.apps.cases.models import Case, CaseClock, Report, ReportClock
+from fourfold.apps.cases.models import Case, CaseClock, Report, ReportClock, ReportLine
 from fourfold.apps.cases.states.steps import Step
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.keys import new_person
@@ -226,6 +226,107 @@ def test_nobody_else_has_a_duty_to_report(luis: Viewer, mandated: str) -> None:
     report(luis, mandated=mandated)
 
     assert not ReportClock.objects.exists()
+
+
+def test_who_says_later_since_when_they_suspected_it_moves_the_clock_and_the_old_start_stays(
+    luis: Viewer,
+) -> None:
+    made, morning = report(luis, mandated="YES", channel="WEB"), later(luis, 1)
+    since = luis.at - 5 * HOUR
+    reports.change(made.pk, told={"suspected_at": since}, version=2, by=morning)
+
+    oral = clock("MANDATED_ORAL_REPORT", made)
+    assert (oral.started_at, oral.due_at) == (since, since + 12 * HOUR)
+    assert oral.moved == [
+        {
+            "from": clocks.moment_fact(luis.at),
+            "due": clocks.moment_fact(luis.at + 12 * HOUR),
+            "by": luis.account,
+            "at": clocks.moment_fact(morning.at),
+        }
+    ]
+    line = ReportLine.objects.get(report=made, step="CLOCK_MOVED")
+    assert line.facts == {
+        "duty": "MANDATED_ORAL_REPORT",
+        "before": clocks.moment_fact(luis.at),
+        "after": clocks.moment_fact(since),
+    }
+
+
+def test_a_call_that_was_in_time_by_the_first_start_is_late_by_the_corrected_one(
+    luis: Viewer,
+) -> None:
+    made = report(luis, mandated="YES", channel="PHONE")
+    since = luis.at - 20 * HOUR
+    reports.change(made.pk, told={"suspected_at": since}, version=3, by=later(luis, 1))
+
+    oral = clock("MANDATED_ORAL_REPORT", made)
+    assert (oral.met_at, oral.due_at) == (luis.at, luis.at - 8 * HOUR)
+    assert [each["from"] for each in oral.moved] == [clocks.moment_fact(luis.at)]
+
+
+def test_a_start_corrected_twice_keeps_both_earlier_ones_and_is_told_of_again(
+    luis: Viewer,
+) -> None:
+    made = report(luis, mandated="YES", channel="WEB")
+    ReportClock.objects.update(escalated_at=later(luis, 13).at)
+    for nth, hours in enumerate((9, -4)):
+        told = {"suspected_at": luis.at + hours * HOUR}
+        version = Report.objects.get(pk=made.pk).version
+        reports.change(made.pk, told=told, version=version, by=later(luis, 14 + nth))
+
+    oral = clock("MANDATED_ORAL_REPORT", made)
+    assert [each["from"] for each in oral.moved] == [
+        clocks.moment_fact(luis.at),
+        clocks.moment_fact(luis.at + 9 * HOUR),
+    ]
+    assert oral.escalated_at is None
+
+
+def test_a_change_of_something_else_moves_no_clock(luis: Viewer) -> None:
+    made = report(luis, mandated="YES", channel="WEB")
+    reports.change(made.pk, told={"child_age": "15"}, version=2, by=later(luis, 1))
+
+    assert clock("MANDATED_ORAL_REPORT", made).moved == []
+    assert not ReportLine.objects.filter(step="CLOCK_MOVED").exists()
+
+
+def test_who_is_not_mandated_after_all_has_no_duty_and_has_it_again_if_they_are(
+    luis: Viewer,
+) -> None:
+    made = report(luis, mandated="YES", channel="PHONE")
+    reports.change(made.pk, told={"mandated": "NO"}, version=3, by=later(luis, 1))
+    written = clock("MANDATED_WRITTEN_REPORT", made)
+    assert (written.dropped_at, written.dropped_why) == (later(luis, 1).at, "REPORT_CHANGED")
+
+    reports.change(made.pk, told={"mandated": "YES"}, version=4, by=later(luis, 2))
+    written = clock("MANDATED_WRITTEN_REPORT", made)
+    assert (written.dropped_at, written.due_at) == (None, luis.at + 48 * HOUR)
+
+
+def test_a_second_opinion_has_a_time_of_its_own(case: Case, luis: Viewer) -> None:
+    part = Case(pk="A-CONSULT", agency=case.agency, person=case.person)  # only its id counts
+    told(case, Step.CONSULT_ASKED, by=luis, part=part)
+    told(case, Step.CONSULT_ANSWERED, by=later(luis, 1), part=part, concern="SUSPECTED")
+    told(case, Step.CONSULT_SECOND_ASKED, by=later(luis, 2), part=part)
+    told(case, Step.CONSULT_SECOND_GIVEN, by=later(luis, 3), part=part, concern="SUSPECTED")
+
+    found = case.clocks.filter(rule="CONSULT_TURNAROUND").order_by("started_at")
+    assert [each.met_at for each in found] == [later(luis, 1).at, later(luis, 3).at]
+
+
+@pytest.mark.parametrize("also", [True, False])
+def test_telling_police_of_the_missing_child_meets_the_other_duty_only_if_they_were_told_that_too(
+    case: Case, luis: Viewer, also: bool
+) -> None:
+    told(case, Step.CONSULT_ANSWERED, by=luis, concern="CONFIRMED")
+    number = missing.report_missing(case.pk, known_at=luis.at, by=luis)
+    by = later(luis, 2)
+    missing.police_told(number, case=case.pk, told_at=by.at, number="26-1", trafficking=also, by=by)
+
+    found = clock("TRAFFICKING_TO_POLICE", case)
+    assert (found.met_at, found.evidence) == ((by.at, "26-1") if also else (None, ""))
+    assert clock("MISSING_TO_POLICE", case).met_at == by.at
 
 
 def test_no_clock_is_left_of_a_step_that_did_not_happen(case: Case, luis: Viewer) -> None:

@@ -92,6 +92,17 @@ def test_what_was_done_late_says_so_with_the_number(number: str, luis: Viewer) -
     assert "Written down by Luis" in html
 
 
+def test_a_corrected_start_is_shown_with_the_old_one_and_who_corrected_it(
+    number: str, luis: Viewer
+) -> None:
+    was = {"from": "2030-01-02T14:00:00Z", "due": "2030-01-03T02:00:00Z"}
+    add(number, due=3, moved=[{**was, "by": luis.account, "at": "2030-01-04T15:00:00Z"}])
+    html = page(number)
+
+    assert "Luis corrected when it began" in html
+    assert "Jan 2, 9:00 AM" in html
+
+
 def test_a_default_that_no_law_says_is_marked_and_a_year_without_holidays_too(number: str) -> None:
     add(number, "RETURN_SCREENING", due=5)
     html = page(number)

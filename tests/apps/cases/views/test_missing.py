@@ -6,15 +6,17 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from fourfold.apps.cases.actions import missing
+from fourfold.apps.cases.actions import missing, telling
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.forms.missing import HEARD, QUESTIONS, WHY_NOT
-from fourfold.apps.cases.models import Case, MissingEpisode
+from fourfold.apps.cases.models import Case, CaseClock, MissingEpisode
 from fourfold.apps.cases.states.missing import Heard, MissingState, Question
 from fourfold.apps.cases.states.screenings import WhyNot
+from fourfold.apps.cases.states.steps import Step
 from fourfold.apps.cases.views.missing_panel import CHIPS
 from fourfold.security.access.viewer import Viewer
 from tests.make import cases, desk, people
@@ -75,6 +77,22 @@ def test_who_is_missing_is_written_down_and_the_page_says_what_comes_next(number
     assert "Write down that police were told" in html
     assert "Red coat." in html
     assert "7 Quiet Street" not in html
+
+
+@pytest.mark.parametrize("running", [True, False])
+def test_whether_police_know_of_the_trafficking_is_asked_while_they_must_be_told(
+    number: str, episode: str, luis: Viewer, running: bool
+) -> None:
+    if running:
+        with transaction.atomic():
+            told = {"concern": "CONFIRMED"}
+            telling.tell(Case.objects.get(pk=number), Step.CONSULT_ANSWERED, by=luis, facts=told)
+    html = client().get(f"/desk/cases/{number}/missing/{episode}/police/").content.decode()
+    assert ("also told that the child is found to be trafficked" in html) is running
+
+    step(number, episode, "police", boxes("told_at", NOW + HOUR) | {"trafficking": "on"})
+    met = CaseClock.objects.filter(rule="TRAFFICKING_TO_POLICE", met_at=NOW + HOUR)
+    assert met.exists() is running
 
 
 def test_the_form_begins_with_now(number: str) -> None:

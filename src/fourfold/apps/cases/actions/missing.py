@@ -120,10 +120,19 @@ def report_missing(
     return episode.id
 
 
-def police_told(episode: str, *, case: str, told_at: datetime, number: str, by: Viewer) -> None:
+def police_told(
+    episode: str,
+    *,
+    case: str,
+    told_at: datetime,
+    number: str,
+    by: Viewer,
+    trafficking: bool = False,
+) -> None:
     """
     Write down that police were told, when, and the number they gave, or blank.
 
+    trafficking: they were also told that the child is found to be trafficked.
     :raises ToldAlready: :raises NotNow: if they were not missing. :raises NotYet:
     :raises evidence.NoEvidence:
     """
@@ -133,7 +142,8 @@ def police_told(episode: str, *, case: str, told_at: datetime, number: str, by: 
         _check_past(told_at, by)
         one.police_at, one.police_number = told_at, number
         one.save(update_fields=["police_at", "police_number"])
-        telling.tell(record, Step.POLICE_TOLD, part=one, facts=_shown(told_at, number), by=by)
+        facts = _shown(told_at, number) | ({"trafficking": "YES"} if trafficking else {})
+        telling.tell(record, Step.POLICE_TOLD, part=one, facts=facts, by=by)
 
 
 def ncmec_told(episode: str, *, case: str, told_at: datetime, number: str, by: Viewer) -> None:

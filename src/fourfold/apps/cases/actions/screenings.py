@@ -202,10 +202,13 @@ def stop(screening: str, *, case: str, why: WhyNot, by: Viewer) -> None:
         one = _of(seen, screening)
         _move(one, ScreeningState.NOT_DONE)
         one.why_not, one.changed_by, one.changed_at = why.value, by.account, by.at
+        corrected = one.corrects
         one.corrects = ""  # what it would have corrected stands
         one.save(update_fields=["state", "why_not", "changed_by", "changed_at", "corrects"])
         facts = {"why": why.value, "occasion": one.occasion}
         telling.tell(seen.record, Step.SCREENING_NOT_DONE, by=by, part=one, facts=facts)
+        if one.occasion == Occasion.RETURN and not corrected:
+            missing.settle(seen.record, screening=one, by=by)
 
 
 def correct(screening: str, *, case: str, by: Viewer) -> str:

@@ -52,7 +52,7 @@ def tell(
     else:
         ReportLine.objects.create(report=record, **said)
     about_id = str(part.pk) if part is not None else ""
-    clocks.heard(record, step=step, about=about_id, facts=dict(facts or {}), by=by)
+    moved = clocks.heard(record, step=step, about=about_id, facts=dict(facts or {}), by=by)
     record.version += 1
     record.changed_at = by.at
     record.save(update_fields=["version", "changed_at"])
@@ -64,3 +64,7 @@ def tell(
         facts={"step": step.value, **(facts or {})},
         agency=record.agency,
     )
+    for each in moved:
+        told = {"duty": each.clock.rule, "before": clocks.moment_fact(each.before)}
+        told |= {"after": clocks.moment_fact(each.after)}
+        tell(record, Step.CLOCK_MOVED, by=by, part=each.clock, facts=told)

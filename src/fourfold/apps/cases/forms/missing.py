@@ -83,6 +83,21 @@ class Told(forms.Form):
     )
 
 
+class PoliceTold(Told):
+    """Police were told. asks: whether they still have to be told of the trafficking too."""
+
+    trafficking = forms.BooleanField(
+        label=_("They were also told that the child is found to be trafficked"),
+        help_text=_("The law asks for this too, within its own time."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, asks: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not asks:
+            del self.fields["trafficking"]
+
+
 class Returned(forms.Form):
     """The person is back."""
 

@@ -17,6 +17,7 @@ CLASSES = {
     **OWN,
     **dict.fromkeys(["rule", "started_at", "due_at", "met_at", "met_by"], "internal"),
     **dict.fromkeys(["evidence", "dropped_at", "dropped_why", "about", "escalated_at"], "internal"),
+    "moved": "internal",
 }
 
 
@@ -25,7 +26,8 @@ class Clock(Owned):
     One running or ended clock. rule: its code in clocks.csv of the pack. about: the id of the part
     it is about (a consult, a missing episode), or blank. evidence: a code, such as a report number
     of another agency's form, never words. dropped: it no longer applies, and why, by a code.
-    escalated_at: when others were told that it is overdue.
+    escalated_at: when others were told that it is overdue. moved: of each start that was corrected
+    later, {"from": when it counted from, "due": when it was due then, "by": account, "at": moment}.
     """
 
     rule = models.CharField(max_length=40)
@@ -38,6 +40,7 @@ class Clock(Owned):
     dropped_at = models.DateTimeField(null=True)
     dropped_why = models.CharField(max_length=40, default="")
     escalated_at = models.DateTimeField(null=True)
+    moved = models.JSONField(default=list)
 
     class Meta:
         abstract = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -26,13 +26,24 @@ MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A start that was corrected: from when a clock counted, when it was due then, by whom."""
+
+    counted_from: datetime
+    due_at: datetime
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SeenClock:
     """
     One clock as its page says it.
 
     rule: None where the pack no longer has it. about: the id of the part, or "". by_hand: who does
     it writes it down on the clock's own page; otherwise the part's own page meets it. late: how
-    late it is, or was. guessed: holidays of the due year are not in the pack.
+    late it is, or was. guessed: holidays of the due year are not in the pack. moved: the starts it
+    had before, the first one first.
     """
 
     id: str
@@ -50,6 +61,7 @@ class SeenClock:
     late: timedelta
     by_hand: bool
     guessed: bool
+    moved: tuple[Moved, ...] = ()
 
     @property
     def name(self) -> str:
@@ -77,6 +89,17 @@ def of_record(seen: Sight[Case] | Sight[Report], *, viewer: Viewer) -> list[Seen
 def of_part(part: str, *, seen: Sight[Case], viewer: Viewer) -> list[SeenClock]:
     """Return the clocks about one part of an opened case, by when they are due."""
     return [each for each in of_record(seen, viewer=viewer) if each.about == part]
+
+
+def met_if(
+    step: Step, *, facts: Mapping[str, str], seen: Sight[Case], viewer: Viewer
+) -> list[SeenClock]:
+    """Return the open clocks of an opened case that this step would meet if it told these facts."""
+    return [
+        each
+        for each in of_record(seen, viewer=viewer)
+        if each.state.is_open and each.rule and clock_rules.meets(each.rule, step.value, facts)
+    ]
 
 
 def one_to_meet(clock: str, *, kind: str, record: str, viewer: Viewer) -> SeenClock:
@@ -164,8 +187,14 @@ def _seen(clock: CaseClock | ReportClock, now: datetime) -> SeenClock:
         escalated_at=clock.escalated_at,
         late=clocks.late_by(due_at=clock.due_at, ended_at=ended),
         by_hand=rule is None or any(each.step == Step.CLOCK_MET for each in rule.met_by),
+        moved=tuple(_moved(each) for each in clock.moved),
         guessed=in_days and not calendar.knows(clock.due_at.astimezone(calendar.zone).date()),
     )
+
+
+def _moved(was: Mapping[str, str]) -> Moved:
+    counted_from, due_at, at = (datetime.fromisoformat(was[key]) for key in ("from", "due", "at"))
+    return Moved(counted_from, due_at, was["by"], at)
 
 
 def _ended(clock: SeenClock) -> datetime:

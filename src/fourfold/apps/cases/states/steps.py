@@ -60,6 +60,7 @@ class Step(StrEnum):
     SCREENING_CORRECTED = "SCREENING_CORRECTED"
     SCREENING_NOT_DONE = "SCREENING_NOT_DONE"
     CLOCK_MET = "CLOCK_MET"
+    CLOCK_MOVED = "CLOCK_MOVED"
     MISSING_REPORTED = "MISSING_REPORTED"
     POLICE_TOLD = "POLICE_TOLD"
     NCMEC_TOLD = "NCMEC_TOLD"
@@ -153,6 +154,7 @@ WORDS: dict[Step, Words] = {
     Step.SCREENING_CORRECTED: Words("{by} corrected a screening", "screening"),
     Step.SCREENING_NOT_DONE: Words("No screening, wrote {by}: {why}", "screening"),
     Step.CLOCK_MET: Words("{by} wrote down that a duty was done", "clocks"),
+    Step.CLOCK_MOVED: Words("{duty} counts from {after} now, not from {before}", "clocks"),
     Step.MISSING_REPORTED: Words("{by} wrote down that the person is missing", "missing"),
     Step.POLICE_TOLD: Words("{by} told police that the person is missing", "missing"),
     Step.NCMEC_TOLD: Words("{by} told NCMEC that the person is missing", "missing"),

@@ -39,5 +39,8 @@ def lines(seen: Sight[Any], *, kind: str, viewer: Viewer) -> dict[str, Any]:
     return {
         "open": [each for each in told if each.clock.state.is_open],
         "ended": [each for each in told if not each.clock.state.is_open],
-        "names": names_of({each.clock.met_by for each in told if each.clock.met_by}),
+        "names": names_of(
+            {each.clock.met_by for each in told if each.clock.met_by}
+            | {moved.by for each in told for moved in each.clock.moved}
+        ),
     }

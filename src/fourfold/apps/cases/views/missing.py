@@ -21,6 +21,7 @@ from fourfold.apps.cases.actions import missing as actions
 from fourfold.apps.cases.actions.clocks import NotYet
 from fourfold.apps.cases.actions.records import ChangedMeanwhile
 from fourfold.apps.cases.forms import missing as fields
+from fourfold.apps.cases.queries import clocks
 from fourfold.apps.cases.queries import missing as queries
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.queries.missing import SeenEpisode
@@ -28,6 +29,7 @@ from fourfold.apps.cases.rules.evidence import NoEvidence
 from fourfold.apps.cases.states.drafts import DraftKind
 from fourfold.apps.cases.states.missing import MissingState, Question
 from fourfold.apps.cases.states.screenings import WhyNot
+from fourfold.apps.cases.states.steps import Step
 from fourfold.apps.cases.views import drafting
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.apps.cases.views.missing_panel import said_episode
@@ -89,7 +91,7 @@ def _not_screened(one: str, case: str, typed: dict[str, Any], by: Viewer) -> Non
 
 STEPS: dict[str, StepPage] = {
     "police": StepPage(
-        fields.Told,
+        fields.PoliceTold,
         _lazy("Write down that police were told"),
         _lazy("Police were told"),
         _lazy("Write it down"),
@@ -251,6 +253,12 @@ def _more(page: StepPage, one: SeenEpisode, opened: OpenCase) -> dict[str, Any]:
     if page.form is fields.Screened:
         found = queries.screenings_since(one, viewer=opened.viewer)
         return {"choices": [(number, _when(at)) for number, at in found]}
+    if page.form is fields.PoliceTold:
+        found_out = {"trafficking": "YES"}
+        met = clocks.met_if(
+            Step.POLICE_TOLD, facts=found_out, seen=opened.seen, viewer=opened.viewer
+        )
+        return {"asks": any(each.about != one.record.id for each in met)}
     if page.form is not fields.ReturnTalk:
         return {}
     initial: dict[str, Any] = {"version": opened.case.version}

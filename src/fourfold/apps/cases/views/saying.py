@@ -22,6 +22,8 @@ NUMBER = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
 NAMED = ("organizations", "regions", "service_types")
 """Files of the pack whose codes are said by name."""
 CODE = re.compile(r"[A-Z][A-Z0-9_]+")
+MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+"""How a step tells a moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ def sentence(line: Told, *, names: Mapping[str, str]) -> str:
 
 def _fact(name: str, value: str) -> str:
     """Return a fact of a step in words. A team's code may also be a town's: its name says which."""
+    if MOMENT.fullmatch(value):
+        return in_words(datetime.fromisoformat(value))
     return team_name(value) if name == "team" else code_in_words(value)
 
 
