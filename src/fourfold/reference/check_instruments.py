@@ -37,6 +37,7 @@ def instrument_problems(contents: Contents) -> Iterator[Problem]:
             yield Problem(ITEMS, row.line, "", f"It cannot be read: {problem}.", FIX)
         else:
             read.setdefault((row["instrument"], row["version"]), []).append((row, found))
+    facts = {row["code"] for row in contents.tables.get("law_facts", ())}
     for row in contents.tables.get("instruments", ()):
         rows = read.pop((row["code"], row["version"]), [])
         try:
@@ -46,6 +47,7 @@ def instrument_problems(contents: Contents) -> Iterator[Problem]:
             continue
         yield from _whole(row, instrument)
         yield from _items(rows, instrument)
+        yield from _states(rows, facts)
     for rows in read.values():
         line, version = rows[0][0].line, rows[0][0]["version"]
         why = f"There is no version {version!r} of this instrument."
@@ -89,3 +91,14 @@ def _items(rows: list[tuple[Row, Item]], one: Instrument) -> Iterator[Problem]:
             why = "Points are for answers of this item, where the instrument has a score."
             yield Problem(ITEMS, row.line, "points", why, FIX)
         before[item.code] = item
+
+
+def _states(rows: list[tuple[Row, Item]], facts: set[str]) -> Iterator[Problem]:
+    for row, item in rows:
+        for answer, fact, _truth in item.states:
+            if answer not in item.choices:
+                why = f"It has no answer {answer!r}."
+                yield Problem(ITEMS, row.line, "states", why, "Name one of its answers.")
+            if fact not in facts:
+                why = f"There is no fact {fact!r}."
+                yield Problem(ITEMS, row.line, "states", why, "Name a code of law_facts.csv.")

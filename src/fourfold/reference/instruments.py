@@ -16,6 +16,7 @@ from typing import Protocol
 from fourfold.reference.rows import Row, split
 
 ANSWER = re.compile(r"[A-Z0-9][A-Z0-9_]*")
+STATES = re.compile(r"([A-Z0-9][A-Z0-9_]*)=([A-Z][A-Z0-9_]*) (yes|no)")
 
 
 class Kind(StrEnum):
@@ -47,7 +48,8 @@ class Item:
     """
     One item. choices: answers it can have to their words, beside the three of NoAnswer; empty for
     NUMBER and WORDS. asked_if: it is asked if one of these holds, each a set of (item, answer) that
-    all hold; empty: always. points: answer to points. words: what was said is written beside it.
+    all hold; empty: always. points: answer to points. states: (answer, fact of law, yes or no) that
+    an answer states by its own words. words: what was said is written beside it.
     """
 
     code: str
@@ -58,6 +60,7 @@ class Item:
     choices: Mapping[str, str]
     asked_if: tuple[frozenset[tuple[str, str]], ...]
     points: Mapping[str, int]
+    states: tuple[tuple[str, str, str], ...]
     words: bool
     is_confirmed: bool
     note: str
@@ -164,6 +167,7 @@ def item_of(row: Row, printed: Mapping[str, str]) -> Item:
         choices=choices,
         asked_if=tuple(conditions_of(row["asked_if"])),
         points={answer: _points(number) for answer, number in pairs_of(row["points"])},
+        states=tuple(states_of(row["states"])),
         words=row["words"] == "yes",
         is_confirmed=row["confirmed"] == "yes",
         note=row["note"],
@@ -193,6 +197,20 @@ def conditions_of(text: str) -> Iterator[frozenset[tuple[str, str]]]:
                 raise ValueError(f"{each.strip()!r} is not written like ITEM=ANSWER")
             held.add((item, answer))
         yield frozenset(held)
+
+
+def states_of(text: str) -> Iterator[tuple[str, str, str]]:
+    """Read YES=THREATS yes;NO=THREATS no. :raises ValueError: if one is not, or a fact twice."""
+    seen = set()
+    for part in split(text):
+        found = STATES.fullmatch(part)
+        if found is None:
+            raise ValueError(f"{part!r} is not written like ANSWER=FACT yes")
+        answer, fact, truth = found.groups()
+        if (answer, fact) in seen:
+            raise ValueError(f"{answer!r} states {fact!r} twice")
+        seen.add((answer, fact))
+        yield answer, fact, truth
 
 
 def bands_of(text: str) -> Iterator[tuple[int, str]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 
 from fourfold.analysis import law
 from fourfold.apps.cases.actions import law as actions
@@ -44,12 +46,12 @@ def known(number):
 
 
 def test_a_fact_says_who_stated_it_when_and_from_where(luis, number):
-    actions.state_facts(number, facts={"UNDER_18": "yes"}, source="screening:7Q", by=luis)
+    actions.state_facts(number, facts={"UNDER_18": "yes"}, by=luis)
 
     entry = LawFacts.objects.get(case=number).facts["UNDER_18"]
     assert entry["is"] == "yes"
     assert entry["by"] == luis.account
-    assert entry["from"] == "screening:7Q"
+    assert entry["from"] == ""
     line = CaseLine.objects.get(case=number, step="FACTS_STATED")
     assert line.facts == {"answers": 1}
 
@@ -63,13 +65,73 @@ def test_what_is_not_named_stays_and_unknown_takes_an_answer_away(luis, number):
     assert LawFacts.objects.get(case=number).version == 2
 
 
-def test_a_source_that_is_no_person_overwrites_nothing(luis, number):
+def take(number, said, *, by, source="screening:7Q", replaces=""):
+    with transaction.atomic():
+        case = Case.objects.get(pk=number)
+        actions.take(case, said=said.items(), source=source, replaces=replaces, by=by)
+
+
+def differing(number):
+    return [
+        (each["fact"], each["is"], each["from"], each.get("settled", ""))
+        for each in LawFacts.objects.get(case=number).differing or []
+    ]
+
+
+def test_a_source_that_is_no_person_overwrites_nothing_and_what_differs_is_kept(luis, number):
     actions.state_facts(number, facts={"UNDER_18": "no"}, by=luis)
 
-    said = {"UNDER_18": "yes", "FEE": "yes"}
-    actions.state_facts(number, facts=said, only_new=True, source="screening:7Q", by=luis)
+    take(number, {"UNDER_18": "yes", "FEE": "yes"}, by=luis)
 
     assert known(number) == {"UNDER_18": "no", "FEE": "yes"}
+    assert LawFacts.objects.get(case=number).facts["FEE"]["from"] == "screening:7Q"
+    assert differing(number) == [("UNDER_18", "yes", "screening:7Q", "")]
+    line = CaseLine.objects.get(case=number, step="FACTS_TAKEN")
+    assert line.facts == {"source": "SCREENING", "answers": 1, "differing": 1}
+
+
+def test_a_source_that_says_nothing_new_is_no_step(luis, number):
+    actions.state_facts(number, facts={"UNDER_18": "yes"}, by=luis)
+
+    take(number, {"UNDER_18": "yes"}, by=luis)
+    take(number, {}, by=luis)
+
+    assert LawFacts.objects.get(case=number).version == 1
+    assert not CaseLine.objects.filter(step="FACTS_TAKEN").exists()
+
+
+@pytest.mark.parametrize("truth", ["yes", "no", "unknown"])
+def test_a_person_settles_what_differs_by_naming_the_fact_and_it_all_stays(luis, number, truth):
+    actions.state_facts(number, facts={"THREATS": "no"}, by=luis)
+    take(number, {"THREATS": "yes"}, by=luis)
+    later = replace(luis, at=LATER)
+
+    actions.state_facts(number, facts={"THREATS": truth}, by=later, version=2)
+
+    assert known(number) == ({} if truth == "unknown" else {"THREATS": truth})
+    assert differing(number) == [("THREATS", "yes", "screening:7Q", truth)]
+    assert LawFacts.objects.get(case=number).differing[0]["settled_at"] == LATER.isoformat()
+    with pytest.raises(actions.NothingNew):
+        actions.state_facts(number, facts={"THREATS": truth}, by=later)
+
+
+def test_stating_another_fact_settles_nothing(luis, number):
+    actions.state_facts(number, facts={"THREATS": "no"}, by=luis)
+    take(number, {"THREATS": "yes"}, by=luis)
+
+    actions.state_facts(number, facts={"RECRUITS": "yes"}, by=luis)
+
+    assert differing(number) == [("THREATS", "yes", "screening:7Q", "")]
+
+
+def test_a_correction_takes_the_place_of_what_the_first_version_stated(luis, number):
+    actions.state_facts(number, facts={"HARBORS": "no"}, by=luis)
+    take(number, {"THREATS": "yes", "HARBORS": "yes"}, by=luis)
+
+    take(number, {"FEE": "yes"}, source="screening:8R", replaces="screening:7Q", by=luis)
+
+    assert known(number) == {"HARBORS": "no", "FEE": "yes"}
+    assert differing(number) == []
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from fourfold.apps.cases.actions import records, screenings
+from fourfold.apps.cases.actions import law, missing, records, screenings
 from fourfold.apps.cases.actions.screenings import (
     Around,
     BegunAlready,
@@ -16,7 +16,7 @@ from fourfold.apps.cases.actions.screenings import (
     NoResult,
     NotADraft,
 )
-from fourfold.apps.cases.models import Case, CaseLine, Screening
+from fourfold.apps.cases.models import Case, CaseLine, LawFacts, MissingEpisode, Screening
 from fourfold.apps.cases.rules.screening import Answered, NoSuchAnswer
 from fourfold.apps.cases.states.screenings import Occasion, WhyNot
 from fourfold.security.access.sight import NotKnown
@@ -91,6 +91,67 @@ def test_an_answer_to_a_skipped_item_is_not_kept(made):
     finish(made, screening, filled(R16_AFRAID="NO", R16_PROMISED="NO", R16_FORCED="YES"))
 
     assert set(row(screening).answers) == {"R16_AFRAID", "R16_PROMISED"}
+
+
+def stated(made: Desk) -> dict[str, tuple[str, str]]:
+    found = LawFacts.objects.filter(case=made.case).first()
+    return {code: (e["is"], e["from"]) for code, e in (found.facts if found else {}).items()}
+
+
+def test_a_finished_screening_states_the_facts_of_law_that_its_answers_say(made):
+    screening = begin(made, "HMIS_R15")
+    finish(made, screening, filled(R15_EVER="YES", R15_MADE="YES", R15_EVER_3M="NO"))
+
+    assert stated(made) == {
+        "COMMERCIAL_SEX_ACT": ("yes", f"screening:{screening}"),
+        "COMPELS_OR_INDUCES": ("yes", f"screening:{screening}"),
+    }
+
+
+@pytest.mark.parametrize("answer", ["NO", "UNKNOWN", "REFUSED", "NOT_ASKED"])
+def test_an_answer_that_states_no_fact_writes_none(made, answer):
+    finish(made, begin(made), filled(R16_AFRAID=answer))
+
+    assert stated(made) == {}
+    assert not CaseLine.objects.filter(step="FACTS_TAKEN").exists()
+
+
+def test_a_draft_and_an_answer_to_a_skipped_item_state_nothing(made):
+    screening = begin(made, "HMIS_R15")
+    said = filled(R15_EVER="NO", R15_MADE="YES")
+    screenings.save(
+        screening,
+        case=made.case,
+        filled=said,
+        seen_at=row(screening).changed_at,
+        by=made.by("carmen", 3),
+    )
+    finish(made, screening, said)
+
+    assert stated(made) == {}
+
+
+def test_a_corrected_screening_states_anew_and_leaves_what_a_person_stated(made):
+    first = begin(made, "HMIS_R15")
+    finish(made, first, filled(R15_EVER="YES", R15_MADE="YES"))
+    law.state_facts(made.case, facts={"COMPELS_OR_INDUCES": "no"}, by=made.by("carmen", 20))
+    second = screenings.correct(first, case=made.case, by=made.by("carmen", 30))
+    finish(made, second, filled(R15_EVER="NO"), minutes=40)
+
+    assert stated(made) == {"COMPELS_OR_INDUCES": ("no", "")}
+
+
+def test_a_screening_that_was_stopped_after_a_return_says_why_there_was_none(made):
+    by = made.by("carmen")
+    episode = missing.report_missing(made.case, known_at=by.at, by=by)
+    missing.returned(episode, case=made.case, returned_at=by.at, by=made.by("carmen", 1))
+    around = Around(date(2030, 1, 7), Occasion.RETURN)
+    screening = screenings.begin(
+        made.case, instrument="HMIS_R16", edition="2024", around=around, by=made.by("carmen", 2)
+    )
+    screenings.stop(screening, case=made.case, why=WhyNot.NOT_SAFE, by=made.by("carmen", 3))
+
+    assert MissingEpisode.objects.get(pk=episode).not_screened_why == "NOT_SAFE"
 
 
 def test_a_screening_sets_no_status_of_the_case(made):

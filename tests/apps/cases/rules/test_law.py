@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fourfold import reference
+from fourfold.analysis.law import FactsDisagree
 from fourfold.apps.cases.rules import law as rules
 
 CT = reference.load_pack("ct")
 TODAY = date(2030, 1, 7)
+CODES = [each.code for each in CT.law_facts]
 
 
 @pytest.mark.parametrize(
@@ -59,18 +63,67 @@ def test_days_that_cannot_be_are_named(counts_on, decided_on, said) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kept", "said", "only_new", "then"),
+    ("kept", "said", "then"),
     [
-        ({}, {"A": "yes"}, False, {"A": "yes"}),
-        ({"A": "yes"}, {"A": "no"}, False, {"A": "no"}),
-        ({"A": "yes"}, {"A": "unknown"}, False, {}),
-        ({"A": "yes"}, {"B": "no"}, False, {"A": "yes", "B": "no"}),
-        ({"A": "yes"}, {"A": "no", "B": "no"}, True, {"A": "yes", "B": "no"}),
-        ({"A": "yes"}, {"A": "unknown"}, True, {"A": "yes"}),
+        ({}, {"A": "yes"}, {"A": "yes"}),
+        ({"A": "yes"}, {"A": "no"}, {"A": "no"}),
+        ({"A": "yes"}, {"A": "unknown"}, {}),
+        ({"A": "yes"}, {"B": "no"}, {"A": "yes", "B": "no"}),
     ],
 )
-def test_stating_a_fact_changes_that_fact_and_no_other(kept, said, only_new, then) -> None:
-    assert rules.merged(kept, said, only_new=only_new) == then
+def test_stating_a_fact_changes_that_fact_and_no_other(kept, said, then) -> None:
+    assert rules.merged(kept, said) == then
+
+
+@pytest.mark.parametrize(
+    ("kept", "said", "new", "differing"),
+    [
+        ({}, [("THREATS", "yes")], {"THREATS": "yes"}, []),
+        ({"THREATS": "yes"}, [("THREATS", "yes")], {}, []),
+        ({"THREATS": "no"}, [("THREATS", "yes")], {}, [("THREATS", "yes")]),
+        ({"UNDER_18": "no"}, [("UNDER_15", "yes")], {}, [("UNDER_15", "yes")]),
+        ({"UNDER_15": "yes"}, [("UNDER_18", "no")], {}, [("UNDER_18", "no")]),
+        ({"UNDER_15": "yes"}, [("UNDER_18", "yes")], {"UNDER_18": "yes"}, []),
+        ({}, [("THREATS", "yes"), ("THREATS", "no")], {"THREATS": "yes"}, [("THREATS", "no")]),
+    ],
+)
+def test_a_source_that_is_no_person_adds_and_overwrites_nothing(kept, said, new, differing) -> None:
+    words = rules.vocabulary(reference.load_pack("ct"))
+    found = rules.taken(kept, said, words=words)
+
+    assert (found.new, found.differing) == (new, differing)
+
+
+@given(
+    kept=st.dictionaries(st.sampled_from(CODES), st.sampled_from(["yes", "no"]), max_size=6),
+    said=st.lists(st.tuples(st.sampled_from(CODES), st.sampled_from(["yes", "no"])), max_size=9),
+)
+def test_whatever_a_source_says_the_known_stays_and_all_of_it_fits(kept, said) -> None:
+    words = rules.vocabulary(reference.load_pack("ct"))
+    try:
+        words.facts(kept)
+    except FactsDisagree:
+        return
+    found = rules.taken(kept, said, words=words)
+
+    assert not found.new.keys() & kept.keys()
+    words.facts(kept | found.new)
+    assert {*said} <= {*kept.items(), *found.new.items(), *found.differing}
+
+
+@pytest.mark.parametrize(
+    ("years", "facts"),
+    [
+        (14, ["UNDER_15", "UNDER_18"]),
+        (15, ["UNDER_18"]),
+        (17, ["UNDER_18"]),
+        (18, []),
+    ],
+)
+def test_an_age_says_what_was_so_before_and_never_that_somebody_was_grown(years, facts) -> None:
+    said = rules.of_age(reference.load_pack("ct"), years=years)
+
+    assert said == [(code, "yes") for code in facts]
 
 
 @pytest.mark.parametrize("code", ["ct", "zz"])

@@ -7,6 +7,7 @@ import io
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from fourfold.apps.cases.actions import law as actions
@@ -117,6 +118,56 @@ def test_the_second_of_two_people_sees_who_was_first_and_keeps_what_was_chosen(l
     assert 'name="version" value="1"' in page
     assert again.status_code == 302
     assert LawFacts.objects.get(case=number).facts["UNDER_18"]["is"] == "yes"
+
+
+def differ(number, luis):
+    actions.state_facts(number, facts={"THREATS": "no"}, by=luis)
+    with transaction.atomic():
+        case = Case.objects.get(pk=number)
+        said = [("THREATS", "yes"), ("RECRUITS", "yes")]
+        actions.take(case, said=said, source="screening:ABCDEFGHJKMNPQRS", by=luis)
+
+
+def test_where_sources_differ_the_page_shows_both_and_chooses_for_nobody(luis, number):
+    differ(number, luis)
+
+    page = html(client().get(at(number)))
+    case = html(client().get(f"/desk/cases/{number}/"))
+
+    assert "Nothing was overwritten: what was known first still counts." in page
+    assert '<a href="#ask-THREATS">Threats of harm or deportation</a>' in page
+    assert "Sources differ. Choose what holds." in page
+    assert (
+        f'<a href="/desk/cases/{number}/screenings/ABCDEFGHJKMNPQRS/">from a screening</a>' in page
+    )
+    assert 'name="THREATS" value="yes" id="id_THREATS_0">' in page
+    assert 'name="THREATS" value="no" id="id_THREATS_1">' in page
+    assert 'id="id_RECRUITS_0" checked' in page
+    assert "Sources differ on: Threats of harm or deportation." in case
+
+
+def test_a_worker_settles_it_by_choosing_and_then_nothing_differs(luis, number):
+    differ(number, luis)
+
+    client().post(at(number, "facts"), {"RECRUITS": "yes", "HARBORS": "no", "version": "2"})
+    assert "Choose what holds." in html(client().get(at(number)))
+    client().post(at(number, "facts"), {"THREATS": "yes", "version": "3"})
+    page = html(client().get(at(number)))
+
+    assert "Choose what holds." not in page
+    assert 'name="THREATS" value="yes" id="id_THREATS_0" checked' in page
+
+
+def test_who_saves_an_older_page_does_not_take_away_what_a_screening_stated(luis, number):
+    with transaction.atomic():
+        case = Case.objects.get(pk=number)
+        actions.take(case, said=[("THREATS", "yes")], source="screening:7Q", by=luis)
+    typed = {"THREATS": "unknown", "HARBORS": "yes", "version": "0", "key": "k2"}
+
+    page = html(client().post(at(number, "facts"), typed))
+
+    assert 'name="THREATS" value="yes" id="id_THREATS_0" checked' in page
+    assert 'name="HARBORS" value="yes" id="id_HARBORS_0" checked' in page
 
 
 def test_a_day_ahead_is_answered_in_words(number):

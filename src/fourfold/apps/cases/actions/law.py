@@ -9,7 +9,7 @@ records.ChangeError
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -57,18 +57,15 @@ def state_facts(
     by: Viewer,
     happened_on: date | None = None,
     forget_day: bool = False,
-    source: str = "",
-    only_new: bool = False,
     version: int | None = None,
     key: str = "",
 ) -> None:
     """
     State facts of a case: code to yes, no or unknown. What is not named stays as it is.
 
-    happened_on: the day the law is asked about; None leaves it, forget_day takes it away. source:
-    the part they come from, such as "screening:7Q…". only_new: known facts stay, for a source that
-    is no person. version: of the facts the page showed, 0 where there were none; None where
-    nothing can be overwritten.
+    happened_on: the day the law is asked about; None leaves it, forget_day takes it away.
+    version: of the facts the page showed, 0 where there were none; None where nothing can be
+    overwritten. Where sources differ on a fact, naming it settles that.
     :raises NotKnown: if the viewer does not keep the case. :raises law.LawError: if a fact is not
     of the pack, or two contradict each other. :raises rules.DayOutOfRange: for a day that cannot
     be. :raises FactsChanged, NothingNew, records.DoneBefore: as they say.
@@ -86,23 +83,56 @@ def state_facts(
         row = _kept(seen, by=by, version=version)
         entries: dict[str, Any] = dict(row.facts or {})
         known = {code: entry["is"] for code, entry in entries.items()}
-        after = rules.merged(known, said, only_new=only_new)
+        after = rules.merged(known, said)
         words.facts(after)
         changed = {c for c in known.keys() | after.keys() if known.get(c) != after.get(c)}
         day = None if forget_day else happened_on or row.happened_on
-        if not changed and day == row.happened_on:
+        settled = _settle(row, said, by=by)
+        if not changed and not settled and day == row.happened_on:
             raise NothingNew("These facts are written down already. Nothing was changed.")
-        entry = {"by": by.account, "at": by.at.isoformat(), "from": source}
+        entry = {"by": by.account, "at": by.at.isoformat(), "from": ""}
         row.facts = {
-            code: {"is": truth, **entry} if code in changed else entries[code]
+            code: {"is": truth, **entry} if code in changed | settled else entries[code]
             for code, truth in after.items()
         }
         row.happened_on = day
-        row.changed_at, row.changed_by = by.at, by.account
-        row.version += 1
-        row.save()
-        told = {"answers": len(changed)}
+        _keep(row, by=by)
+        told = {"answers": len(changed | settled)}
         telling.tell(seen.record, Step.FACTS_STATED, by=by, part=row, facts=told)
+
+
+def take(
+    case: Case, *, said: Iterable[tuple[str, str]], source: str, by: Viewer, replaces: str = ""
+) -> None:
+    """
+    Write facts that a part states, such as a finished screening; nothing known is overwritten.
+
+    case: locked, in the transaction that finished the part. said: code and yes or no. What is
+    known differently stays, and the difference is kept until a person settles it by `state_facts`.
+    source: kind and id of the part, such as "screening:7Q…". replaces: a source whose statements
+    no longer stand, because this one is its correction. Nothing stated is no step.
+    """
+    words = rules.vocabulary(active_pack())
+    row = _row(case)
+    entries = {c: e for c, e in (row.facts or {}).items() if not replaces or e["from"] != replaces}
+    differing = [
+        each
+        for each in row.differing or []
+        if not replaces or each["from"] != replaces or "settled" in each
+    ]
+    gone = len(entries) < len(row.facts or {}) or len(differing) < len(row.differing or [])
+    known = {code: entry["is"] for code, entry in entries.items()}
+    found = rules.taken(known, said, words=words)
+    if not found.new and not found.differing and not gone:
+        return
+    entry = {"by": by.account, "at": by.at.isoformat(), "from": source}
+    row.facts = entries | {code: {"is": truth, **entry} for code, truth in found.new.items()}
+    new = [{"fact": code, "is": truth, **entry} for code, truth in found.differing]
+    row.differing = [*differing, *new] or None
+    _keep(row, by=by)
+    told: dict[str, str | int] = {"source": source.partition(":")[0].upper()}
+    told |= {"answers": len(found.new), "differing": len(found.differing)}
+    telling.tell(case, Step.FACTS_TAKEN, by=by, part=row, facts=told)
 
 
 def decide(
@@ -183,10 +213,31 @@ def take_back(determination: str, *, case: str, why: TakeBack, by: Viewer) -> No
 
 def _kept(seen: Sight[Case], *, by: Viewer, version: int | None) -> LawFacts:
     """Return the case's facts, or an unsaved row; the case is locked, so nobody is beside us."""
-    case = seen.record
-    row = LawFacts.objects.filter(case=case).first()
-    if version is not None and version != (row.version if row else 0):
-        raise FactsChanged(row.changed_by if row else "", row.changed_at if row else by.at)
-    if row is not None:
-        return row
-    return LawFacts(case=case, agency=case.agency, person=case.person, version=0)
+    row = _row(seen.record)
+    if version is not None and version != row.version:
+        raise FactsChanged(row.changed_by, row.changed_at or by.at)
+    return row
+
+
+def _row(case: Case) -> LawFacts:
+    found = LawFacts.objects.filter(case=case).first()
+    return found or LawFacts(case=case, agency=case.agency, person=case.person, version=0)
+
+
+def _settle(row: LawFacts, said: Mapping[str, str], *, by: Viewer) -> set[str]:
+    """Settle what sources differ on of the facts a person named; returns which. It all stays."""
+    settled = {each["fact"] for each in row.differing or [] if "settled" not in each} & said.keys()
+    row.differing = [
+        each | {"settled": said[each["fact"]], "settled_by": by.account, "settled_at": at}
+        if each["fact"] in settled and "settled" not in each
+        else each
+        for at in [by.at.isoformat()]
+        for each in row.differing or []
+    ] or None
+    return settled
+
+
+def _keep(row: LawFacts, *, by: Viewer) -> None:
+    row.changed_at, row.changed_by = by.at, by.account
+    row.version += 1
+    row.save()

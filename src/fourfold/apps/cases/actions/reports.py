@@ -13,14 +13,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from fourfold.apps.cases.access import CARELINE
-from fourfold.apps.cases.actions import cases, records, telling
+from fourfold.apps.cases.actions import cases, law, records, telling
 from fourfold.apps.cases.actions import facts as pieces
 from fourfold.apps.cases.actions.clocks import moment_fact
-from fourfold.apps.cases.models import Draft, Person, Report
+from fourfold.apps.cases.models import Case, Draft, Person, Report
 from fourfold.apps.cases.queries.reports import who_took
-from fourfold.apps.cases.rules.reports import TOLD, check_told, facts_of
+from fourfold.apps.cases.rules.law import of_age
+from fourfold.apps.cases.rules.reports import TOLD, age_told, check_told, facts_of
 from fourfold.apps.cases.states.reports import (
     LETTERS,
     SPOKEN,
@@ -30,8 +32,11 @@ from fourfold.apps.cases.states.reports import (
     check_move,
 )
 from fourfold.apps.cases.states.steps import Step
+from fourfold.reference import active_pack
 from fourfold.security import audit
 from fourfold.security.access import relations, sight
+from fourfold.security.access.need_to_know import rights
+from fourfold.security.access.policy import Action
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.classes import FieldClass
 from fourfold.security.events import Event
@@ -131,6 +136,8 @@ def change(number: str, *, told: Mapping[str, Any], version: int, by: Viewer) ->
         if oral:
             facts = facts_of(report) | {"happened_at": moment_fact(report.received_at)}
             telling.tell(report, Step.ORAL_REPORT_MADE, by=by, facts=facts)
+        if report.case and told.keys() & {"child_born_on", "child_age"}:
+            _take_facts(report, by)
 
 
 def take(number: str, *, by: Viewer) -> None:
@@ -176,6 +183,7 @@ def accept(number: str, *, version: int, by: Viewer) -> str:
         if whom == report.person:
             _begin_person(report, by)
         report.case = cases.open_case(whom, region=report.region, by=by)
+        _take_facts(report, by)
         _decide(report, ReportState.ACCEPTED, by)
         telling.tell(report, Step.REPORT_ACCEPTED, by=by)
     return report.case
@@ -252,6 +260,16 @@ def _found(person: str, by: Viewer) -> bool:
 def _decide(report: Report, state: ReportState, by: Viewer) -> None:
     report.state, report.closed_at = state.value, by.at
     report.save(update_fields=["state", "case", "why_not", "closed_at"])
+
+
+def _take_facts(report: Report, by: Viewer) -> None:
+    """Write down on its case, if they keep it, what a report says of the law's facts now."""
+    case = sight.to_change(Case, viewer=by).filter(pk=report.case).first()
+    if case is not None and rights(by, case).may(Action.WRITE, FieldClass.PERSONAL, ""):
+        years = age_told(report, on=timezone.localdate(report.received_at))
+        said = [] if years is None else of_age(active_pack(), years=years)
+        source = f"report:{report.id}"
+        law.take(case, said=said, source=source, replaces=source, by=by)
 
 
 def _begin_person(report: Report, by: Viewer) -> None:

@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fourfold.apps.cases.actions import missing, records, telling
+from fourfold.apps.cases.actions import law, missing, records, telling
 from fourfold.apps.cases.models import Case, Screening
 from fourfold.apps.cases.rules import screening as rules
 from fourfold.apps.cases.rules.screening import Answered
@@ -139,7 +139,8 @@ def finish(screening: str, *, case: str, filled: Filled, seen_at: datetime, by: 
     """
     Finish a screening: what was left empty counts as not asked, skipped items do not count.
 
-    No status changes by it. A correction takes the place of what it corrects.
+    No status changes by it; facts of law that its answers state are written down (`law.take`). A
+    correction takes the place of what it corrects.
     :raises NoResult: of a licensed form without a result. Others as `save`.
     """
     with records.changing(Case, case, by=by) as seen:
@@ -166,6 +167,13 @@ def finish(screening: str, *, case: str, filled: Filled, seen_at: datetime, by: 
             _move(old, ScreeningState.REPLACED)
             old.save(update_fields=["state"])
         telling.tell(seen.record, step, by=by, part=one, facts=facts)
+        law.take(
+            seen.record,
+            said=rules.facts_stated(instrument, answers=filled.answers),
+            source=f"screening:{one.pk}",
+            replaces=f"screening:{one.corrects}" if one.corrects else "",
+            by=by,
+        )
         if one.occasion == Occasion.RETURN and not one.corrects:
             missing.settle(seen.record, screening=one, by=by)
 

@@ -20,7 +20,9 @@ class LawFacts(Owned):
     What is known of the facts that definitions ask for; a case has one row at most.
 
     facts: code to {"is": "yes" or "no", "by": account, "at": moment, "from": part or blank};
-    what is not in it is unknown. happened_on: the day the law is asked about, None if nobody knows.
+    what is not in it is unknown. differing: what a source stated that does not fit what is known,
+    oldest first, {"fact", "is", "by", "at", "from"}, and once a person settled it {"settled",
+    "settled_by", "settled_at"}. happened_on: the day the law is asked about, None if nobody knows.
     version: counts the changes.
     """
 
@@ -32,12 +34,13 @@ class LawFacts(Owned):
     version = models.PositiveIntegerField(default=1)
 
     facts = SealedJSON(null=True)
+    differing = SealedJSON(null=True)
     happened_on = SealedDate(null=True)
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **OWN,
         **dict.fromkeys(["case", "changed_at", "changed_by", "version"], "internal"),
-        **dict.fromkeys(["facts", "happened_on"], "personal"),
+        **dict.fromkeys(["facts", "differing", "happened_on"], "personal"),
     }
     RETENTION: ClassVar[KeptWith] = KeptWith(parent="case", person="person")
 

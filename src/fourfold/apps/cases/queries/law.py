@@ -34,7 +34,8 @@ class Board:
     What is known and what the law says of it.
 
     on: the day the law is asked about: happened_on, or today where nobody knows it. version: of
-    the facts, 0 where there are none. may_write: the viewer keeps this case.
+    the facts, 0 where there are none. may_write: the viewer keeps this case. differing:
+    what sources stated that does not fit what is known, until a person settles it.
     """
 
     facts: law.Facts
@@ -44,6 +45,7 @@ class Board:
     version: int
     changed_by: str
     changed_at: datetime | None
+    differing: dict[str, tuple[Stated, ...]]
     answers: tuple[law.Answer, ...]
     questions: tuple[law.Question, ...]
     may_write: bool
@@ -102,6 +104,7 @@ def board(opened: OpenCase, *, viewer: Viewer, on: date | None = None) -> Board 
         version=row.version,
         changed_by=row.changed_by,
         changed_at=row.changed_at,
+        differing=_differing(seen.value("differing") or []),
         answers=answers,
         questions=law.next_questions(answers),
         may_write=seen.may(Action.WRITE, "facts"),
@@ -131,6 +134,14 @@ def decision(opened: OpenCase, *, viewer: Viewer, number: str) -> Decided:
         if each.id == number:
             return each
     raise NotKnown("There is no such decision.")
+
+
+def _differing(said: list[dict[str, str]]) -> dict[str, tuple[Stated, ...]]:
+    found: dict[str, tuple[Stated, ...]] = {}
+    for each in said:
+        if "settled" not in each:
+            found[each["fact"]] = (*found.get(each["fact"], ()), _stated(each))
+    return found
 
 
 def _stated(entry: dict[str, str]) -> Stated:

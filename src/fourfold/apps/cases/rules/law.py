@@ -9,14 +9,17 @@ LawRuleError
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from fourfold.analysis.law import Definition, Vocabulary
+from fourfold.analysis.law import Definition, FactsDisagree, Vocabulary
 from fourfold.reference import Pack, UnknownName
 
+AGE = re.compile(r"UNDER_(\d+)")
+"""How law_facts.csv writes an age in years."""
 FIRST_YEAR = 1930
 """No response goes back further; an earlier year is a slip of the keys."""
 
@@ -106,19 +109,59 @@ def check_day(day: date, *, name: str, today: date) -> None:
         raise DayOutOfRange(f"{name} is too far back. Look at the year.")
 
 
-def merged(kept: Mapping[str, str], said: Mapping[str, str], *, only_new: bool) -> dict[str, str]:
+def merged(kept: Mapping[str, str], said: Mapping[str, str]) -> dict[str, str]:
     """
     Return the known facts after somebody stated some, each yes or no.
 
-    kept: known before. said: code to yes, no or unknown; unknown takes an answer away. only_new:
-    what is known stays as it is.
+    kept: known before. said: code to yes, no or unknown; unknown takes an answer away.
     """
     found = dict(kept)
     for code, truth in said.items():
-        if only_new and code in kept:
-            continue
         if truth in ("yes", "no"):
             found[code] = truth
         else:
             found.pop(code, None)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a source's statements come to. new: code to yes or no. differing: code and yes or no."""
+
+    new: dict[str, str]
+    differing: list[tuple[str, str]]
+
+
+def taken(kept: Mapping[str, str], said: Iterable[tuple[str, str]], *, words: Vocabulary) -> Taken:
+    """
+    Sort what a source that is no person states into what is new and what differs from the known.
+
+    kept: known before; it stays. said: code and yes or no, in the order stated. A fact differs too
+    where it contradicts what another means: under 15 where under 18 is no.
+    :raises UnknownFact: if a fact is not of the vocabulary.
+    """
+    known, new, differing = dict(kept), dict[str, str](), list[tuple[str, str]]()
+    for code, truth in said:
+        if known.get(code) == truth:
+            continue
+        try:
+            words.facts({**known, code: truth})
+        except FactsDisagree:
+            fits = False
+        else:
+            fits = code not in known
+        if fits:
+            known[code] = new[code] = truth
+        else:
+            differing.append((code, truth))
+    return Taken(new, differing)
+
+
+def of_age(pack: Pack, *, years: int) -> list[tuple[str, str]]:
+    """
+    Return the facts of age that hold of somebody of so many years now, for whatever came before.
+
+    That somebody is older now says nothing of how old they were when it happened.
+    """
+    ages = ((each.code, AGE.fullmatch(each.code)) for each in pack.law_facts)
+    return [(code, "yes") for code, age in ages if age and years < int(age[1])]

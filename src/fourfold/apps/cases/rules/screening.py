@@ -157,6 +157,23 @@ def in_codes(instrument: Instrument, *, answers: Answers) -> dict[str, str]:
     }
 
 
+def facts_stated(instrument: Instrument, *, answers: Answers) -> list[tuple[str, str]]:
+    """
+    Return the facts of law that answers state by their own words: code and yes or no, each once.
+
+    Two answers may state a fact differently; then both are there, in the order of the items.
+    """
+    kept = counted(instrument, answers=answers)
+    found = (
+        (fact, truth)
+        for item in instrument.items
+        if item.code in kept
+        for answer, fact, truth in item.states
+        if kept[item.code].answer == answer
+    )
+    return list(dict.fromkeys(found))
+
+
 def _opens(item: Item, kept: Answers) -> bool:
     return not item.asked_if or any(
         all(code in kept and kept[code].answer == answer for code, answer in held)

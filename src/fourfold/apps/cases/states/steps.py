@@ -70,6 +70,7 @@ class Step(StrEnum):
     RETURN_SCREENED = "RETURN_SCREENED"
     RETURN_NOT_SCREENED = "RETURN_NOT_SCREENED"
     FACTS_STATED = "FACTS_STATED"
+    FACTS_TAKEN = "FACTS_TAKEN"
     DETERMINED = "DETERMINED"
     DETERMINATION_TAKEN_BACK = "DETERMINATION_TAKEN_BACK"
     NEED_NOTED = "NEED_NOTED"
@@ -166,6 +167,9 @@ WORDS: dict[Step, Words] = {
         "{by} wrote why there was no screening after the return", "missing"
     ),
     Step.FACTS_STATED: Words("{by} answered facts that the law asks for", "law"),
+    Step.FACTS_TAKEN: Words(
+        "{source}: {answers} new facts that the law asks for, {differing} that differ", "law"
+    ),
     Step.DETERMINED: Words("{by} wrote down what {body} decided", "law"),
     Step.DETERMINATION_TAKEN_BACK: Words("{by} took back the record of a decision", "law"),
     Step.NEED_NOTED: Words("{by} wrote down a need: {kind}", "services"),

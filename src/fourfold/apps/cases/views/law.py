@@ -73,7 +73,7 @@ def state_facts(request: HttpRequest, case: str) -> HttpResponse:
         return _page(request, opened, board, form=whole)
     except actions.FactsChanged as first:
         said = _("{who} changed the facts {when}. What you chose is kept; look, then save again.")
-        whole = _whole(request, version=board.version)
+        whole = _whole(request, newer=board)
         whole.add_error(None, who_did(first.by, first.at, said))
         return _page(request, opened, board, form=whole)
     except actions.NothingNew as same:
@@ -158,6 +158,7 @@ def _page(
     decided = queries.decisions(opened, viewer=opened.viewer)
     names = names_of(
         {each.by for each in board.stated.values()}
+        | {each.by for said in board.differing.values() for each in said}
         | {each.recorded_by for each in decided}
         | {each.taken_back_by for each in decided if each.taken_back_by}
     )
@@ -167,11 +168,12 @@ def _page(
         "on": law_words.day(board.on),
         "answers": [law_words.said(each) for each in board.answers],
         "form": shown,
-        "groups": grouped(shown, board=board, names=names),
+        "groups": grouped(shown, board=board, names=names, case=opened.case.id),
         "by": name_of(board.changed_by) if board.changed_by else "",
         "decided": [law_words.said_decision(each) for each in decided],
         "names": names,
         "differ": _differ(decided),
+        "unsettled": [each for each in active_pack().law_facts if each.code in board.differing],
         "region_words": saying.region_name(opened.case.region),
     }
     return render(request, "cases/law.html", values)
@@ -186,9 +188,13 @@ def _differ(decided: list[queries.Decided]) -> list[str]:
     return [title for title, said in found.items() if len(said) > 1]
 
 
-def _whole(request: HttpRequest, *, version: int | None = None) -> forms.FactsForm:
+def _whole(request: HttpRequest, *, newer: Board | None = None) -> forms.FactsForm:
     """Return the form of every fact, with what was chosen of those that were asked."""
-    data = request.POST if version is None else _newer(request, version)
+    data = request.POST if newer is None else _newer(request, newer.version)
+    if newer is not None:  # unknown stood there before anybody chose; it takes no answer away
+        for code, stated in newer.stated.items():
+            if data.get(code) == str(law.Truth.UNKNOWN):
+                data[code] = str(stated.truth)
     return forms.FactsForm(active_pack().law_facts, data)
 
 

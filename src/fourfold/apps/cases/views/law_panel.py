@@ -14,6 +14,7 @@ from fourfold.apps.cases.queries import law as queries
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.queries.law import Board, Stated
 from fourfold.apps.cases.views import law_words
+from fourfold.apps.cases.views.law_words import SaidStated
 from fourfold.apps.cases.views.panel import Panel
 from fourfold.reference import Fact, active_pack
 from fourfold.security.ids import new_id
@@ -38,13 +39,18 @@ KINDS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One question of the board. stated: who answered it, None while it is unknown."""
+    """
+    One question of the board. said: who answered it and what differs, empty while it is unknown.
+
+    differs: sources differ, and nothing is chosen until somebody settles it.
+    """
 
     field: BoundField
     fact: Fact
     stated: Stated | None
-    by: str
     helps: int
+    said: tuple[SaidStated, ...] = ()
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +77,10 @@ def panel(opened: OpenCase) -> Panel | None:
         "answers": [law_words.said(each) for each in board.answers],
         "on": law_words.day(board.on),
         "board": board,
+        "differ": [facts[code].label for code in board.differing if code in facts],
         "form": form,
         "questions": [
-            Asked(form[each.code], each, board.stated.get(each.code), "", helps[each.code])
+            Asked(form[each.code], each, board.stated.get(each.code), helps[each.code])
             for each in asked
         ],
         "decided": [law_words.said_decision(each) for each in decided if each.stands],
@@ -82,14 +89,24 @@ def panel(opened: OpenCase) -> Panel | None:
 
 
 def facts_form(board: Board, *, only: Iterable[Fact] = ()) -> forms.FactsForm:
-    """Return the form of the facts as they are known. only: these facts and no others."""
+    """
+    Return the form of the facts as they are known. only: these facts and no others.
+
+    Where sources differ nothing is chosen: what is left alone stays, and what is chosen settles it.
+    """
     asked = list(only) or list(active_pack().law_facts)
-    start: dict[str, Any] = {each.code: str(board.facts.of(each.code)) for each in asked}
+    start: dict[str, Any] = {
+        each.code: str(board.facts.of(each.code))
+        for each in asked
+        if each.code not in board.differing
+    }
     start |= {"version": board.version, "key": new_id(), "happened_on": board.happened_on}
     return forms.FactsForm(asked, initial=start)
 
 
-def grouped(form: forms.FactsForm, *, board: Board, names: Mapping[str, str]) -> list[Group]:
+def grouped(
+    form: forms.FactsForm, *, board: Board, names: Mapping[str, str], case: str
+) -> list[Group]:
     """Return the questions of a form by group and kind, in the order of the pack."""
     helps = {each.fact: len(each.helps) for each in board.questions}
     parts: dict[str, dict[str, list[Asked]]] = {}
@@ -99,8 +116,12 @@ def grouped(form: forms.FactsForm, *, board: Board, names: Mapping[str, str]) ->
             field=form[fact.code],
             fact=fact,
             stated=stated,
-            by=names.get(stated.by, stated.by) if stated else "",
             helps=helps.get(fact.code, 0),
+            said=tuple(
+                law_words.said_stated(each, names=names, case=case)
+                for each in ([stated] if stated else []) + [*board.differing.get(fact.code, ())]
+            ),
+            differs=fact.code in board.differing,
         )
         parts.setdefault(fact.group, {}).setdefault(fact.kind, []).append(asked)
     return [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from fourfold.analysis import law
 from fourfold.analysis.law import words
 from fourfold.apps.cases.forms.law import DECISIONS, TAKE_BACK
-from fourfold.apps.cases.queries.law import Decided
+from fourfold.apps.cases.queries.law import Decided, Stated
 from fourfold.apps.cases.states.law import Decision, TakeBack
 from fourfold.apps.cases.views.saying import code_in_words
 from fourfold.reference import active_pack
@@ -39,6 +40,15 @@ ELEMENTS: dict[str, Any] = {
     "SUBJECTION": gettext_lazy("Subjection"),
     "CRIME": gettext_lazy("Crime of the third person"),
     "PLACE": gettext_lazy("Place"),
+}
+TRUTHS: dict[law.Truth, Any] = {
+    law.Truth.YES: gettext_lazy("Yes"),
+    law.Truth.NO: gettext_lazy("No"),
+    law.Truth.UNKNOWN: gettext_lazy("Unknown"),
+}
+SOURCES: dict[str, Any] = {
+    "screening": gettext_lazy("from a screening"),
+    "report": gettext_lazy("from the report as it was told"),
 }
 SCOPES: dict[str, Any] = {
     "FEDERAL": gettext_lazy("Federal"),
@@ -81,6 +91,17 @@ class Said:
     sources: list[str]
     unconfirmed: str
     text_confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SaidStated:
+    """One statement of a fact, ready to be read. source: from what it came, "" from a person."""
+
+    truth: str
+    who: str
+    at: datetime
+    source: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +165,18 @@ def said_decision(one: Decided) -> SaidDecision:
         differs=one.decision in agrees and agrees[one.decision] is not one.said,
         taken_back=str(why),
         facts=[Line(labels.get(code, code), truths[each]) for code, each in one.facts.items()],
+    )
+
+
+def said_stated(one: Stated, *, names: Mapping[str, str], case: str) -> SaidStated:
+    """Return one statement of a fact in words, with the way to the part it came from."""
+    kind, _colon, number = one.source.partition(":")
+    return SaidStated(
+        truth=str(TRUTHS[one.truth]),
+        who=names.get(one.by, one.by),
+        at=one.at,
+        source=str(SOURCES.get(kind, "")),
+        href=reverse("cases:screening", args=[case, number]) if kind == "screening" else "",
     )
 
 
