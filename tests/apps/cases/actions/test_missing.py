@@ -313,27 +313,60 @@ def test_a_settled_screening_is_not_settled_again(episode: str, case: str, luis:
         missing.not_screened(episode, case=case, why=WhyNot.NOT_SAFE, words="", by=later(luis, 8))
 
 
+def rate(luis: Viewer, **groups: str) -> list[queries.ReturnRate]:
+    counted = Case.objects.order_by("opened_at", "pk")
+    named = {each.pk: groups.get(each.pk, "UNKNOWN") for each in counted}
+    return queries.after_returns(counted, groups=named, viewer=luis)
+
+
 def test_the_rate_after_returns_counts_screened_reasons_and_the_open_ones(luis: Viewer) -> None:
-    for nth, ends in enumerate(["SCREENED", "REFUSED", "", ""]):
+    for nth, ends in enumerate(["SCREENED", "REFUSED", "", "GONE"]):
         number = cases.case(luis)
         one = missing.report_missing(number, known_at=luis.at, by=luis)
-        back(one, number, later(luis, nth + 1))
+        if ends != "GONE":
+            back(one, number, later(luis, nth + 1))
         if ends == "SCREENED":
             made = screening(number, later(luis, 9), Occasion.RETURN)
             missing.screened(one, case=number, screening=made, by=later(luis, 9))
-        elif ends:
+        elif ends == "REFUSED":
             missing.not_screened(one, case=number, why=WhyNot(ends), words="", by=later(luis, 9))
-    rate = queries.screening_after_return(viewer=luis, since=luis.at, until=luis.at + 4 * HOUR)
+    every, unknown = rate(luis)
 
-    assert (rate.returned, rate.screened, rate.not_screened) == (3, 1, {"REFUSED": 1})
-    assert rate.open == 1
-    assert rate.percent == pytest.approx(100 / 3)
+    assert (every.returned, every.screened, every.not_screened) == (3, 1, {"REFUSED": 1})
+    assert (every.open, every.with_reason) == (1, 1)
+    assert every.percent == pytest.approx(100 / 3)
+    assert (unknown.group, unknown.returned, unknown.screened) == ("UNKNOWN", 3, 1)
 
 
-def test_without_returns_there_is_no_rate(luis: Viewer) -> None:
-    rate = queries.screening_after_return(viewer=luis, since=luis.at, until=luis.at)
+FOLLOWS = [("before", 4, False), ("after", 6, True), ("after_gone_again", 9, False)]
 
-    assert rate.percent is None
+
+@pytest.mark.parametrize(("when", "hours", "follows"), FOLLOWS, ids=[row[0] for row in FOLLOWS])
+def test_a_screening_that_nobody_tied_follows_a_return_until_they_are_gone_again(
+    episode: str, case: str, luis: Viewer, when: str, hours: int, follows: bool
+) -> None:
+    back(episode, case, later(luis, 5))
+    again = later(luis, 8)
+    missing.report_missing(case, known_at=again.at, by=again)
+    screening(case, later(luis, hours), Occasion.NEW_SIGNS)
+
+    assert rate(luis)[0].screened == int(follows)
+
+
+def test_who_was_screened_after_all_counts_as_screened(
+    episode: str, case: str, luis: Viewer
+) -> None:
+    back(episode, case, later(luis, 5))
+    missing.not_screened(episode, case=case, why=WhyNot.NOT_READY, words="", by=later(luis, 6))
+    screening(case, later(luis, 30), Occasion.RETURN)
+
+    assert (rate(luis)[0].screened, rate(luis)[0].with_reason) == (1, 0)
+
+
+def test_somebody_who_was_not_missing_did_not_return(episode: str, case: str, luis: Viewer) -> None:
+    missing.mistaken(episode, case=case, words="At school.", by=luis)
+
+    assert [(each.returned, each.percent) for each in rate(luis)] == [(0, None), (0, None)]
 
 
 # ------------------------------------------------------------------ what must be true

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 
 from fourfold.apps.cases import access
-from fourfold.apps.cases.models import MissingEpisode, Screening
+from fourfold.apps.cases.models import Case, MissingEpisode, Screening
 from fourfold.apps.cases.queries import clocks
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.queries.clocks import SeenClock
@@ -17,6 +19,8 @@ from fourfold.security.access.policy import Action
 from fourfold.security.access.sight import NotKnown, Sight
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.classes import FieldClass
+
+SCREENED = "SCREENED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +49,11 @@ class Elsewhere:
 @dataclass(frozen=True, slots=True)
 class ReturnRate:
     """
-    Screening after returns of a period. returned: episodes that ended with a return; screened;
-    not_screened: by the code of the reason; open: neither, nobody said why.
+    Screening after returns. group: a code, "" for all. returned: episodes that ended with a return;
+    screened; not_screened: by the code of the reason; open: neither, nobody said why.
     """
 
+    group: str
     returned: int
     screened: int
     not_screened: dict[str, int]
@@ -56,7 +61,12 @@ class ReturnRate:
     @property
     def open(self) -> int:
         """Returns after which nothing was written down about a screening."""
-        return self.returned - self.screened - sum(self.not_screened.values())
+        return self.returned - self.screened - self.with_reason
+
+    @property
+    def with_reason(self) -> int:
+        """Returns after which somebody said why there was no screening."""
+        return sum(self.not_screened.values())
 
     @property
     def percent(self) -> float | None:
@@ -118,19 +128,47 @@ def screenings_since(one: SeenEpisode, *, viewer: Viewer) -> list[tuple[str, dat
     return [(each.id, each.done_at) for each in found[:20] if each.done_at]
 
 
-def screening_after_return(*, viewer: Viewer, since: datetime, until: datetime) -> ReturnRate:
+def after_returns(
+    cases: Iterable[Case], *, groups: Mapping[str, str], viewer: Viewer
+) -> list[ReturnRate]:
     """
-    Count screenings after returns, of the cases this viewer may know of, in two numbers a row.
+    Count screenings after each return in cases the viewer listed: all returns, then by group.
 
-    since: included; until: excluded; moments of the return.
+    groups: case to group; they come in the order in which the cases name them first. A screening
+    followed if it was tied to the return, or finished after it and before they were gone again.
     """
-    rows = MissingEpisode.objects.filter(
-        case__in=access.cases(viewer=viewer), returned_at__gte=since, returned_at__lt=until
-    ).values_list("screening", "not_screened_why")
-    counted = list(rows)
-    reasons = Counter(why for _screening, why in counted if why)
-    return ReturnRate(
-        returned=len(counted),
-        screened=sum(bool(screening) for screening, _why in counted),
-        not_screened=dict(sorted(reasons.items())),
+    numbers = [each.pk for each in cases]
+    rows = MissingEpisode.objects.filter(case__in=numbers).exclude(state=MissingState.MISTAKEN)
+    found = list(rows.order_by("case", "known_at", "id"))
+    done = defaultdict[str, list[datetime]](list)
+    finished = Screening.objects.filter(case__in=numbers, done_at__isnull=False)
+    for each in finished.only("case_id", "done_at"):
+        done[each.case_id] += [each.done_at] if each.done_at else []
+    ended = defaultdict[str, list[str]](list)
+    for one, then in zip_longest(found, found[1:]):
+        if one.returned_at is None:
+            continue
+        again = then if then is not None and then.case_id == one.case_id else None
+        ended[one.case_id].append(_ended(one, again, done[one.case_id]))
+    every = dict.fromkeys(groups.values())
+    return [
+        _rate("", [how for hows in ended.values() for how in hows]),
+        *(
+            _rate(g, [how for c, hows in ended.items() if groups[c] == g for how in hows])
+            for g in every
+        ),
+    ]
+
+
+def _ended(one: MissingEpisode, again: MissingEpisode | None, done: Iterable[datetime]) -> str:
+    """Return SCREENED, else the code of the reason why not, else "" where nobody said."""
+    gone = (again.missing_at or again.known_at) if again is not None else None
+    followed = (
+        one.returned_at and one.returned_at <= at and (not gone or at < gone) for at in done
     )
+    return SCREENED if one.screening or any(followed) else one.not_screened_why
+
+
+def _rate(group: str, ended: list[str]) -> ReturnRate:
+    reasons = Counter(each for each in ended if each not in ("", SCREENED))
+    return ReturnRate(group, len(ended), ended.count(SCREENED), dict(sorted(reasons.items())))

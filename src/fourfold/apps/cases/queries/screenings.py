@@ -9,6 +9,7 @@ from datetime import date, datetime
 from fourfold.apps.cases.access import cases
 from fourfold.apps.cases.models import Case, Person, Screening
 from fourfold.apps.cases.queries.cases import OpenCase
+from fourfold.apps.cases.queries.missing import ReturnRate, after_returns
 from fourfold.apps.cases.rules import screening as rules
 from fourfold.apps.cases.rules.screening import Answered, Outcome
 from fourfold.apps.cases.states.answers import NoValue
@@ -90,12 +91,13 @@ class Rates:
     """
     How often one's own cases are screened. by_gender: a code, or UNKNOWN, REFUSED, NOT_ASKED.
 
-    every: all of them. cut: True if there were more cases than are counted.
+    after_return: each return, not each case; all of them first, then by gender. every: all cases.
+    cut: True if there were more cases than are counted.
     """
 
     every: Rate
     by_gender: tuple[Rate, ...]
-    after_return: Rate
+    after_return: tuple[ReturnRate, ...]
     cut: bool
 
 
@@ -149,28 +151,27 @@ def rates(*, viewer: Viewer) -> Rates:
             subjects=[f"cases.case:{each.pk}" for each in counted],
             at=viewer.at,
         )
-    rows = list(
-        Screening.objects.filter(case__in=counted).values_list("case_id", "state", "occasion")
-    )
+    rows = list(Screening.objects.filter(case__in=counted).values_list("case_id", "state"))
     genders = _genders(counted, viewer=viewer)
     groups = sorted(set(genders.values()), key=lambda code: ([*Gender, *NoValue].index(code), code))
-    returned = [each for each in rows if each[2] == Occasion.RETURN]
-    back = [each for each in counted if each.pk in {case for case, _s, _o in returned}]
+    ordered = {
+        each: genders[each] for each in sorted(genders, key=lambda c: groups.index(genders[c]))
+    }
     return Rates(
         every=_rate("", counted, rows),
         by_gender=tuple(
             _rate(code, [each for each in counted if genders[each.pk] == code], rows)
             for code in groups
         ),
-        after_return=_rate("RETURN", back, returned),
+        after_return=tuple(after_returns(counted, groups=ordered, viewer=viewer)),
         cut=len(known) > MOST_COUNTED,
     )
 
 
-def _rate(group: str, found: list[Case], rows: Iterable[tuple[str, str, str]]) -> Rate:
+def _rate(group: str, found: list[Case], rows: Iterable[tuple[str, str]]) -> Rate:
     numbers = {each.pk for each in found}
-    done = {case for case, state, _o in rows if state == ScreeningState.DONE} & numbers
-    why = {case for case, state, _o in rows if state == ScreeningState.NOT_DONE} & numbers - done
+    done = {case for case, state in rows if state == ScreeningState.DONE} & numbers
+    why = {case for case, state in rows if state == ScreeningState.NOT_DONE} & numbers - done
     return Rate(group, len(numbers), len(done), len(why))
 
 

@@ -16,7 +16,7 @@ from fourfold.apps.cases.rules import screening as rules
 from fourfold.apps.cases.states.persons import Language
 from fourfold.apps.cases.states.screenings import Alone, Interpreter, ScreeningState, WhyNot
 from fourfold.reference import active_pack
-from fourfold.reference.instruments import Instrument, Kind, NoAnswer
+from fourfold.reference.instruments import Instrument, Item, Kind, NoAnswer
 from fourfold.security.pages.frame import name_of
 
 STANDS = {
@@ -30,7 +30,11 @@ MOST_ASKED = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One answer as read. code: as the form's standard writes it, "" where it has none."""
+    """
+    One answer as read. code: as the form's standard writes it, "" where it has none.
+
+    states: facts of law that the answer states, in words; "" for none.
+    """
 
     part: str
     text: str
@@ -38,6 +42,7 @@ class Row:
     words: str
     code: str
     skipped: bool
+    states: str = ""
 
 
 def form_words(one: Form) -> str:
@@ -142,9 +147,25 @@ def table(one: Screened) -> list[Row]:
             words=one.answers[item.code].words if item.code in one.answers else "",
             code=codes[item.code] if one.instrument.codes else "",
             skipped=item.code not in there,
+            states=_states(one, item) if item.code in there else "",
         )
         for item in one.instrument.items
     ]
+
+
+def _states(one: Screened, item: Item) -> str:
+    """Say the facts of law that the answer to an item states, once the screening is finished."""
+    given = one.answers.get(item.code)
+    if one.state != ScreeningState.DONE or given is None:
+        return ""
+    labels = {each.code: each.label for each in active_pack().law_facts}
+    truths = {"yes": _("yes"), "no": _("no")}
+    said = [
+        _("{fact}: {truth}").format(fact=_(labels.get(fact, fact)), truth=truths[truth])
+        for answer, fact, truth in item.states
+        if answer == given.answer
+    ]
+    return "; ".join(said)
 
 
 def _language(code: str) -> str:

@@ -20,6 +20,7 @@ from fourfold.apps.cases.forms import screenings as forms
 from fourfold.apps.cases.forms.people import GENDERS, WHYS
 from fourfold.apps.cases.queries import screenings as queries
 from fourfold.apps.cases.queries.cases import OpenCase
+from fourfold.apps.cases.queries.missing import ReturnRate
 from fourfold.apps.cases.queries.screenings import Rate, Screened
 from fourfold.apps.cases.rules.screening import ScreeningError
 from fourfold.apps.cases.states.drafts import DraftKind
@@ -170,8 +171,11 @@ def screening_rates(request: HttpRequest) -> HttpResponse:
             (labels.get(each.group, each.group), each, _share(each)) for each in found.by_gender
         ],
         "share": _share(found.every),
-        "back": found.after_return,
-        "back_share": _share(found.after_return),
+        "back": [
+            (labels.get(each.group, _("All")), each, _of(each))
+            for each in (*found.after_return[1:], found.after_return[0])
+            if each.returned
+        ],
         "cut": found.cut,
     }
     return render(request, "cases/screening_rates.html", values)
@@ -288,6 +292,13 @@ def _moment(text: str) -> datetime | None:
 
 def _share(rate: Rate) -> str:
     return f"{100 * rate.screened / rate.cases:.0f}%" if rate.cases else ""
+
+
+def _of(rate: ReturnRate) -> str:
+    """Say how many of how many, and the share."""
+    return _("{screened} of {returned} ({share}%)").format(
+        screened=rate.screened, returned=rate.returned, share=f"{rate.percent:.0f}"
+    )
 
 
 def _to(case: str, screening: str) -> HttpResponseRedirect:

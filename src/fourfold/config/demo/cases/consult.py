@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fourfold.apps.cases.access import region_team
-from fourfold.apps.cases.actions import consult_answers, consults, facts, screenings
+from fourfold.apps.cases.actions import consult_answers, consults, facts, law, screenings
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.actions.consult_answers import Answer
 from fourfold.apps.cases.actions.screenings import Around, Filled
@@ -67,13 +67,16 @@ LABOR = Answer(
     "She says herself that she cannot leave until the debt is paid, and the owner has her papers.",
     ("CA01", "CA02", "CA04", "CA05", "CA07", "CA12"),
 )
+DIFFERS = "THREATS"
+"""The fact on which a report by telephone and the screening differ; nobody settled it yet."""
 HEARD = {
     "SQ01": Answered(SAID, "Through a friend of a friend, online."),
     "SQ02": Answered("YES", "“It was that or nowhere to sleep.”"),
     "SQ03": Answered("UNKNOWN"),
     "SQ05": Answered("NO"),
     "SQ07": Answered("YES"),
-    "SQ09": Answered("REFUSED"),
+    "SQ09": Answered("YES", "“He put the knife on the table when he talked.”"),
+    "SQ10": Answered("REFUSED"),
 }
 
 
@@ -165,6 +168,10 @@ def _screen(staff: Staff, cases: Sequence[str]) -> None:
     fits = [each for each in forms if each.holds_on(timezone.localdate(by.at))]
     if fits:
         one = fits[0]
+        asked = {each.code for each in active_pack().law_facts}
+        if DIFFERS in asked:
+            before = staff.viewer("carmen", before=7 * DAY)
+            law.state_facts(done, facts={DIFFERS: "no"}, by=before)
         heard = {item.code: HEARD[item.code] for item in one.items if item.code in HEARD}
         for case, finishes in ((done, True), (half, False)):
             around = Around(
