@@ -21,12 +21,14 @@ from fourfold.apps.cases.rules.lookup import Sought
 from fourfold.apps.cases.rules.merging import AlreadyOne
 from fourfold.apps.cases.rules.people import ALL
 from fourfold.apps.cases.states.merges import Decision
-from fourfold.security.access import relations
-from fourfold.security.access.sight import NotKnown
+from fourfold.security.access import glass, relations
+from fourfold.security.access.policy import Action
+from fourfold.security.access.sight import NeedsProof, NotKnown
 from fourfold.security.access.viewer import Viewer, viewer_of
 from fourfold.security.models import Account, AuditEvent, RelationKind
 from tests.apps.cases.made import case_of, person_of
-from tests.make.people import DCF, NOW, seat, viewer
+from tests.make.people import DCF, NOW, PROVIDER, account, seat, viewer
+from tests.make.shares import shared
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -133,6 +135,113 @@ def test_only_who_works_on_the_case_for_its_agency_sees_another_record(luis: Vie
 
     assert "phone" in shown(ana, eva)
     assert shown(ana, seats) == {}
+
+
+def ask(case: Case, other: Case, field: str, by: Viewer) -> Any:
+    """Ask for one field of the other record, on the page of a case."""
+    opened = case_queries.open_case(case.id, viewer=by)
+    value = f"person:{other.person}:{field}"
+    found = case_queries.show(opened, viewer=by, value=value, purpose="TO_KEEP_SAFE")
+    return found.shown[value]
+
+
+def merged(luis: Viewer) -> tuple[Case, Case]:
+    """Return two cases of one person; what could bring harm stands in the second record."""
+    ana = case_of(luis, given_name="Ana", street="1 Oak Street")
+    anna = case_of(luis, phone="203 555 0100", street="9 Elm Street")
+    merges.join(ana.person, other=anna.person, by=luis)
+    return ana, anna
+
+
+def covered(case: Case, by: Viewer) -> list[str]:
+    whole = queries.whole(case_queries.open_case(case.id, viewer=by), viewer=by)
+    return [name for one in whole.covered for name in one.names]
+
+
+def test_a_masked_field_of_another_record_is_shown_for_a_purpose_and_told(luis: Viewer) -> None:
+    ana, anna = merged(luis)
+
+    assert covered(ana, luis) == ["street"]
+    assert ask(ana, anna, "street", luis) == "9 Elm Street"
+    line = AuditEvent.objects.filter(event="RECORD_SHOWN").latest("at")
+    assert line.subject == f"cases.person:{anna.person}"
+    assert line.facts == {"field": "street", "purpose": "TO_KEEP_SAFE"}
+
+
+def test_a_masked_field_of_another_record_takes_a_fresh_proof_and_a_purpose(luis: Viewer) -> None:
+    ana, anna = merged(luis)
+
+    with pytest.raises(NeedsProof):
+        ask(ana, anna, "street", replace(luis, stepped_up=False))
+
+
+def test_the_record_of_somebody_else_is_not_shown_and_a_parted_one_no_longer(luis: Viewer) -> None:
+    ana, anna = merged(luis)
+    stranger = case_of(luis, street="3 Birch Street")
+    with pytest.raises(NotKnown):
+        ask(ana, stranger, "street", luis)
+
+    merges.part(Merge.objects.get().id, by=luis)
+    with pytest.raises(NotKnown):
+        ask(ana, anna, "street", luis)
+
+
+def as_supervisor(ana: Case, who: Viewer, luis: Viewer) -> Viewer:
+    relations.assign(ana, who.account, by=luis, kind=RelationKind.SUPERVISOR)
+    return who
+
+
+def as_team(ana: Case, who: Viewer, luis: Viewer) -> Viewer:
+    relations.put_in_queue(ana, "MDT", by=luis)
+    return seat_of(who)
+
+
+def by_glass(ana: Case, who: Viewer, luis: Viewer) -> Viewer:
+    words = "A hospital called about her."
+    glass.break_glass(Case, ana.id, reason="MISSING_NOW", words=words, by=who)
+    return who
+
+
+def as_recipient(ana: Case, who: Viewer, luis: Viewer) -> Viewer:
+    what = [("personal", ""), ("place", "")]
+    shared(ana, to=PROVIDER, purpose="SERVICES", what=what)
+    until = luis.at + HOUR
+    relations.refer(ana, PROVIDER, purpose="SERVICES", until=until, by=luis)
+    return who
+
+
+SEES = [
+    # how one is tied, role, agency, reads own street masked, reads the other record
+    (as_supervisor, "LIAISON", DCF, True, True),
+    (as_team, "TEAM", DCF, True, False),
+    (by_glass, "LIAISON", DCF, True, False),
+    (as_recipient, "PROVIDER", PROVIDER, True, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("tie", "role", "agency", "own", "other"), SEES, ids=[row[0].__name__ for row in SEES]
+)
+def test_who_sees_another_record_by_their_tie(
+    luis: Viewer, tie: Any, role: str, agency: str, own: bool, other: bool
+) -> None:
+    ana, anna = merged(luis)
+    account_ = account("Eva", role, of=agency)
+    eva = tie(ana, viewer_of(account_.id, at=NOW, second_factor=True, stepped_up=True), luis)
+
+    opened = case_queries.open_case(ana.id, viewer=eva)
+    assert opened.person is not None
+    assert opened.person.may(Action.SHOW, "street") is own
+    assert ("phone" in shown(ana, eva)) is other
+    assert covered(ana, eva) == (["street"] if other else [])
+    if other:
+        assert ask(ana, anna, "street", eva) == "9 Elm Street"
+    else:
+        with pytest.raises(NotKnown):
+            ask(ana, anna, "street", eva)
+        assert not AuditEvent.objects.filter(
+            by=eva.account, subject=f"cases.person:{anna.person}"
+        ).exists()
 
 
 def seat_of(who: Viewer) -> Viewer:

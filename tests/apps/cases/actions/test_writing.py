@@ -1,11 +1,13 @@
-"""Wishes, summary and follow-ups: written once, by those who keep the case, over nobody's words."""
+"""Summary and follow-ups: written once, by those who keep the case, over nobody's words."""
 
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from fourfold.apps.cases import actions
 from fourfold.apps.cases.actions import following, records, writing
 from fourfold.apps.cases.models import Case, FollowUp
 from fourfold.apps.cases.states.follow_ups import FollowUpKind, FollowUpResult
@@ -31,32 +33,35 @@ def version(number):
     return Case.objects.get(pk=number).version
 
 
-def test_each_text_that_is_new_is_a_step(luis, number):
-    texts = {"wishes": "To go home.", "summary": "As told."}
-    writing.write(number, texts=texts, version=version(number), by=luis)
+def test_what_the_case_is_about_is_a_step_that_does_not_repeat_the_words(luis, number):
+    writing.summarize(number, words=" As told twice. ", version=version(number), by=luis)
 
     found = Case.objects.get(pk=number)
-    assert found.wishes == "To go home."
-    assert list(found.lines.values_list("step", flat=True)) == ["CASE_OPENED", "WISHES_HEARD"]
+    assert found.summary == "As told twice."
+    assert list(found.lines.values_list("step", "words")) == [
+        ("CASE_OPENED", None),
+        ("CASE_CHANGED", None),
+    ]
 
 
-def test_the_story_does_not_repeat_the_words(luis, number):
-    writing.write(number, texts={"wishes": "To go home."}, version=version(number), by=luis)
+def test_the_wishes_have_one_action():
+    source = Path(str(actions.__file__)).parent
 
-    assert Case.objects.get(pk=number).lines.get(step="WISHES_HEARD").words is None
+    writers = [each.stem for each in source.glob("*.py") if ".wishes =" in each.read_text("utf-8")]
+    assert writers == ["people"]
 
 
 def test_nothing_new_is_said_so(luis, number):
     with pytest.raises(writing.NothingNew):
-        writing.write(number, texts={"summary": "As told."}, version=version(number), by=luis)
+        writing.summarize(number, words="As told.", version=version(number), by=luis)
 
 
 def test_an_older_page_overwrites_nothing(luis, number):
     shown = version(number)
-    writing.write(number, texts={"summary": "New."}, version=shown, by=luis)
+    writing.summarize(number, words="New.", version=shown, by=luis)
 
     with pytest.raises(records.ChangedMeanwhile) as refused:
-        writing.write(number, texts={"summary": "Mine."}, version=shown, by=luis)
+        writing.summarize(number, words="Mine.", version=shown, by=luis)
 
     assert refused.value.by == luis.account
     assert Case.objects.get(pk=number).summary == "New."
@@ -64,9 +69,7 @@ def test_an_older_page_overwrites_nothing(luis, number):
 
 def test_a_reader_writes_nothing(luis, number):
     with pytest.raises(NotKnown):
-        writing.write(
-            number, texts={"summary": "Mine."}, version=1, by=people.viewer("Carmen", "CARELINE")
-        )
+        writing.summarize(number, words="Mine.", version=1, by=people.viewer("Carmen", "CARELINE"))
 
 
 def test_a_follow_up_is_planned_and_done_once(luis, number):

@@ -77,7 +77,7 @@ def test_what_is_open_is_shown_before_closing_and_what_was_typed_is_kept(client,
 
 def test_a_change_meanwhile_shows_what_the_other_did_and_keeps_what_was_typed(client, luis, number):
     shown = Case.objects.get(pk=number).version
-    writing.write(number, texts={"summary": "Theirs."}, version=shown, by=luis)
+    writing.summarize(number, words="Theirs.", version=shown, by=luis)
 
     html = said(send(client, number, "summary", summary="Mine.", version=str(shown)))
     again = re.search(r'name="version" value="(\d+)"', html)[1]

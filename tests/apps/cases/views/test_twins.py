@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from fourfold.apps.cases.models import Case, Merge, Pair
+from fourfold.apps.cases.models import Case, Merge, Pair, PersonEntry
 from fourfold.security.access.viewer import Viewer
 from tests.apps.cases.made import case_of, person_of
 from tests.make import desk, people
@@ -101,6 +101,23 @@ def test_the_same_person_is_shown_as_one_and_set_apart_again(pair: Pair) -> None
     assert "Also known as" not in client.get(f"/desk/cases/{case.id}/").content.decode()
     assert person_of(case).family_name == "Soto"
     assert "No pair waits for you." in client.get("/desk/duplicates/").content.decode()
+
+
+def test_a_masked_value_of_the_other_record_is_shown_on_the_case_page_when_asked(
+    pair: Pair,
+) -> None:
+    client = desk.signed_in(people.account("Luis"), at=NOW)
+    client.post(f"/desk/duplicates/{pair.id}/", {"decision": "SAME"})
+    other = PersonEntry.objects.get(field="street").record_id
+    case = Case.objects.exclude(person=other).get()
+    name = f"person:{other}:street"
+    before = client.get(f"/desk/cases/{case.id}/").content.decode()
+    typed = {"value": name, "purpose": "TO_KEEP_SAFE"}
+    after = client.post(f"/desk/cases/{case.id}/show/", typed).content.decode()
+
+    assert f'value="{name}"' in before
+    assert "9 Elm Street" not in before
+    assert "9 Elm Street" in after
 
 
 def test_an_answer_is_chosen_from_the_three(pair: Pair) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 
 from fourfold.apps.cases.models import Case, CaseLine, Person
+from fourfold.apps.cases.queries.people import others_of
 from fourfold.apps.cases.states.steps import WORDS, Step
 from fourfold.security.access import sight
 from fourfold.security.access.policy import Action
@@ -87,12 +88,23 @@ def show(opened: OpenCase, *, viewer: Viewer, value: str, purpose: str) -> OpenC
         raise sight.NotKnown("There is no such part of this record.") from None
     part: Sight[Any] = opened.seen
     if model is not Case:
+        if model is Person and number != opened.case.person:
+            return _show_other(opened, number, name, purpose=purpose)
         found = model._default_manager.filter(pk=number).first()
         if found is None or not hasattr(model, "PART_OF"):
             raise sight.NotKnown("There is no such part of this record.")
         part = opened.seen.part(found)
     shown = part.show(name, purpose=purpose)
     return OpenCase(viewer, opened.seen, {f"{kind}:{part.record.pk}:{name}": shown})
+
+
+def _show_other(opened: OpenCase, person: str, name: str, *, purpose: str) -> OpenCase:
+    """Show a masked value of another record of the person, to who may know of that record."""
+    other = others_of(opened.seen, viewer=opened.viewer).by_person.get(person)
+    if other is None:
+        raise sight.NotKnown("There is no such part of this record.")
+    shown = other.show(name, purpose=purpose)
+    return OpenCase(opened.viewer, opened.seen, {f"person:{person}:{name}": shown})
 
 
 def story(

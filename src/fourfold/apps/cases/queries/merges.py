@@ -8,20 +8,19 @@ has a conflict of interest with any of the records.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from fourfold.apps.cases import access
 from fourfold.apps.cases.models import Pair, Person, PersonEntry
-from fourfold.apps.cases.queries import joined
 from fourfold.apps.cases.queries.cases import OpenCase
-from fourfold.apps.cases.queries.people import Keeper, in_conflict, keepers
+from fourfold.apps.cases.queries.people import Keeper, in_conflict, keepers, others_of
 from fourfold.apps.cases.rules import merging
 from fourfold.apps.cases.rules.merging import Value
 from fourfold.apps.cases.rules.people import ALL
 from fourfold.security import audit
-from fourfold.security.access.need_to_know import OWN, Rights, ties_of
+from fourfold.security.access.need_to_know import Rights, ties_of
 from fourfold.security.access.policy import Action
 from fourfold.security.access.sight import NotKnown, Sight
 from fourfold.security.access.viewer import Viewer
@@ -44,10 +43,23 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Covered:
+    """Fields of another record that are shown one by one, for a purpose (`queries.cases.show`)."""
+
+    seen: Sight[Person]
+    names: list[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
-    """A person with all their records. values: field to what is shown, for fields read in clear."""
+    """
+    A person with all their records.
+
+    values: field to what is shown, for fields read in clear. covered: masked fields of the others.
+    """
 
     values: dict[str, Value]
+    covered: list[Covered]
     others: list[Known]
 
 
@@ -73,14 +85,13 @@ def whole(opened: OpenCase, *, viewer: Viewer) -> Whole:
     """
     Return what is shown of the person of a case from all their records, with each value's origin.
 
-    The audit has its line for each other record. Masked fields are left out: they are asked for in
-    their own record. For whoever may not see other records there is nothing.
+    The audit has its line for each other record. Masked fields come covered, each in its own
+    record. For whoever may not see other records there is nothing.
     """
-    found = joined.merges([opened.case.person], viewer=viewer)
-    others = {p for m in found for p in (m.record_id, m.other)} - {opened.case.person}
-    own = any(tie.kind in OWN for tie in opened.seen.rights.ties)
-    if not others or not own or in_conflict(others, viewer=viewer):
-        return Whole({}, [])
+    found = others_of(opened.seen, viewer=viewer)
+    others = found.by_person
+    if not others or opened.person is None:
+        return Whole({}, [], [])
     audit.read_of(
         Event.RECORD_READ,
         by=viewer.account,
@@ -88,11 +99,10 @@ def whole(opened: OpenCase, *, viewer: Viewer) -> Whole:
         at=viewer.at,
         facts={"ties": "MERGED"},
     )
-    people = {each.pk: each for each in Person.objects.filter(pk__in=[opened.case.person, *others])}
-    sights = {key: Sight(each, opened.seen.rights) for key, each in people.items()}
-    links = [each.link() for each in found if each.other in people]
+    sights = {opened.case.person: opened.person, **others}
+    links = [each.link() for each in found.merges if each.other in sights]
     root = merging.root_of(opened.case.person, links)
-    entries = PersonEntry.objects.filter(record__in=people).order_by("at", "id")
+    entries = PersonEntry.objects.filter(record__in=list(sights)).order_by("at", "id")
     at = {(each.record_id, each.field): each.at for each in entries}
     values = {
         name: merging.shown(name, root, values=_values(name, sights, at), links=links)
@@ -101,11 +111,27 @@ def whole(opened: OpenCase, *, viewer: Viewer) -> Whole:
     }
     known = [
         Known(each, _name(sights[each]), merge.id, merge.at, merge.by)
-        for merge in found
+        for merge in found.merges
         for each in (merge.record_id, merge.other)
-        if each in others & people.keys()
+        if each in others
     ]
-    return Whole(values, list({each.person: each for each in known}.values()))
+    covered = [
+        Covered(each, names) for key, each in others.items() if (names := _covered(each, at))
+    ]
+    return Whole(values, covered, list({each.person: each for each in known}.values()))
+
+
+def _covered(one: Sight[Person], at: Mapping[tuple[str, str], datetime]) -> list[str]:
+    """Return the fields of a record in which something was entered that is shown for a purpose."""
+    none = one.record.unanswered or {}
+    return [
+        name
+        for name in ALL
+        if (one.record.pk, name) in at
+        and name not in none
+        and one.may(Action.SHOW, name)
+        and not one.may(Action.READ, name)
+    ]
 
 
 def _values(

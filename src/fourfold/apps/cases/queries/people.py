@@ -14,7 +14,7 @@ from datetime import timedelta
 from django.db import connection
 
 from fourfold.apps.cases import access
-from fourfold.apps.cases.models import Case, Person, PersonMark
+from fourfold.apps.cases.models import Case, Merge, Person, PersonMark
 from fourfold.apps.cases.queries import joined
 from fourfold.apps.cases.rules.lookup import (
     Agreement,
@@ -29,7 +29,7 @@ from fourfold.apps.cases.states.cases import CaseState
 from fourfold.security import audit
 from fourfold.security.access.need_to_know import OWN
 from fourfold.security.access.roles import Permission
-from fourfold.security.access.sight import NotKnown
+from fourfold.security.access.sight import NotKnown, Sight
 from fourfold.security.access.viewer import Viewer, holds_at
 from fourfold.security.edges import limits
 from fourfold.security.events import Event
@@ -149,6 +149,30 @@ def _compared(persons: list[str], sought: Sought) -> dict[str, Agreement]:
         rows = Person.objects.filter(pk__in=persons)
         agreed = {each.pk: agreement(sought, each.known()) for each in rows}
     return {each: found for each, found in agreed.items() if enough(found)}
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """Other records of a case's person. by_person: each by the case's ties. merges: in order."""
+
+    merges: list[Merge]
+    by_person: dict[str, Sight[Person]]
+
+
+def others_of(seen: Sight[Case], *, viewer: Viewer) -> Others:
+    """
+    Return other records of the person of an opened case, for who works on it for its own agency.
+
+    Nothing for a team, a recipient or an emergency opening, and nothing for whoever has a conflict
+    of interest with any of them. The caller writes the audit.
+    """
+    found = joined.merges([seen.record.person], viewer=viewer)
+    numbers = {p for m in found for p in (m.record_id, m.other)} - {seen.record.person}
+    own = any(tie.kind in OWN for tie in seen.rights.ties)
+    if not numbers or not own or in_conflict(numbers, viewer=viewer):
+        return Others([], {})
+    people = Person.objects.filter(pk__in=numbers, agency=seen.record.agency)
+    return Others(found, {each.pk: Sight(each, seen.rights) for each in people})
 
 
 def in_conflict(persons: Iterable[str], *, viewer: Viewer) -> set[str]:

@@ -50,8 +50,7 @@ def write_summary(request: HttpRequest, case: str) -> HttpResponse:
     said["draft"] = DraftKind.SUMMARY
 
     def act(typed: dict[str, Any], by: Viewer) -> None:
-        texts = {"summary": typed["summary"]}
-        writing.write(case, texts=texts, version=typed["version"], by=by)
+        writing.summarize(case, words=typed["summary"], version=typed["version"], by=by)
 
     return deed(request, opened, form, act, done=_("It is written down."), said=said)
 

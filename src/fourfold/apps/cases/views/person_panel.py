@@ -75,8 +75,13 @@ def _others(opened: OpenCase) -> dict[str, Any]:
             label = str(opened.person.record._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
             said = _said(field, value.value, opened.viewer.at)
             elsewhere.append((_(label), said, names[value.of]))
+    covered = [
+        (fact, names[one.seen.record.pk])
+        for one in found.covered
+        for fact in saying.facts_of(opened, one.seen, names=one.names)
+    ]
     told = names_of({each.by for each in found.others})
-    return {"others": found.others, "elsewhere": elsewhere, "names": told}
+    return {"others": found.others, "elsewhere": elsewhere, "covered": covered, "names": told}
 
 
 def facts_of(opened: OpenCase, names: Iterable[str]) -> list[tuple[str, saying.Fact]]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from fourfold.apps.cases.actions import ending, facts, following, moving, working, writing
+from fourfold.apps.cases.actions import ending, facts, following, moving, people, working
 from fourfold.apps.cases.actions.cases import open_case
 from fourfold.apps.cases.models import Case
 from fourfold.apps.cases.states.cases import CaseOutcome, EndedBecause
@@ -84,8 +84,7 @@ def _open(staff: Staff, youth: Youth, *, region: str, ago: timedelta) -> str:
 def _work(staff: Staff, number: str, *, turn: int, ago: timedelta) -> None:
     """Hear what the person wants, ask a supervisor, plan to look in and do it."""
     heard = _who(staff, turn, ago - 3 * HOUR)
-    texts = {"wishes": WISHES[turn % len(WISHES)]}
-    writing.write(number, texts=texts, version=_version(number), by=heard)
+    people.hear_wishes(number, wishes=WISHES[turn % len(WISHES)], last="", by=heard)
     luis = staff.accounts["luis"]
     working.call_supervisor(number, account=luis, by=_who(staff, turn, ago - 5 * HOUR))
     planned = _who(staff, turn, ago - 2 * DAY)
