@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from fourfold.apps.cases.actions import cases
-from fourfold.apps.cases.models import Case, Person
+from fourfold.apps.cases.actions import facts as pieces
+from fourfold.apps.cases.models import Case
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.keys import new_person
 
@@ -17,11 +18,7 @@ def case(by: Viewer, *, region: str = "REGION_3", summary: str | None = None, **
     """Open a case about a new made-up person, with these facts about them; return its number."""
     person = new_person(agency=by.agency)
     number = cases.open_case(person, region=region, summary=summary, by=by)
-    if facts:
-        found = Person.objects.get(pk=person)
-        for name, value in facts.items():
-            setattr(found, name, value)
-        found.save(update_fields=list(facts))
+    pieces.write(pieces.begin(person, by=by), facts, by=by, via=number, sure=True)
     return number
 
 

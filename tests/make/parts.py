@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
+from fourfold.apps.cases.actions.facts import mark as mark_to_find
 from fourfold.apps.cases.models import Case, Report
 from fourfold.security.ids import new_id
 from fourfold.security.keys import BlindIndex, new_person
@@ -90,6 +91,8 @@ def with_everything(record: type[models.Model], *, holder: str) -> tuple[Any, di
                 hangs_on == "person" and record is Case
             ):
                 _row(model, own, holder=holder, found=found)
+        if "person" in found:
+            mark_to_find(found["person"])
     return top, found
 
 

@@ -39,7 +39,7 @@ def test_the_worker_reads_wishes_facts_and_story(made):
     _luis, number = made
     html = page("Luis", number).content.decode()
 
-    assert html.index("To keep going to school.") < html.index("Marisol</dd>")
+    assert html.index("To keep going to school.") < html.index("Marisol<span")
     assert "Luis opened the case" in html
     assert "Came through a school." in html
     assert "Today" in html
