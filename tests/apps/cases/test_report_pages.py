@@ -61,6 +61,21 @@ def test_a_narrative_alone_is_saved_and_its_page_shows_it(carmen):
     assert "Accept and open a case" in page
 
 
+def test_a_corrected_start_of_a_duty_is_told_with_both_moments(carmen):
+    report = save(carmen, mandated="YES", channel="WEB")
+    change = f"/desk/reports/{report.id}/change/"
+    typed = sent(mandated="YES", channel="WEB", suspected_at="2030-01-06T20:00")
+
+    answer = carmen.post(change, typed | {"version": str(report.version)})
+    page = carmen.get(f"/desk/reports/{report.id}/").content.decode()
+
+    assert answer.status_code == 302
+    assert (
+        "Mandated oral report counts from Jan 6, 2030, 8:00 PM now, not from Jan 7, 2030, 4:00 AM"
+    ) in page
+    assert "Carmen corrected when it began" in page
+
+
 def test_the_region_comes_from_the_town_and_the_town_stays_covered(carmen):
     report = save(carmen, town="ANSONIA")
 

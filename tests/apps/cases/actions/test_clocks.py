@@ -291,6 +291,15 @@ def test_a_change_of_something_else_moves_no_clock(luis: Viewer) -> None:
     assert not ReportLine.objects.filter(step="CLOCK_MOVED").exists()
 
 
+def test_a_form_that_knows_no_seconds_moves_no_clock(luis: Viewer) -> None:
+    by = replace(luis, at=luis.at + timedelta(seconds=37))
+    made = report(by, mandated="YES", channel="WEB")
+    reports.change(made.pk, told={"suspected_at": luis.at}, version=2, by=later(luis, 1))
+
+    assert clock("MANDATED_ORAL_REPORT", made).moved == []
+    assert Report.objects.get().suspected_at == by.at
+
+
 def test_who_is_not_mandated_after_all_has_no_duty_and_has_it_again_if_they_are(
     luis: Viewer,
 ) -> None:

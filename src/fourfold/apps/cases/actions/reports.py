@@ -121,12 +121,14 @@ def change(number: str, *, told: Mapping[str, Any], version: int, by: Viewer) ->
         report = seen.record
         if "narrative" in told:
             check_told(told)
-        unsure = report.mandated
+        unsure, since = report.mandated, report.suspected_at
         for name, value in told.items():
             if name not in TOLD:
                 raise KeyError(name)
             setattr(report, name, value)
         report.suspected_at = report.suspected_at or report.received_at
+        if report.suspected_at == since.replace(second=0, microsecond=0):
+            report.suspected_at = since  # a form knows no seconds: nothing was corrected
         learnt = unsure != Answer.YES and report.mandated == Answer.YES
         oral = learnt and report.channel in SPOKEN and report.oral_at is None
         if oral:

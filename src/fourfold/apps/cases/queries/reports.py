@@ -81,7 +81,7 @@ def open_report(number: str, *, viewer: Viewer) -> Sight[Report]:
 
 def story(seen: Sight[Report], *, viewer: Viewer) -> list[Told]:
     """Return the newest steps of an opened report, the newest first."""
-    lines = ReportLine.objects.filter(report=seen.record).order_by("-at", "-id")[:200]
+    lines = ReportLine.objects.filter(report=seen.record).order_by("-at", "-nth", "-id")[:200]
     return [_told(seen.part(each)) for each in lines]
 
 

@@ -168,7 +168,9 @@ WORDS: dict[Step, Words] = {
     ),
     Step.FACTS_STATED: Words("{by} answered facts that the law asks for", "law"),
     Step.FACTS_TAKEN: Words(
-        "{source}: {answers} new facts that the law asks for, {differing} that differ", "law"
+        "{source}: {answers} new facts that the law asks for, "
+        "{differing} that differ from the known",
+        "law",
     ),
     Step.DETERMINED: Words("{by} wrote down what {body} decided", "law"),
     Step.DETERMINATION_TAKEN_BACK: Words("{by} took back the record of a decision", "law"),
