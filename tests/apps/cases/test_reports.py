@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +14,6 @@ from fourfold.apps.cases.actions import drafts, records, reporters, reports
 from fourfold.apps.cases.models import (
     Case,
     Draft,
-    LawFacts,
     Person,
     Report,
     ReportClock,
@@ -234,40 +233,6 @@ def test_an_accepted_report_leads_to_a_case_of_its_taker_with_what_was_told(carm
     assert opened.case.region == "REGION_1"
     assert opened.person.value("given_name") == "Amara"
     assert Report.objects.get().case == case
-
-
-AGES = [
-    ({"child_born_on": date(2016, 1, 8)}, ["UNDER_15", "UNDER_18"]),
-    ({"child_born_on": date(2012, 1, 8)}, ["UNDER_18"]),
-    ({"child_born_on": date(2012, 1, 7)}, []),
-    ({"child_born_on": date(2012, 1, 8), "child_age": "15"}, []),
-    ({"child_age": "14 years old"}, ["UNDER_15", "UNDER_18"]),
-    ({"child_age": "15 or 16"}, []),
-    ({"child_age": "19"}, []),
-    ({}, []),
-]
-
-
-@pytest.mark.parametrize(("told", "facts"), AGES, ids=[str(each[0]) for each in AGES])
-def test_an_accepted_report_states_the_age_it_really_says_on_the_law_page(carmen, told, facts):
-    number = saved(carmen, **told)
-
-    case = reports.accept(number, version=2, by=carmen)
-
-    row = LawFacts.objects.filter(case=case).first()
-    found = row.facts if row else {}
-    assert list(found) == facts
-    assert {(each["is"], each["from"]) for each in found.values()} <= {("yes", f"report:{number}")}
-
-
-def test_an_age_that_is_mended_in_the_report_is_mended_on_the_law_page(carmen):
-    number = saved(carmen, child_age="14")
-    case = reports.accept(number, version=2, by=carmen)
-
-    version = Report.objects.get().version
-    reports.change(number, told={"child_age": "16"}, version=version, by=later(carmen))
-
-    assert list(LawFacts.objects.get(case=case).facts) == ["UNDER_18"]
 
 
 def test_whoever_sees_the_case_does_not_see_who_reported_it(carmen):

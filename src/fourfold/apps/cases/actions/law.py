@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
 from fourfold.analysis import law
@@ -101,6 +102,7 @@ def state_facts(
         telling.tell(seen.record, Step.FACTS_STATED, by=by, part=row, facts=told)
 
 
+@transaction.atomic
 def take(
     case: Case, *, said: Iterable[tuple[str, str]], source: str, by: Viewer, replaces: str = ""
 ) -> None:
