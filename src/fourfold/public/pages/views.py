@@ -121,5 +121,10 @@ def get_help(request: HttpRequest) -> HttpResponse:
 
 # ---------------------------------------------------------------- when something is wrong
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Answer an address that leads nowhere. It is not repeated: it may hold what somebody typed."""
-    return render(request, "public/not_found.html", status=404)
+    """
+    Answer an address that leads nowhere. It is not repeated: it may hold what somebody typed.
+
+    Whoever sent something learns that it was not kept; of what was sent nothing is repeated.
+    """
+    sent = request.method == "POST"
+    return render(request, "public/not_found.html", {"sent": sent}, status=404)

@@ -182,7 +182,10 @@ def test_a_link_shows_nothing_before_its_code_and_takes_one_answer(here):
     thanks = client.post(address, {"given": given, "then": "ACCEPTED"})
     assert "Thank you" in thanks.content.decode()
     assert Referral.objects.get(pk=number).state == "ACCEPTED"
-    assert client.post(address, {"given": given, "then": "ACCEPTED"}).status_code == 410
+    again = client.post(address, {"given": given, "then": "ACCEPTED"})
+    assert "Thank you" in again.content.decode()
+    changed = {"given": given, "then": "ACCEPTED", "words": "Call me first."}
+    assert client.post(address, changed).status_code == 410
     assert "Maya" not in client.post(address, {"code": made.code}).content.decode()
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from fourfold.apps.cases.access import services as access
+from fourfold.apps.cases.actions import records
 from fourfold.apps.cases.models import Case, ProviderNote
 from fourfold.apps.cases.rules.referring import ReferringError
 from fourfold.apps.cases.states.services import ReferralState
@@ -27,16 +28,20 @@ class NothingWritten(ReferringError):
     """The note is empty."""
 
 
-def write_note(referral: str, *, words: str, by: Viewer) -> str:
+def write_note(referral: str, *, words: str, once: str = "", by: Viewer) -> str:
     """
     Keep a privileged note on a person whose referral one's organization accepted; returns its id.
 
+    once: the form's key. :raises records.DoneBefore: if it came before.
     :raises NotKnown: without such a referral, or without the right to keep such notes.
     :raises NothingWritten:.
     """
     if not words.strip():
         raise NothingWritten("Write something first.")
+    number = new_id()
     with transaction.atomic():
+        if once:
+            records.once(once, leads_to=f"note:{number}", by=by)
         accepted = access.received(viewer=by).filter(pk=referral, state=ReferralState.ACCEPTED)
         found = accepted.select_related("case").first()
         if found is None:
@@ -46,7 +51,7 @@ def write_note(referral: str, *, words: str, by: Viewer) -> str:
         except relations.MayNotGive:
             raise NotKnown("There is no such referral.") from None
         note = ProviderNote(
-            id=new_id(),
+            id=number,
             agency=found.agency,
             person=found.person,
             case=found.case,

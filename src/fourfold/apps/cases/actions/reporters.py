@@ -132,14 +132,17 @@ def _take_in(name: str, waiting: Waiting, by: Viewer) -> None:
         receive({"narrative": waiting.words}, receipt=own, person=person, by=came)
 
 
-def answer(number: str, *, words: str, by: Viewer) -> None:
+def answer(number: str, *, words: str, once: str = "", by: Viewer) -> None:
     """
     Write to the reporter; they read it when they come back with their receipt.
 
-    What the reporter wrote counts as read from now. :raises sight.NotKnown: unless it is theirs to
-    keep. :raises NoSuchReceipt: if the reporter has no receipt, so nobody would read it.
+    What the reporter wrote counts as read from now. once: the form's key.
+    :raises sight.NotKnown: unless it is theirs to keep. :raises NoSuchReceipt: if the reporter has
+    no receipt, so nobody would read it. :raises records.DoneBefore: if this form came before.
     """
     with records.changing(Report, number, by=by) as seen:
+        if once:
+            records.once(once, leads_to=f"report:{number}", by=by)
         report = seen.record
         if not Receipt.objects.filter(report=report).exists():
             raise NoSuchReceipt("This reporter has no receipt, so cannot come back to read it.")

@@ -8,6 +8,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.apps.cases.forms.once import OnceField
 from fourfold.apps.cases.states.cases import CaseOutcome, EndedBecause
 from fourfold.apps.cases.states.follow_ups import FollowUpKind, FollowUpResult
 from fourfold.components.fields import DayField
@@ -53,7 +54,7 @@ class Deed(forms.Form):
     """What every form about a case carries: the version it saw, and its own key."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    once = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    once = OnceField()
 
     def choose(self, name: str, choices: Mapping[Any, Any]) -> None:
         """Let a field offer these."""

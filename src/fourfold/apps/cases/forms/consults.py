@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.apps.cases.forms.once import OnceField
 from fourfold.apps.cases.rules.concern import Advised, Reason
 from fourfold.apps.cases.states.cases import Concern
 from fourfold.apps.cases.states.consults import HandOn, Urgency, Withdraw
@@ -69,7 +70,7 @@ class Ask(forms.Form):
         label=_("How long can it wait?"), choices=[*URGENCIES.items()], widget=forms.RadioSelect
     )
     town = forms.ChoiceField(label=_("Where does the person live, or where were they found?"))
-    key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    key = OnceField()
 
     def __init__(
         self, *args: Any, towns: Iterable[tuple[str, str]], region: str = "", **options: Any

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.analysis.law import Fact
+from fourfold.apps.cases.forms.once import OnceField
 from fourfold.apps.cases.rules.law import bodies
 from fourfold.apps.cases.states.law import Decision, TakeBack
 from fourfold.components.fields import DayField
@@ -38,7 +39,7 @@ class FactsForm(forms.Form):
         ),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    key = OnceField()
 
     def __init__(self, facts: Iterable[Fact], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -73,7 +74,7 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    key = forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+    key = OnceField()
 
     def __init__(self, pack: Pack, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.apps.cases.forms.once import OnceField
 from fourfold.apps.cases.forms.report_words import (
     ANSWERS,
     CALL_TYPES,
@@ -247,6 +248,7 @@ class WordsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write it in a few words.")},
     )
+    once = OnceField()
 
     def __init__(self, *args: Any, label: Any, help_text: Any = "", **more: Any) -> None:
         super().__init__(*args, **more)

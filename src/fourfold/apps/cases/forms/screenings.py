@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.cases.forms.consults import area, choose
+from fourfold.apps.cases.forms.once import OnceField
 from fourfold.apps.cases.forms.people import LANGUAGES
 from fourfold.apps.cases.rules.screening import SAID, Answered
 from fourfold.apps.cases.states.screenings import Alone, Interpreter, Occasion, WhyNot
@@ -74,7 +75,7 @@ class Around(forms.Form):
     interpreter = forms.ChoiceField(
         label=_("Interpreter"), choices=[NOT_NOTED, *INTERPRETERS.items()], required=False
     )
-    key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    key = OnceField()
 
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)

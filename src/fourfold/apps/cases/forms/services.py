@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.apps.cases.forms.once import OnceField
 from fourfold.apps.cases.states.services import (
     REASONS,
     HowDone,
@@ -136,11 +137,6 @@ def choose(form: forms.Form, name: str, choices: Iterable[Any]) -> None:
     cast(forms.ChoiceField, form.fields[name]).choices = list(choices)
 
 
-def key() -> forms.CharField:
-    """Return the hidden field that keeps a form from being done twice."""
-    return forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
-
-
 def by_group(kinds: Iterable[tuple[str, str, str]]) -> list[Any]:
     """Return kinds of help for a list to choose from, below the list each comes from."""
     rows = groupby(kinds, key=lambda each: each[2])
@@ -156,7 +152,7 @@ class Note(forms.Form):
         label=_("What does the person say?"), choices=[*WISHES.items()], widget=forms.RadioSelect
     )
     words = box(_("In their own words"))
-    once = key()
+    once = OnceField()
 
     def __init__(self, *args: Any, kinds: Iterable[tuple[str, str, str]], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -226,7 +222,7 @@ class Refer(forms.Form):
         rows=2,
         help_text=_("Told only by a consent of its own."),
     )
-    once = key()
+    once = OnceField()
 
     def __init__(
         self,
@@ -348,3 +344,4 @@ class Privileged(forms.Form):
         max_length=200_000,
         widget=forms.Textarea(attrs={"rows": 6, "maxlength": 200_000, "autocomplete": "off"}),
     )
+    once = OnceField()

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.apps.cases.forms.once import OnceField
 from fourfold.apps.cases.states import teams as states
 from fourfold.components.fields import DayField
 
@@ -119,7 +120,7 @@ class Plan(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 8}),
     )
     place = forms.ChoiceField(label=_("Place"), required=False)
-    key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    key = OnceField()
     version = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, places: Mapping[str, Any], **options: Any) -> None:
@@ -209,7 +210,7 @@ class Agree(forms.Form):
     what = forms.ChoiceField(label=_("What"), choices=[("", _("Choose one")), *WHATS.items()])
     who = forms.ChoiceField(label=_("Who"))
     due_on = DayField(label=_("By when"), required=False)
-    key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput)
+    key = OnceField()
 
     def __init__(self, *args: Any, who: Iterable[tuple[str, Any]], **options: Any) -> None:
         """who: values are a discipline, or a discipline and an account with a colon between."""

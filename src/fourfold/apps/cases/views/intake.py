@@ -26,7 +26,7 @@ from fourfold.apps.cases.queries import reports as queries
 from fourfold.apps.cases.rules.waiting import Waiting
 from fourfold.apps.cases.states.drafts import DraftKind
 from fourfold.apps.cases.views import aside
-from fourfold.apps.cases.views.reports import KEEPS, why_not_done
+from fourfold.apps.cases.views.reports import KEEPS, version_of, why_not_done
 from fourfold.reference import active_pack
 from fourfold.security import keys
 from fourfold.security.access.policy import Action
@@ -157,13 +157,13 @@ def change(request: HttpRequest, report: str) -> HttpResponse:
     if request.method == "POST":
         sent = without_nul(request.POST)
         form = _form(viewer, sent, covered=covered, filled=filled)
-        version = sent.get("version", "")
+        version = str(version_of(request))
         if form.is_valid():
             try:
                 actions.change(
                     report,
                     told=form.told(),
-                    version=int(version) if version.isdecimal() else -1,
+                    version=int(version),
                     by=viewer,
                 )
             except NotKnown:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fourfold.apps.cases.actions import answers, notes
 from fourfold.apps.cases.actions.answers import Answer, AnsweredMeanwhile
+from fourfold.apps.cases.actions.records import DoneBefore
 from fourfold.apps.cases.forms import services as forms
 from fourfold.apps.cases.queries import received as queries
 from fourfold.apps.cases.queries.received import Line, Received, ToldFact
@@ -28,6 +29,7 @@ from fourfold.security.access.roles import Permission
 from fourfold.security.access.sight import NeedsProof, NoPurpose, NotKnown, Purpose
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
+from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
 from fourfold.security.pages.consent_fields import PURPOSE_WORDS
 from fourfold.security.pages.frame import agency_name, name_of, names_of
@@ -101,13 +103,16 @@ def answer_referral(request: HttpRequest, referral: str) -> HttpResponse:
 def notes_here(request: HttpRequest, referral: str) -> HttpResponse:
     """Show the viewer's own privileged notes, and keep a new one."""
     viewer = asker(request)
-    form = forms.Privileged(request.POST or None)
+    form = forms.Privileged(request.POST or None, initial={"once": new_id()})
     if request.method == "POST" and form.is_valid():
         try:
-            notes.write_note(referral, words=form.cleaned_data["words"], by=viewer)
+            notes.write_note(referral, **form.cleaned_data, by=viewer)
         except NotKnown:
             raise Http404 from None
-        messages.success(request, _("The note is kept. Only you can open it."))
+        except DoneBefore as before:
+            messages.info(request, str(before))
+        else:
+            messages.success(request, _("The note is kept. Only you can open it."))
         return HttpResponseRedirect(reverse("cases:notes_here", args=[referral]))
     try:
         found = queries.notes(referral, viewer=viewer)
@@ -150,6 +155,7 @@ def _page(
         "facts": [each for each in facts if not each["fact"].is_sud],
         "sud": [each for each in facts if each["fact"].is_sud],
         "form": (form or blank) if found.answers else None,
+        "unkept": "" if found.answers else request.POST.get("words", "")[: forms.WORDS],
         "show": reverse("cases:show_told", args=[found.line.id]),
         "purposes": [(each.value, _(each.label)) for each in PURPOSES],
         "sent_by": name_of(found.line.sent_by),
@@ -174,9 +180,8 @@ def _said(line: Line) -> dict[str, Any]:
 
 def _say_who_was_first(request: HttpRequest, found: Received) -> None:
     """Tell the second of two who answer, whose form no longer fits, what the first did."""
-    typed = request.POST.get("version", "")
     line = found.line
-    if typed.isdecimal() and int(typed) != line.version and line.answered_by:
+    if request.POST.get("version", "") != str(line.version) and line.answered_by:
         _say_first(request, line.answered_by, line.answered_at, S(line.state))
 
 

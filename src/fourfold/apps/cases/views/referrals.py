@@ -95,7 +95,11 @@ def referral_deed(request: HttpRequest, case: str, referral: str, deed: str) -> 
         made = _do(deed, form.cleaned_data, case=case, referral=referral, by=viewer)
     except NotKnown:
         raise Http404 from None
-    except (ReferringError, MoveNotAllowed, ChangedMeanwhile) as refused:
+    except MoveNotAllowed as refused:  # somebody was first: this form is on the page no longer
+        messages.error(request, str(refused))
+        typed = form.cleaned_data.get("words", "")
+        return _page(request, opened_for(viewer, case), referral, unkept=typed)
+    except (ReferringError, ChangedMeanwhile) as refused:
         form.add_error(None, str(refused))
         return _page(request, opened_for(viewer, case), referral, wrong=(deed, form))
     if made is not None:  # shown once, on this very page
@@ -130,6 +134,7 @@ def _page(
     *,
     wrong: tuple[str, Any] | None = None,
     made: NewLink | None = None,
+    unkept: str = "",
 ) -> HttpResponse:
     try:
         found = queries.referral(opened, referral=referral, viewer=opened.viewer)
@@ -146,6 +151,7 @@ def _page(
         "take_back": filled if deed == "take-back" else forms.TakeBack(auto_id="back_%s"),
         "link": filled if deed == "link" else forms.Link(auto_id="link_%s"),
         "deed": deed,
+        "unkept": unkept,
         "made": made,
         "address": _address(request, made) if made else "",
         "code": f"{made.code[:4]} {made.code[4:]}" if made else "",

@@ -37,6 +37,7 @@ from fourfold.security.access.roles import Permission
 from fourfold.security.access.sight import NoPurpose, NotKnown, Purpose
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
+from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
 from fourfold.security.pages.frame import name_of, names_of
 from fourfold.security.pages.waits import Wait
@@ -231,13 +232,17 @@ def answer(request: HttpRequest, report: str) -> HttpResponse:
         request.POST or None,
         label=_("What do you want to tell the reporter?"),
         help_text=_("Plain words, no names. Anybody who holds the receipt can read it."),
+        initial={"once": new_id()},
     )
     record = opened_to_write(report, viewer).record
     if request.method == "POST" and form.is_valid():
         try:
-            reporters.answer(report, words=form.cleaned_data["words"], by=viewer)
+            reporters.answer(report, **form.cleaned_data, by=viewer)
         except NotKnown:
             raise Http404 from None
+        except records.DoneBefore as before:
+            messages.info(request, str(before))
+            return _to(report)
         except NoSuchReceipt as problem:
             form.add_error(None, str(problem))
         else:

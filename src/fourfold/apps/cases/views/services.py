@@ -79,7 +79,11 @@ def move_need(request: HttpRequest, case: str, need: str, then: str) -> HttpResp
         actions.move_need(need, case=case, then=state.value, by=viewer, **typed)
     except NotKnown:
         raise Http404 from None
-    except (MoveNotAllowed, ReferringError) as refused:
+    except MoveNotAllowed as refused:  # somebody was first: this form is on the page no longer
+        messages.error(request, str(refused))
+        opened = opened_for(viewer, case)
+        return _need_page(request, opened, need, wrong=(then, filled), unkept=typed.get("why", ""))
+    except ReferringError as refused:
         if filled is None:
             messages.error(request, str(refused))
         else:
@@ -123,7 +127,8 @@ def _need_page(
     opened: OpenCase,
     need: str,
     *,
-    wrong: tuple[str, Form] | None = None,
+    wrong: tuple[str, Form | None] | None = None,
+    unkept: str = "",
 ) -> HttpResponse:
     viewer, pack = opened.viewer, active_pack()
     try:
@@ -146,9 +151,10 @@ def _need_page(
         "misses": words.hits(found.misses),
         "tried": words.referrals(tried),
         "keeps": board is not None and board.keeps,
-        "unmet": filled if then == "unmet" else forms.Unmet(auto_id="unmet_%s"),
-        "met": filled if then == "met" else forms.Met(auto_id="met_%s"),
+        "unmet": filled if then == "unmet" and filled else forms.Unmet(auto_id="unmet_%s"),
+        "met": filled if then == "met" and filled else forms.Met(auto_id="met_%s"),
         "then": then,
+        "unkept": unkept,
         "is_open": one.state in (NeedState.OPEN, NeedState.UNMET),
     }
     return render(request, "cases/need.html", values)
