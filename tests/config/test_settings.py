@@ -164,6 +164,8 @@ def test_an_address_of_postgresql_is_read(address, expected, tmp_path):
     [
         ("sslmode=verify-full&sslrootcert=/etc/ca.pem", {"sslmode": "verify-full"}),
         ("host=/run/postgresql", {"host": "/run/postgresql"}),
+        ("sslmode=require", {"connect_timeout": 3, "tcp_user_timeout": 10_000}),
+        ("connect_timeout=10", {"connect_timeout": 10}),
         ("options=-c%20search_path%3Df", {"options": "-c search_path=f -c synchronous_commit=on"}),
     ],
 )

@@ -14,6 +14,18 @@ SCHEMES = ("sqlite", "postgres", "postgresql")
 SECONDS_TO_WAIT = 20
 SECONDS_TO_KEEP = 60
 TIMES_BEFORE_PREPARED = 5
+GIVES_UP = {
+    "connect_timeout": 3,
+    "tcp_user_timeout": 10_000,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+}
+"""
+When a server counts as away, so that a report falls into the spool while somebody still waits:
+seconds to connect, milliseconds until what was sent is acknowledged, seconds of a quiet line
+before it is asked and between asking. An address may say otherwise (`?connect_timeout=10`).
+"""
 
 
 def database(address: str, *, local: Path) -> dict[str, Any]:
@@ -57,5 +69,5 @@ def _postgresql(found: dict[str, Any]) -> dict[str, Any]:
         "HOST": unquote(found["HOST"]),
         # Only the audit's two statements are ever prepared: Django's own cursors cannot be.
         # A pooler before the server must keep a session together.
-        "OPTIONS": given | {"options": options, "prepare_threshold": TIMES_BEFORE_PREPARED},
+        "OPTIONS": GIVES_UP | given | {"options": options, "prepare_threshold": TIMES_BEFORE_PREPARED},
     }

@@ -49,7 +49,8 @@ SETTINGS: tuple[Option, ...] = (
     Option(
         "DATABASE_URL",
         "The database, as an address: sqlite:////path/file or postgresql://user@host/name. "
-        "?sslmode=verify-full asks for TLS; ?host=/run/postgresql names a socket's folder.",
+        "?sslmode=verify-full asks for TLS; ?host=/run/postgresql names a socket's folder; "
+        "?connect_timeout=10 waits longer than 3 seconds for a server that does not answer.",
         "SQLite in FOURFOLD_VAR",
         required_in="production",
     ),
