@@ -47,6 +47,21 @@ class ThreeBoxes(forms.MultiWidget):
         return f"{id_}_0" if id_ else id_
 
 
+class FoldedChecks(forms.CheckboxSelectMultiple):
+    """Many boxes to check, folded below a few words until one asks for them, or has checked one."""
+
+    template_name = "components/folded_checks.html"
+
+    def __init__(self, words: Any) -> None:
+        super().__init__()
+        self.words = words
+
+    def get_context(self, name: str, value: Any, attrs: Mapping[str, Any] | None) -> dict[str, Any]:
+        """Return the context with the words, and whether it stands open."""
+        context = super().get_context(name, value, dict(attrs or {}))
+        return context | {"words": self.words, "is_open": bool(value)}
+
+
 class DayField(forms.MultiValueField):
     """A day typed as month, day and year. Empty is None; half a day is an error that says so."""
 

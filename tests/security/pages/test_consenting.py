@@ -12,9 +12,11 @@ from pypdf import PdfReader
 from fourfold import reference
 from fourfold.security import consent as room
 from fourfold.security.consent import Sharing, Thing, Yes, record_consent
-from fourfold.security.consent_codes import Form, Giver, How
+from fourfold.security.consent.form import LANGUAGES
+from fourfold.security.consent.singles import singles
+from fourfold.security.consent_codes import KIND_OF, Form, Giver, How
 from fourfold.security.keys import new_person
-from fourfold.security.models import AuditEvent, Consent, Relation, RelationKind
+from fourfold.security.models import Agency, AuditEvent, Consent, Relation, RelationKind
 from tests.make import people
 from tests.make.people import NOW
 
@@ -67,6 +69,7 @@ def given(person):
     return record_consent(sharing, yes=yes, by="setup", at=NOW, terms=terms)
 
 
+FACT = "personal:person.phone"
 TYPED = {
     "told_services_stay": "on",
     "to_agency": HOUSE,
@@ -95,12 +98,46 @@ def test_who_works_with_a_person_records_what_they_said(of, worker, person):
     assert made.until_at - made.from_at == timedelta(days=30)
 
 
+def test_single_facts_are_shared_without_the_rest_of_their_kind(of, worker, person):
+    typed = TYPED | {"classes": ["health"], "facts": [FACT, "place:person.town"]}
+
+    html = of(worker).post(f"/desk/consent/ask/{person}/", typed, follow=True).content.decode()
+
+    named = set(Consent.objects.get().scopes.values_list("field_class", "field"))
+    assert named == {("health", ""), ("personal", "person.phone"), ("place", "person.town")}
+    assert "Only this: Telephone" in html
+    assert "Only this: Town" in html
+
+
+def test_an_agency_of_this_house_can_be_told_though_no_pack_lists_it(of, worker, person):
+    Agency.objects.create(code="SHORE_HOUSE", bound_by_vawa=True)
+    Agency.objects.create(code="OLD_HOUSE", bound_by_vawa=True, is_active=False)
+    client = of(worker)
+
+    page = client.get(f"/desk/consent/ask/{person}/").content.decode()
+    assert "Shore House" in page
+    assert "Old House" not in page
+
+    client.post(f"/desk/consent/ask/{person}/", TYPED | {"to_agency": "SHORE_HOUSE"})
+    assert Consent.objects.get().to_agency == "SHORE_HOUSE"
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=list(LANGUAGES))
+def test_every_fact_that_can_be_named_has_words_on_paper(words):
+    assert {thing.field for thing in singles()} == set(words.facts)
+    assert all(thing.field_class in KIND_OF for thing in singles())
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
         ({"told_services_stay": ""}, "no consent counts"),
         ({"assent": "REFUSED"}, "The person said no"),
         ({"classes": ["health", "sud"]}, "a form of their own"),
+        ({"classes": [], "facts": []}, "Choose what may be told"),
+        ({"facts": ["personal:person.phone"]}, "chosen as a whole"),
+        ({"facts": ["personal:person.secret"]}, "Select a valid choice"),
+        ({"classes": [], "facts": ["sud:referral.sud_note", FACT]}, "a form of their own"),
         ({"how": "SPOKEN_WITNESSED", "witness_name": "Will"}, "must be signed"),
         ({"born_on_year": "2015"}, "a guardian says yes as well"),
         (
@@ -127,7 +164,7 @@ def test_a_page_of_a_consent_says_what_and_not_whose_name_is_in_its_title(of, wo
     html = of(worker).get(f"/desk/consent/{given.id}/").content.decode()
 
     assert "To find a safe place to live" in html
-    assert "only person.phone" in html
+    assert "Only this: Telephone" in html
     assert "Gwen Made-Up" in html
     assert "Gwen" not in html.split("<title>")[1].split("</title>")[0]
 

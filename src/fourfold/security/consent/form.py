@@ -183,7 +183,9 @@ def _what(w: FormWords, f: Filled, kind: Kind) -> Section:
     names = tuple(name for name in _ORDER if name in CLASSES_OF[kind])
     boxes = tuple(Box(*w.classes[name], ticked=name in whole) for name in names)
     fields = "; ".join(
-        f"{w.classes[each.field_class][0]}: {each.field}" for each in sorted(f.things) if each.field
+        f"{w.classes[each.field_class][0]}: {w.facts.get(each.field, each.field)}"
+        for each in sorted(f.things)
+        if each.field
     )
     return Section(
         w.what,

@@ -16,6 +16,7 @@ class FormWords:
     Every word of the two forms, in one language.
 
     {agency}, {days} and {default} are filled in. classes: field class to label and help.
+    facts: what can be named by itself, as `singles` names it, to its label.
     """
 
     language: str
@@ -34,6 +35,7 @@ class FormWords:
     what: str
     tick_each: str
     classes: Mapping[str, Pair]
+    facts: Mapping[str, str]
     only_these: str
     not_here: Mapping[Kind, str]
     why: str

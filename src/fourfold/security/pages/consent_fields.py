@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
-from fourfold.components.fields import DayField
+from fourfold.components.fields import DayField, FoldedChecks
 from fourfold.reference import Pack
 from fourfold.security.consent import Sharing, Thing, Yes, terms_of
+from fourfold.security.consent.singles import singles, thing_of
 from fourfold.security.consent_codes import Assent, Giver, How, HowEnded, Purpose
-from fourfold.security.models import ConsentScope
+from fourfold.security.models import Agency, ConsentScope
+from fourfold.security.pages.frame import agency_name
 
 CLASS_WORDS = {
     "personal": _lazy("Who they are: name, date of birth, how to reach them"),
@@ -68,11 +70,27 @@ LANGUAGE_WORDS = (
 def thing_in_words(scope: ConsentScope | Thing) -> str:
     """Return what a line of a consent covers, for people."""
     words = str(CLASS_WORDS[scope.field_class])
-    return (
-        _("%(class)s: only %(field)s") % {"class": words, "field": scope.field}
-        if scope.field
-        else words
+    if not scope.field:
+        return words
+    label = singles().get(Thing(scope.field_class, scope.field), scope.field)
+    return _("Only this: %(field)s") % {"field": label}
+
+
+def recipients(pack: Pack, *, agency: str) -> list[tuple[str, str]]:
+    """Return whom one may tell, by name: organizations of the pack, and agencies of this house."""
+    here = Agency.objects.filter(is_active=True).values_list("code", flat=True)
+    codes = {each.code for each in pack.organizations} | set(here)
+    return sorted(
+        ((code, agency_name(code)) for code in codes - {agency}), key=lambda each: each[1]
     )
+
+
+def _singles_by_class() -> list[tuple[Any, list[tuple[str, Any]]]]:
+    """Return the single facts, below the words of their class."""
+    found: dict[str, list[tuple[str, Any]]] = {}
+    for thing, label in singles().items():
+        found.setdefault(thing.field_class, []).append((str(thing), label))
+    return [(words, found[name]) for name, words in CLASS_WORDS.items() if name in found]
 
 
 class Ask(forms.Form):
@@ -87,6 +105,13 @@ class Ask(forms.Form):
         label=_lazy("What may be told?"),
         choices=list(CLASS_WORDS.items()),
         widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_lazy("All of a kind, or single facts below. Tell as little as helps."),
+    )
+    facts = forms.MultipleChoiceField(
+        label=_lazy("Single facts"),
+        widget=FoldedChecks(_lazy("Choose single facts")),
+        required=False,
     )
     purpose = forms.ChoiceField(
         label=_lazy("What for?"), choices=list(PURPOSE_WORDS.items()), widget=forms.RadioSelect
@@ -138,12 +163,12 @@ class Ask(forms.Form):
 
     def __init__(self, *args: Any, agency: str, pack: Pack, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        others = [(o.code, o.name) for o in pack.organizations if o.code != agency]
         laws = terms_of(pack).alone_laws.values()
         self.fields["to_agency"] = forms.ChoiceField(
             label=self.fields["to_agency"].label,
-            choices=[("", _("Choose")), *sorted(others, key=lambda each: each[1])],
+            choices=[("", _("Choose")), *recipients(pack, agency=agency)],
         )
+        cast(forms.MultipleChoiceField, self.fields["facts"]).choices = _singles_by_class()
         self.fields["alone_law"] = forms.ChoiceField(
             label=self.fields["alone_law"].label,
             required=False,
@@ -161,10 +186,26 @@ class Ask(forms.Form):
             raise ValidationError(_("This day is still to come."))
         return given_on
 
+    def clean(self) -> dict[str, Any]:
+        """Ask for something to tell, and for one answer where a kind and a part of it are named."""
+        typed = super().clean() or {}
+        whole, facts = typed.get("classes", []), typed.get("facts", [])
+        if not whole and not facts and "classes" not in self.errors:
+            self.add_error("classes", _("Choose what may be told: a kind, or single facts."))
+        twice = {thing_of(each).field_class for each in facts} & set(whole)
+        for name in sorted(twice):
+            self.add_error(
+                "facts",
+                _("“{}” is chosen as a whole. Take that away, or the single facts of it.").format(
+                    CLASS_WORDS[name]
+                ),
+            )
+        return typed
+
     def sharing(self, person: str, *, from_agency: str) -> Sharing:
         """Return what may be told."""
         data = self.cleaned_data
-        things = frozenset(Thing(name) for name in data["classes"])
+        things = frozenset(thing_of(name) for name in (*data["classes"], *data["facts"]))
         return Sharing(person, from_agency, data["to_agency"], things, data["purpose"])
 
     def yes(self, at: datetime) -> Yes:

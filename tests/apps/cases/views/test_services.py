@@ -226,3 +226,14 @@ def test_what_waits_stands_on_my_day_of_both_sides(here):
     Referral.objects.filter(pk=number).update(answer_by_at=NOW)
     assert "has not answered in time" in page(here.worker).get("/desk/").content.decode()
     assert "waits for an answer" not in page(here.rosa).get("/desk/").content.decode()
+
+
+def test_a_list_of_cases_tells_a_provider_nothing_outside_of_the_accounting(here):
+    here.consent()
+    here.sent(tells=True)
+    client = page(here.rosa)
+
+    for address in ("/desk/", "/desk/cases/", "/desk/numbers/"):
+        said = client.get(address).content.decode()
+        assert here.case not in said
+        assert "Maya" not in said

@@ -9,6 +9,7 @@ import hmac
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from fourfold.apps.cases.access import KEEPS
 from fourfold.apps.cases.models import Case, Referral, ReferralLink
 from fourfold.apps.cases.states.services import WITH_THE_SERVICE, ReferralState
 from fourfold.security import keys
@@ -22,15 +23,6 @@ from fourfold.security.models import ConsentScope, Relation, RelationKind
 
 PROVIDER = "PROVIDER"
 """The role a consent may be narrowed to at a service."""
-KEEPS = frozenset(
-    {
-        RelationKind.ASSIGNED,
-        RelationKind.SUPERVISOR,
-        RelationKind.TEAM,
-        RelationKind.BREAK_GLASS,
-    }
-)
-"""Relations of those who work on a case, rather than receive something of it."""
 
 
 def works_on(allowed: Rights) -> bool:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.cases.models.parts import OWN, Owned
 from fourfold.apps.cases.states.cases import CaseOutcome, CaseState, Concern
@@ -36,9 +37,10 @@ class Case(Owned):
     closed_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    wishes = SealedText(max_length=20_000, null=True)
-    summary = SealedText(max_length=200_000, null=True)
+    wishes = SealedText(_("What they want"), max_length=20_000, null=True)
+    summary = SealedText(_("What the case is about"), max_length=200_000, null=True)
 
+    TOLD_ALONE: ClassVar[tuple[str, ...]] = ("wishes",)
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **OWN,
         **dict.fromkeys(

@@ -48,6 +48,10 @@ class Person(Owned):
     guardian = SealedText(_("Parent or guardian"), max_length=500, null=True)
     unanswered = SealedJSON(null=True)
 
+    TOLD_ALONE: ClassVar[tuple[str, ...]] = (
+        *("given_name", "family_name", "other_names", "born_on", "gender", "race", "languages"),
+        *("phone", "safe_contact", "guardian", "street", "town", "school"),
+    )
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **OWN,
         **dict.fromkeys(["made_at", "changed_at", "closed_at", "outcome", "version"], "internal"),

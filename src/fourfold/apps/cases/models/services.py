@@ -112,6 +112,7 @@ class Referral(Owned):
     reply = SealedText(_("What the service said"), max_length=WORDS, null=True)
     why = SealedText(max_length=WORDS, null=True)
 
+    TOLD_ALONE: ClassVar[tuple[str, ...]] = ("message", "health_note", "sud_note")
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **OWN,
         **dict.fromkeys(["case", "need", "kind", "to_agency", "by_link", "purpose"], "internal"),

@@ -14,6 +14,7 @@ from fourfold.apps.cases.models import Case, CaseClock, Person
 from fourfold.apps.cases.queries import running
 from fourfold.apps.cases.states.cases import Concern
 from fourfold.security.access import sight
+from fourfold.security.access.need_to_know import visible_to
 from fourfold.security.access.policy import Action
 from fourfold.security.access.viewer import Viewer
 
@@ -121,7 +122,7 @@ def cases(sought: Sought, *, viewer: Viewer, sort: str = NEWEST, page: int = 1) 
 
 def count(sought: Sought, *, viewer: Viewer) -> int:
     """Return how many cases fit that this viewer may know of, counted up to MOST + 1."""
-    known = access.cases(viewer=viewer).filter(where(sought, viewer=viewer))
+    known = visible_to(viewer, Case).filter(where(sought, viewer=viewer))
     return known[: MOST + 1].count()
 
 
@@ -132,8 +133,8 @@ def workers(*, viewer: Viewer) -> list[str]:
 
 
 def where(sought: Sought, *, viewer: Viewer) -> Q:
-    """Return the condition of what is sought."""
-    asked = Q()
+    """Return the condition of what is sought, among the cases the viewer works on."""
+    asked = access.worked_on(viewer)
     for name in ("state", "concern", "region"):
         if value := getattr(sought, name):
             asked &= Q(**{name: value})

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from statistics import median
 
 from fourfold.apps.cases import access
+from fourfold.apps.cases.access.services import received
 from fourfold.apps.cases.models import CaseClock, CaseLine, Referral, ReportClock
 from fourfold.apps.cases.states.cases import CaseState
 from fourfold.apps.cases.states.reports import ReportState
@@ -109,5 +110,6 @@ def _consults(viewer: Viewer) -> tuple[dict[str, datetime], dict[str, datetime]]
 
 
 def _referrals(viewer: Viewer) -> dict[str, int]:
-    found = Referral.objects.filter(case__in=access.cases(viewer=viewer).values("pk"))
+    sent = Referral.objects.filter(case__in=access.cases(viewer=viewer).values("pk"))
+    found = sent | received(viewer=viewer)
     return _counted(found.values_list("state", flat=True))
