@@ -112,5 +112,11 @@ public: list[URLPattern] = [
     path("report/back/", telling.back, name="back"),
     path("report/es/back/", telling.back, {"language": "es"}, name="back_es"),
     path("answer/<str:token>/", answer_link.answer_link, name="answer_link"),
+    path(
+        "answer/<str:token>/es/",
+        answer_link.answer_link,
+        {"language": "es"},
+        name="answer_link_es",
+    ),
 ]
 """Addresses that stand on posters (they never change), and the one of a one-time link."""

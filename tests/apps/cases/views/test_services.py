@@ -9,9 +9,12 @@ from django.test import Client
 from django.utils import timezone
 
 from fourfold.apps.cases.actions import links, referrals
+from fourfold.apps.cases.forms.link import LANGUAGES
+from fourfold.apps.cases.forms.services import ANSWERS, OF_STATE
 from fourfold.apps.cases.models import Need, ProviderNote, Referral
 from fourfold.security import consent
 from fourfold.security.consent import Thing
+from fourfold.security.consent.singles import singles
 from fourfold.security.consent_codes import HowEnded
 from fourfold.security.models import Account, AuditEvent, Disclosure
 from tests.make import desk
@@ -174,7 +177,7 @@ def test_a_link_shows_nothing_before_its_code_and_takes_one_answer(here):
     assert "Maya" in said
     assert "Torres" not in said
     assert not told.cookies
-    assert "<title>Answer" in said
+    assert "<title>Contact</title>" in said
     disclosed = Disclosure.objects.get()
     assert (disclosed.to_agency, disclosed.told_name) == (ELSEWHERE, "Ms. Abbott")
 
@@ -187,6 +190,42 @@ def test_a_link_shows_nothing_before_its_code_and_takes_one_answer(here):
     changed = {"given": given, "then": "ACCEPTED", "words": "Call me first."}
     assert client.post(address, changed).status_code == 410
     assert "Maya" not in client.post(address, {"code": made.code}).content.decode()
+
+
+def test_the_page_of_a_link_speaks_spanish_where_its_address_does(here):
+    here.consent(NAME, MESSAGE, PLACE, to=ELSEWHERE)
+    number, made = link(here, tells=True)
+    client, address = Client(headers={"accept-language": "en"}), f"/answer/{made.token}/es/"
+
+    first = client.get(address)
+    assert first.content == client.get("/answer/never-was/es/").content
+    assert '<html lang="es"' in first.content.decode()
+    assert "Escriba su código" in first.content.decode()
+    wrong = client.post(address, {"code": "0"}).content.decode()
+    assert "Este no es el código" in wrong
+
+    said = client.post(address, {"code": made.code}).content.decode()
+    assert "Lo que el servicio debe saber" in said
+    assert "<title>Contacto</title>" in said
+    given = re.search(r'name="given" value="([^"]+)"', said)[1]
+    unclear = client.post(address, {"given": given, "then": "DECLINED"}).content.decode()
+    assert "Elija por qué" in unclear
+    late = {"given": given, "then": "ACCEPTED", "begins_on_month": "2", "begins_on_day": "31"}
+    assert "Este día no existe" in client.post(address, late).content.decode()
+    thanks = client.post(address, {"given": given, "then": "ACCEPTED"})
+    assert "Gracias" in thanks.content.decode()
+    assert not thanks.cookies
+    assert Referral.objects.get(pk=number).state == "ACCEPTED"
+
+
+@pytest.mark.parametrize("words", LANGUAGES.values(), ids=list(LANGUAGES))
+def test_both_languages_of_the_link_say_the_same_things(words):
+    assert set(words.answers) == set(ANSWERS)
+    assert {state: set(found) for state, found in words.reasons.items()} == {
+        state: set(found) for state, found in OF_STATE.items() if state in ANSWERS
+    }
+    assert words.asks.count("{}") == 1
+    assert not words.facts or set(words.facts) == {each.field for each in singles()}
 
 
 def test_a_link_of_a_referral_without_facts_tells_none(here):

@@ -20,9 +20,9 @@ from fourfold.apps.cases.states.steps import Step
 from fourfold.reference import active_pack
 from fourfold.security.access import relations
 from fourfold.security.access.agencies import providers
-from fourfold.security.access.policy import Action
 from fourfold.security.access.sight import NotKnown, Sight
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.classes import FieldClass
 from fourfold.security.consent import live_for
 from fourfold.security.consent_codes import Purpose
 from fourfold.security.ids import new_id
@@ -50,11 +50,14 @@ def draft(
     Begin a referral; returns its id. Nothing leaves before it is sent.
 
     told: what the service may read if a consent names it, by the columns of `TOLD`.
-    :raises NotKnown, referring.NoSuchKind, referring.SameAgency, records.DoneBefore:.
+    :raises NotKnown: also without the right to write what would be told; that is a line in the
+    audit. :raises referring.NoSuchKind, referring.SameAgency, records.DoneBefore:.
     """
     referring.check_kind(kind, known=(row["code"] for row in active_pack().rows("service_types")))
     number = new_id()
-    with records.changing(Case, case, by=by) as seen:
+    words = {name: said for name in TOLD if (said := (told or {}).get(name, "").strip())}
+    writes = {FieldClass.PERSONAL, *(FieldClass(Referral.FIELD_CLASSES[name]) for name in words)}
+    with records.changing(Case, case, by=by, writes=sorted(writes)) as seen:
         if once:
             records.once(once, leads_to=f"referral:{number}", by=by)
         referring.check_recipient(to_agency, agency=seen.record.agency)
@@ -78,19 +81,12 @@ def draft(
             drafted_at=by.at,
             drafted_by=by.account,
         )
-        _write_down(Sight(made, seen.rights), told or {})
+        for name, said in words.items():
+            setattr(made, name, said)
         made.save(force_insert=True)
         facts = {"kind": kind, "to": to_agency}
         telling.tell(seen.record, Step.REFERRAL_DRAFTED, by=by, part=made, facts=facts)
     return number
-
-
-def _write_down(seen: Sight[Referral], told: dict[str, str]) -> None:
-    """Set what is told, each column by the right to write its class."""
-    for name in TOLD:
-        if words := told.get(name, "").strip():
-            seen.check(Action.WRITE, name)
-            setattr(seen.record, name, words)
 
 
 def send(referral: str, *, case: str, person_said: str, version: int, by: Viewer) -> None:

@@ -296,6 +296,8 @@ class Reply(forms.Form):
     )
     words = box(_("More about it"), rows=2, help_text=_("The worker reads it. Kept sealed."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    other_reason = _("This reason belongs to another answer. Choose again.")
+    choose_reason = _("Choose why, so that the next step can be planned.")
 
     def __init__(self, *args: Any, answers: Iterable[ReferralState], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -316,9 +318,9 @@ class Reply(forms.Form):
         state, _colon, reason = typed.get("reason", "").partition(":")
         then = typed.get("then", "")
         if reason and then and state != then:
-            self.add_error("reason", _("This reason belongs to another answer. Choose again."))
+            self.add_error("reason", self.other_reason)
         if then and not reason and REASONS[S(then)] is not None and "reason" not in self.errors:
-            self.add_error("reason", _("Choose why, so that the next step can be planned."))
+            self.add_error("reason", self.choose_reason)
         typed["reason"] = reason
         return typed
 

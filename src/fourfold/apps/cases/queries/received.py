@@ -6,16 +6,19 @@ Each look at facts is a disclosure, written down before they are given out.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from fourfold.apps.cases.access import services as access
 from fourfold.apps.cases.models import Case, Person, ProviderNote, Referral, ReferralLink
 from fourfold.apps.cases.states.services import MOVES, WITH_THE_SERVICE, ReferralState
+from fourfold.reference import active_pack
 from fourfold.security import audit, consent
 from fourfold.security.access import sight
 from fourfold.security.access.need_to_know import Rights, name_of, rights
@@ -25,10 +28,11 @@ from fourfold.security.access.viewer import Viewer
 from fourfold.security.audit import Outcome
 from fourfold.security.classes import FieldClass
 from fourfold.security.consent import NotCovered, Release, Thing
-from fourfold.security.consent.notices import SudNotice
+from fourfold.security.consent.notices import NoticeMissing, SudNotice, sud_notice
 from fourfold.security.consent_codes import Form
 from fourfold.security.events import Event
 
+log = logging.getLogger(__name__)
 S = ReferralState
 MOST = 100
 FRAME = frozenset({FieldClass.OPEN, FieldClass.INTERNAL})
@@ -119,6 +123,7 @@ def received(referral: str, *, viewer: Viewer, show: str = "", purpose: str = ""
     show: the name of a masked fact to show, for a purpose.
     :raises NotKnown: if no such referral is with the viewer's organization.
     :raises sight.NeedsProof, sight.NoPurpose: where a masked fact is asked for without.
+    :raises NoticeMissing: if it is a substance use fact and the pack has no notice to go with it.
     """
     found = access.received(viewer=viewer).filter(pk=referral).select_related("case").first()
     _note_reading(viewer, referral if found is not None else "unreadable", found is not None)
@@ -173,6 +178,7 @@ def told(
 
     asked: the name of a masked fact and the purpose to show it for; "*" for all.
     The disclosure is written first; if no consent covers it any more, nothing is told.
+    :raises NoticeMissing: where a substance use fact is asked for and the pack has no notice.
     """
     allowed = access.is_told(referral, viewer=viewer, role=role)
     if allowed is None:
@@ -188,6 +194,8 @@ def told(
         if each is not None
     ]
     shown = [fact for part in parts for fact in _facts(part, allowed, asked)]
+    if asked == ALL:  # a link has no second try: what has no notice is left out of it
+        shown = [each for each in shown if each[1].field_class != "sud" or _has_notice(viewer)]
     given = [thing for fact, thing in shown if not fact.masked]
     notice = None
     if given:
@@ -210,6 +218,15 @@ def told(
         except NotCovered:  # taken back in this very moment
             return None, None
     return tuple(fact for fact, _thing in shown), notice
+
+
+def _has_notice(viewer: Viewer) -> bool:
+    try:
+        sud_notice(active_pack(), on=timezone.localdate(viewer.at))
+    except NoticeMissing as missing:
+        log.error("%s", missing)
+        return False
+    return True
 
 
 def _facts(

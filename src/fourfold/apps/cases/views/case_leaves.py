@@ -35,7 +35,7 @@ from fourfold.security.doors import needs
 from fourfold.security.edges import uploads
 from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
-from fourfold.security.pages.consent_fields import CLASS_WORDS, PURPOSE_WORDS
+from fourfold.security.pages.consent_fields import CLASS_WORDS, PURPOSE_WORDS, recipients
 from fourfold.security.pages.frame import agency_name, name_of
 
 MOST_PROBLEMS = 30
@@ -131,8 +131,7 @@ def transfer_case(request: HttpRequest, case: str) -> HttpResponse:
     opened = kept(request, case)
     form = bound(request, forms.HandOver, opened)
     pack = active_pack()
-    agencies = {row["code"]: row["name"] for row in pack.rows("organizations")}
-    agencies.pop(opened.case.agency, None)
+    agencies = dict(recipients(pack, agency=opened.case.agency))
     form.choose("to_agency", {ELSEWHERE: _("Not in the list"), **agencies})
     form.choose("things", {name: CLASS_WORDS[name] for name in ("personal", "place", "internal")})
     form.choose("purpose", PURPOSE_WORDS)

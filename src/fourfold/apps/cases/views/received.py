@@ -28,6 +28,7 @@ from fourfold.apps.cases.views.service_words import when
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.sight import NeedsProof, NoPurpose, NotKnown, Purpose
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.consent.notices import NoticeMissing
 from fourfold.security.doors import needs
 from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
@@ -68,7 +69,7 @@ def show_told(request: HttpRequest, referral: str) -> HttpResponse:
     asked = {"show": request.POST.get("value", ""), "purpose": request.POST.get("purpose", "")}
     try:
         return _page(request, _found(viewer, referral, **asked))
-    except (NoPurpose, NeedsProof) as problem:
+    except (NoPurpose, NeedsProof, NoticeMissing) as problem:
         messages.error(request, str(problem))
     return HttpResponseRedirect(reverse("cases:referral_here", args=[referral]))
 
