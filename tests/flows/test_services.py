@@ -107,7 +107,11 @@ def test_axe_finds_nothing_on_the_pages_of_services_and_they_fit(here, at_desk, 
     here.answer(number, "ACCEPTED")
     rosa = at_desk(here.rosa, SIZES[size])
     mine = f"/desk/referrals/{number}/"
-    for name, address in {"list": "/desk/referrals/", "one": mine, "notes": f"{mine}notes/"}.items():
+    for name, address in {
+        "list": "/desk/referrals/",
+        "one": mine,
+        "notes": f"{mine}notes/",
+    }.items():
         rosa.open(address)
         found += complaints(rosa.page, name, size=size)
         rosa.picture(f"referred-{name}-{size}")

@@ -69,5 +69,7 @@ def _postgresql(found: dict[str, Any]) -> dict[str, Any]:
         "HOST": unquote(found["HOST"]),
         # Only the audit's two statements are ever prepared: Django's own cursors cannot be.
         # A pooler before the server must keep a session together.
-        "OPTIONS": GIVES_UP | given | {"options": options, "prepare_threshold": TIMES_BEFORE_PREPARED},
+        "OPTIONS": GIVES_UP
+        | given
+        | {"options": options, "prepare_threshold": TIMES_BEFORE_PREPARED},
     }

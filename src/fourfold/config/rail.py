@@ -35,6 +35,12 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Terms of use"), "desk:terms", "", _("Your agency")),
 )
 
+NEWS: dict[str, str] = {
+    "REFERRAL_CAME": "cases:referrals_here",
+    "REFERRAL_REVOKED": "cases:referrals_here",
+}
+"""Kind of notice to the address of the list it is about, where it is about no record's own page."""
+
 WAITS: tuple[str, ...] = (
     "fourfold.apps.cases.views.day.waits",
     "fourfold.apps.cases.views.reports.waits",

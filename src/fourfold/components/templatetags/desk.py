@@ -33,6 +33,12 @@ def of(named: Mapping[str, Any], key: str) -> Any:
     return named.get(key, key)
 
 
+@register.filter
+def spaced(number: str) -> str:
+    """Return a record's number in groups of four, as people read it aloud."""
+    return " ".join(number[at : at + 4] for at in range(0, len(number), 4))
+
+
 # ------------------------------------------------------------------ fields
 @register.filter
 def is_checkbox(field: BoundField) -> bool:

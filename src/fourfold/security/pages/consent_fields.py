@@ -93,6 +93,15 @@ def _singles_by_class() -> list[tuple[Any, list[tuple[str, Any]]]]:
     return [(words, found[name]) for name, words in CLASS_WORDS.items() if name in found]
 
 
+class _OrSingles(forms.MultipleChoiceField):
+    """Kinds of facts. Asked for like any other field; the form lets single facts stand instead."""
+
+    def validate(self, value: list[str]) -> None:
+        """Leave it to the form whether nothing is enough."""
+        if value:
+            super().validate(value)
+
+
 class Ask(forms.Form):
     """What somebody said yes to, and how."""
 
@@ -101,11 +110,10 @@ class Ask(forms.Form):
         error_messages={"required": _lazy("Say this first. Without it no consent counts.")},
     )
     to_agency = forms.ChoiceField(label=_lazy("Who may be told?"))
-    classes = forms.MultipleChoiceField(
+    classes = _OrSingles(
         label=_lazy("What may be told?"),
         choices=list(CLASS_WORDS.items()),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=_lazy("All of a kind, or single facts below. Tell as little as helps."),
     )
     facts = forms.MultipleChoiceField(

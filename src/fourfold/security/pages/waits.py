@@ -91,6 +91,8 @@ def news(*, viewer: Viewer) -> list[News]:
 
 
 def _leads_to(one: Notice, viewer: Viewer) -> str:
+    if one.kind in settings.NEWS:
+        return reverse(settings.NEWS[one.kind])
     kind, _colon, number = one.subject.partition(":")
     page = {"role": "desk:decide_role", "seat": "desk:decide_seat"}.get(kind)
     if page and viewer.may(Permission.ROLE_AGREE):

@@ -113,9 +113,7 @@ SPANISH = LinkWords(
         ),
         "SayWhat": "Escriba cuál es la otra cosa.",
         "NotADay": "El primer día no puede ser futuro ni anterior al enlace. Escríbalo de nuevo.",
-        "TooLate": (
-            "El tiempo para responder terminó. Llame a la persona que le envió el enlace."
-        ),
+        "TooLate": ("El tiempo para responder terminó. Llame a la persona que le envió el enlace."),
         "MoveNotAllowed": (
             "Esta respuesta ya no es posible. Llame a la persona que le envió el enlace."
         ),

@@ -134,7 +134,7 @@ class ReturnTalk(forms.Form):
                 _("In their words"),
                 rows=4,
                 most=200_000 if question is Question.WHILE_AWAY else 20_000,
-                hint=_("What is written stays if you leave this empty.")
+                hint=_("Covered on the page. If something is written already, empty keeps it.")
                 if question is Question.WITH_WHOM
                 else "",
             )

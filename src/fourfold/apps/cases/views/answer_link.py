@@ -78,9 +78,7 @@ def _answer(request: HttpRequest, token: str, asks: Viewer, language: str) -> Ht
     return _page(request, language, {"state": "again", "form": form, "given": given}, status=422)
 
 
-def _ask(
-    request: HttpRequest, language: str, form: LinkCode, *, status: int = 200
-) -> HttpResponse:
+def _ask(request: HttpRequest, language: str, form: LinkCode, *, status: int = 200) -> HttpResponse:
     return _page(request, language, {"state": "code", "form": form}, status=status)
 
 

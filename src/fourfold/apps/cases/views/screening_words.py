@@ -57,7 +57,7 @@ def form_words(one: Form) -> str:
         notes.append(_("it has no score"))
     if not instrument.is_confirmed:
         notes.append(_("not compared with the publisher’s text yet"))
-    return f"{instrument.name}: {', '.join(notes)}."
+    return f"{instrument.name}: {'; '.join(notes)}."
 
 
 def age_words(one: Form) -> str:
