@@ -107,11 +107,8 @@ def test_axe_finds_nothing_on_the_pages_of_services_and_they_fit(here, at_desk, 
     here.answer(number, "ACCEPTED")
     rosa = at_desk(here.rosa, SIZES[size])
     mine = f"/desk/referrals/{number}/"
-    for name, address in {
-        "list": "/desk/referrals/",
-        "one": mine,
-        "notes": f"{mine}notes/",
-    }.items():
+    hers = {"list": "/desk/referrals/", "one": mine, "notes": f"{mine}notes/"}
+    for name, address in hers.items():
         rosa.open(address)
         found += complaints(rosa.page, name, size=size)
         rosa.picture(f"referred-{name}-{size}")

@@ -23,7 +23,8 @@ answer = Client(headers={"host": "localhost"}).post("/report/", {"narrative": "S
 took = time.monotonic() - begun
 waiting = len(list(settings.SPOOL.iterdir()))
 receipt = "ff-receipt__digits" in answer.content.decode()
-print(json.dumps({"status": answer.status_code, "receipt": receipt, "waiting": waiting, "took": took}))
+said = {"status": answer.status_code, "receipt": receipt, "waiting": waiting, "took": took}
+print(json.dumps(said))
 """
 
 

@@ -17,11 +17,12 @@ def singles() -> dict[Thing, Any]:
 
     A record declares them as TOLD_ALONE, by column; each column's class is the record's own.
     """
+    models: list[Any] = apps.get_models()
     return {
         Thing(model.FIELD_CLASSES[name], f"{model._meta.model_name}.{name}"): model._meta.get_field(
             name
         ).verbose_name
-        for model in apps.get_models()
+        for model in models
         for name in getattr(model, "TOLD_ALONE", ())
     }
 

@@ -296,8 +296,8 @@ class Reply(forms.Form):
     )
     words = box(_("More about it"), rows=2, help_text=_("The worker reads it. Kept sealed."))
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    other_reason = _("This reason belongs to another answer. Choose again.")
-    choose_reason = _("Choose why, so that the next step can be planned.")
+    other_reason: Any = _("This reason belongs to another answer. Choose again.")
+    choose_reason: Any = _("Choose why, so that the next step can be planned.")
 
     def __init__(self, *args: Any, answers: Iterable[ReferralState], **options: Any) -> None:
         super().__init__(*args, **options)
