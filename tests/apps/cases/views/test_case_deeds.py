@@ -8,11 +8,12 @@ import re
 import pytest
 from django.utils import timezone
 
-from fourfold.apps.cases.actions import following, working, writing
+from fourfold.apps.cases.actions import following, moving, working, writing
 from fourfold.apps.cases.models import Case, FollowUp, Transfer
 from fourfold.apps.cases.states.follow_ups import FollowUpKind
 from fourfold.security.access import relations
-from fourfold.security.models import AuditEvent, Disclosure
+from fourfold.security.consent import Thing
+from fourfold.security.models import AuditEvent, Disclosure, Notice
 from tests.make import cases, desk, people
 from tests.make.people import NOW
 
@@ -213,6 +214,75 @@ def test_without_a_consent_or_a_ground_nothing_is_handed_over(client, number):
 
     assert answer.status_code == 200
     assert Case.objects.get(pk=number).state == "OPEN"
+    assert not Disclosure.objects.exists()
+
+
+ORDERED = HANDED | {"exception": "COURT_ORDER", "things": ["personal"], "ordered": ["personal"]}
+
+
+@pytest.fixture
+def reader(luis, number):
+    """Return a supervisor of the case, who may have read what a court orders."""
+    found = people.viewer("Vera", "LIAISON")
+    working.call_supervisor(number, account=found.account, by=luis)
+    return found
+
+
+def test_a_court_orders_a_hand_over_that_a_supervisor_has_read_too(client, number, reader):
+    answer = send(client, number, "hand-over", **ORDERED | {"reviewed_by": reader.account})
+
+    assert answer.status_code == 302
+    told = Disclosure.objects.get()
+    assert (told.exception, told.by_order, told.ordered) == ("COURT_ORDER", True, "personal")
+    assert told.reviewed_by == reader.account
+    assert Notice.objects.filter(to=reader.account, kind="RELEASE_COMPELLED").exists()
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"reviewed_by": ""},
+        {"ordered": []},
+        {"ordered": ["place"]},
+        {"things": ["personal", "place"]},
+    ],
+)
+def test_no_more_leaves_than_the_order_names_nor_before_two_have_read_it(
+    client, number, reader, changes
+):
+    asked = ORDERED | {"reviewed_by": reader.account} | changes
+    answer = send(client, number, "hand-over", **asked)
+
+    assert answer.status_code == 200
+    assert Case.objects.get(pk=number).state == "OPEN"
+    assert not Disclosure.objects.exists()
+
+
+def test_without_a_supervisor_no_order_is_offered(client, number):
+    page = said(client.get(f"/desk/cases/{number}/hand-over/"))
+    answer = send(client, number, "hand-over", **ORDERED)
+
+    assert "Order of a court" not in page
+    assert "Who else has read the order?" not in page
+    assert "ask somebody to supervise" in page
+    assert answer.status_code == 200
+    assert not Disclosure.objects.exists()
+
+
+def test_nobody_is_named_as_a_reader_who_does_not_supervise_the_case(luis, number, reader):
+    handed = moving.Handed(
+        things=frozenset({Thing("personal")}),
+        purpose="SERVICES",
+        to_name="A court of another state",
+        exception="COURT_ORDER",
+        ordered=frozenset({Thing("personal")}),
+        reviewed_by=people.account("Carmen", "CARELINE").id,
+    )
+    version = Case.objects.get(pk=number).version
+
+    with pytest.raises(moving.NoReader):
+        moving.transfer(number, handed=handed, words="The court asks.", version=version, by=luis)
+
     assert not Disclosure.objects.exists()
 
 

@@ -4,6 +4,7 @@ Giving a case to another region, taking one over, and handing one to another age
 MoveError
 ├── NoSuchRegion   the pack has no such region, or the case lies there already
 ├── TakenBefore    somebody took it over first
+├── NoReader       who is said to have read an order does not supervise the case
 └── SayWhy         no reason was written
 """
 
@@ -21,10 +22,13 @@ from fourfold.apps.cases.states.steps import Step
 from fourfold.reference import active_pack
 from fourfold.security import consent
 from fourfold.security.access import relations
+from fourfold.security.access.answering import supervisors_of
+from fourfold.security.access.sight import subject_of
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.consent import Release, Thing
 from fourfold.security.consent_codes import Form
 from fourfold.security.ids import new_id
+from fourfold.security.notices import NoticeKind, notify
 
 
 class MoveError(records.ChangeError):
@@ -43,6 +47,10 @@ class TakenBefore(MoveError):
         self.by = by
 
 
+class NoReader(MoveError):
+    """A second person reads what a court orders: a supervisor of the case, not just anybody."""
+
+
 class SayWhy(MoveError):
     """The words are missing."""
 
@@ -54,7 +62,7 @@ class Handed:
 
     to_agency: a code; else to_name says whom. things: kinds of facts that are told. exception: a
     confirmed row of the pack's list; blank rests on live consents. ordered, reviewed_by: where a
-    paper orders it.
+    paper orders it; the reader supervises the case, and is told.
     """
 
     things: frozenset[Thing]
@@ -112,6 +120,7 @@ def transfer(case: str, *, handed: Handed, words: str, by: Viewer, version: int)
 
     What is told is written down in the same transaction; returns the id of the transfer.
     :raises NotKnown: if the viewer does not keep it. :raises SayWhy: without words.
+    :raises NoReader: if it is ordered and nobody else who supervises the case read the order.
     :raises consent.DisclosureRefused: if nothing carries it. :raises ChangedMeanwhile: as its name.
     """
     made = new_id()
@@ -119,6 +128,8 @@ def transfer(case: str, *, handed: Handed, words: str, by: Viewer, version: int)
         found = seen.record
         check_move(CaseState(found.state), CaseState.TRANSFERRED)
         _check_words(words, "Write in a few words why the other agency takes over.")
+        if handed.reviewed_by and handed.reviewed_by not in supervisors_of(found, at=by.at):
+            raise NoReader("Choose somebody who supervises this case and has read the order.")
         told = consent.disclose(_release(found, handed), by=by.account, at=by.at)
         done = Transfer.objects.create(
             id=made,
@@ -138,6 +149,9 @@ def transfer(case: str, *, handed: Handed, words: str, by: Viewer, version: int)
         found.closed_at = by.at
         found.save(update_fields=["state", "outcome", "closed_at"])
         files.end(found, by=by)
+        if any(each.by_order for each in told.disclosures):
+            to = {handed.reviewed_by}
+            notify(to, NoticeKind.RELEASE_COMPELLED, subject=subject_of(found), at=by.at)
         facts: dict[str, str | int] = {"things": len(handed.things)}
         if handed.to_agency:
             facts["to"] = handed.to_agency

@@ -119,6 +119,17 @@ class HandOver(Deed):
     )
     purpose = forms.ChoiceField(label=_("What for?"))
     exception = forms.ChoiceField(label=_("On which ground?"))
+    ordered = forms.MultipleChoiceField(
+        label=_("If a court orders it: what does the order name?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nothing else is told."),
+    )
+    reviewed_by = forms.ChoiceField(
+        label=_("If a court orders it: who else has read the order?"),
+        required=False,
+        help_text=_("A supervisor of this case, who is told that you named them."),
+    )
     words = forms.CharField(
         label=_("Why does the other agency take over?"), max_length=2_000, widget=area()
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.security.access import relations
+from fourfold.security.access.answering import supervisors_of
 from fourfold.security.access.policy import Action
 from fourfold.security.access.roles import ROLES, Permission
 from fourfold.security.access.viewer import Viewer
@@ -31,6 +32,11 @@ class Part:
 def supervises(opened: OpenCase, *, viewer: Viewer) -> bool:
     """Tell whether the viewer decides who works on this case."""
     return opened.seen.rights.may(Action.ASSIGN, FieldClass.INTERNAL, "")
+
+
+def supervisors(opened: OpenCase, *, viewer: Viewer) -> set[str]:
+    """Return the accounts that supervise an opened case now, other than the viewer."""
+    return supervisors_of(opened.case, at=viewer.at) - {viewer.account}
 
 
 def parts(opened: OpenCase, *, viewer: Viewer) -> list[Part]:

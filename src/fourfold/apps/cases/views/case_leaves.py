@@ -17,6 +17,7 @@ from fourfold.apps.cases.forms import casefile as forms
 from fourfold.apps.cases.queries import case_files as files
 from fourfold.apps.cases.queries import cases as queries
 from fourfold.apps.cases.queries import follow_ups
+from fourfold.apps.cases.queries import working as working_queries
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.rules.people import ALL
 from fourfold.apps.cases.views import saying
@@ -36,7 +37,7 @@ from fourfold.security.edges import uploads
 from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
 from fourfold.security.pages.consent_fields import CLASS_WORDS, PURPOSE_WORDS, recipients
-from fourfold.security.pages.frame import agency_name, name_of
+from fourfold.security.pages.frame import agency_name, name_of, names_of
 
 MOST_PROBLEMS = 30
 PLACES = ("street", "town", "school")
@@ -133,12 +134,18 @@ def transfer_case(request: HttpRequest, case: str) -> HttpResponse:
     pack = active_pack()
     agencies = dict(recipients(pack, agency=opened.case.agency))
     form.choose("to_agency", {ELSEWHERE: _("Not in the list"), **agencies})
-    form.choose("things", {name: CLASS_WORDS[name] for name in ("personal", "place", "internal")})
+    kinds = {name: CLASS_WORDS[name] for name in ("personal", "place", "internal")}
+    form.choose("things", kinds)
+    form.choose("ordered", kinds)
+    readers = working_queries.supervisors(opened, viewer=opened.viewer)
+    form.choose("reviewed_by", {"": _("Nobody yet"), **names_of(readers)})
+    if not readers:
+        del form.fields["ordered"], form.fields["reviewed_by"]
     form.choose("purpose", PURPOSE_WORDS)
     grounds = {
         code: f"{law.label} ({law.citation})"
         for code, law in terms_of(pack).exceptions.items()
-        if law.confirmed and not law.by_order
+        if law.confirmed and (readers or not law.by_order)
     }
     form.choose("exception", {CONSENT: _("The person’s consent"), **grounds})
     said = {
@@ -146,6 +153,11 @@ def transfer_case(request: HttpRequest, case: str) -> HttpResponse:
         "button": _("Hand it over"),
         "lead": _("What is told is written down with its ground. Then you print the packet."),
     }
+    if not readers:
+        said["lead"] += " " + _(
+            "If a court orders it, a second person reads the order first: ask somebody to "
+            "supervise the case, then come back."
+        )
 
     def act(typed: dict[str, Any], by: Viewer) -> None:
         to_agency = "" if typed["to_agency"] == ELSEWHERE else typed["to_agency"]
@@ -157,6 +169,8 @@ def transfer_case(request: HttpRequest, case: str) -> HttpResponse:
             to_agency=to_agency,
             to_name="" if to_agency else typed["to_name"],
             exception="" if typed["exception"] == CONSENT else typed["exception"],
+            ordered=frozenset(Thing(each) for each in typed.get("ordered", ())),
+            reviewed_by=typed.get("reviewed_by", ""),
         )
         words, version = typed["words"], typed["version"]
         moving.transfer(case, handed=handed, words=words, version=version, by=by)
