@@ -63,6 +63,22 @@ def keep_of_case(
 
 
 @transaction.atomic
+def keep_of_report(
+    number: str, *, kind: str, report: str, told: Mapping[str, list[str]], by: Viewer
+) -> None:
+    """
+    Keep a form about a report as it is typed, sealed with the keys of its person.
+
+    :raises NotKnown, SavedAlready, NotYours: as `keep_of_case`.
+    """
+    known = access.reports(viewer=by).filter(pk=report, agency=by.agency)
+    person = known.values_list("person", flat=True).first()
+    if person is None:
+        raise NotKnown("There is no such report.")
+    _keep(Draft(id=number, kind=kind, person=person, about=report), told, by=by)
+
+
+@transaction.atomic
 def drop(number: str, *, by: Viewer) -> None:
     """Throw one's own draft away; nothing happens if it is gone."""
     _let_go(number, by=by)
@@ -88,7 +104,11 @@ def _write(draft: Draft, told: Mapping[str, str | list[str]], *, by: Viewer) -> 
     found = Draft.objects.select_for_update().filter(id=draft.id).first()
     if found is not None and (found.account, found.agency) != (by.account, by.agency):
         raise NotYours("There is no such draft.")
-    if found is not None and (found.kind, found.case) != (draft.kind, draft.case):
+    if found is not None and (found.kind, found.case, found.about) != (
+        draft.kind,
+        draft.case,
+        draft.about,
+    ):
         raise NotYours("This draft is of another form.")
     if found is not None:
         found.told, found.changed_at = dict(told), by.at

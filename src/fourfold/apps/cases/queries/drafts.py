@@ -9,7 +9,7 @@ from typing import Any
 
 from fourfold.apps.cases import access
 from fourfold.apps.cases.models import Draft
-from fourfold.apps.cases.states.drafts import DraftKind
+from fourfold.apps.cases.states.drafts import OF_REPORT, DraftKind
 from fourfold.security.access.viewer import Viewer
 
 MOST = 20
@@ -42,7 +42,7 @@ def drafts_of(kind: str, *, viewer: Viewer) -> list[Typed]:
 
 
 def unsaved(kind: str, *, case: str, about: str, viewer: Viewer) -> Typed | None:
-    """Return what the viewer typed last into a form about a case and did not save, or None."""
+    """Return what the viewer typed last into a form and did not save. case, about: or blank."""
     found = Draft.objects.filter(
         account=viewer.account, agency=viewer.agency, kind=kind, case=case, about=about
     )
@@ -51,7 +51,7 @@ def unsaved(kind: str, *, case: str, about: str, viewer: Viewer) -> Typed | None
 
 
 def all_unsaved(*, viewer: Viewer) -> list[Unsaved]:
-    """Return where the viewer was typing, the newest first: in cases still theirs to know."""
+    """Return where the viewer was typing, the newest first: in records still theirs to know."""
     rows = Draft.objects.filter(account=viewer.account, agency=viewer.agency)
     newest = rows.order_by("-changed_at", "id").defer("told")[:MOST]
     drafts = [
@@ -60,7 +60,14 @@ def all_unsaved(*, viewer: Viewer) -> list[Unsaved]:
     ]
     cases = {each.case for each in drafts} - {""}
     known = set(access.cases(viewer=viewer).filter(pk__in=cases).values_list("pk", flat=True))
-    return [each for each in drafts if not each.case or each.case in known]
+    about = {each.about for each in drafts if each.kind in OF_REPORT}
+    known |= set(access.reports(viewer=viewer).filter(pk__in=about).values_list("pk", flat=True))
+    return [
+        each
+        for each in drafts
+        if (each.about if each.kind in OF_REPORT else each.case) in known
+        or each.kind == DraftKind.REPORT
+    ]
 
 
 def draft(number: str, *, viewer: Viewer) -> Typed | None:

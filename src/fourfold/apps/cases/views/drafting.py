@@ -1,8 +1,10 @@
-"""What somebody was typing about a case: kept while they type, put back, gone once it is saved."""
+"""What somebody was typing about a record: kept meanwhile, put back, gone once it is saved."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -20,7 +22,7 @@ from fourfold.apps.cases.queries import drafts as queries
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.queries.drafts import Unsaved
 from fourfold.apps.cases.rules.drafts import typed
-from fourfold.apps.cases.states.drafts import DraftKind
+from fourfold.apps.cases.states.drafts import OF_REPORT, DraftKind
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.sight import NotKnown
 from fourfold.security.access.viewer import Viewer
@@ -31,6 +33,11 @@ from fourfold.security.pages.waits import Wait
 
 WORDS: dict[str, Any] = {
     DraftKind.REPORT: _lazy("A report"),
+    DraftKind.CHANGE: _lazy("What was added to a report"),
+    DraftKind.REPLY: _lazy("An answer to a reporter"),
+    DraftKind.MISSING: _lazy("That somebody is missing"),
+    DraftKind.DECISION: _lazy("What a body decided"),
+    DraftKind.RESULTS: _lazy("What came of a team’s work"),
     DraftKind.SCREENING: _lazy("A screening"),
     DraftKind.TALK: _lazy("What they told after they came back"),
     DraftKind.CONSULT: _lazy("A question to the region"),
@@ -48,19 +55,31 @@ def put_back(form: forms.BaseForm, kind: DraftKind, *, of: OpenCase, about: str 
 
     Returns what `draft_note.html` and `draft_kept.html` show. about: the part it is about.
     """
-    case, viewer = of.case.id, of.viewer
+    return _put_back(form, kind, case=of.case.id, about=about, viewer=of.viewer)
+
+
+def put_back_of_report(form: forms.BaseForm, kind: DraftKind, *, of: str, viewer: Viewer) -> Any:
+    """Do the same for a form about a report. of: its number, which the viewer may know of."""
+    return _put_back(form, kind, case="", about=of, viewer=viewer)
+
+
+def _put_back(
+    form: forms.BaseForm, kind: DraftKind, *, case: str, about: str, viewer: Viewer
+) -> Any:
     sent = form.data.get("draft", "") if form.is_bound else ""
     found = None if sent else queries.unsaved(kind, case=case, about=about, viewer=viewer)
     if found is not None:
         _fill(form, found.told)
     key = found.id if found else sent if _is_id(sent) else new_id()
+    pages, args = ("case", [case, key]) if case else ("report", [about, key])
     return {
         "key": key,
         "kind": kind.value,
         "about": about,
         "at": found.at if found else None,
-        "href": reverse("cases:case_draft", args=[case, key]),
-        "drop": reverse("cases:drop_case_draft", args=[case, key]),
+        "version": "".join(found.told.get("version", [])) if found else "",
+        "href": reverse(f"cases:draft_of_{pages}", args=args),
+        "drop": reverse(f"cases:drop_draft_of_{pages}", args=args),
     }
 
 
@@ -72,15 +91,28 @@ def saved(request: HttpRequest) -> None:
 
 @needs(OWN, why="what one types about a case one keeps is kept before it is saved")
 @require_POST
-def case_draft(request: HttpRequest, case: str, draft: str) -> HttpResponse:
+def draft_of_case(request: HttpRequest, case: str, draft: str) -> HttpResponse:
     """Keep what is being typed; answers with the time, for the page to say so."""
-    viewer = asker(request)
-    kind, about = request.POST.get("draft_kind", ""), request.POST.get("draft_about", "")
-    if not _is_id(draft) or kind not in set(DraftKind) or not (about == "" or _is_id(about)):
+    about = request.POST.get("draft_about", "")
+    if not (about == "" or _is_id(about)):
         raise Http404
-    told = typed(request.POST.lists())
+    keep = partial(actions.keep_of_case, case=case, about=about)
+    return _kept(request, draft, keep, kinds=set(DraftKind) - OF_REPORT)
+
+
+@needs(OWN, why="what one types about a report one keeps is kept before it is saved")
+@require_POST
+def draft_of_report(request: HttpRequest, report: str, draft: str) -> HttpResponse:
+    """Keep what is being typed; answers with the time, for the page to say so."""
+    return _kept(request, draft, partial(actions.keep_of_report, report=report), kinds=OF_REPORT)
+
+
+def _kept(request: HttpRequest, draft: str, keep: Any, *, kinds: Collection[str]) -> HttpResponse:
+    viewer, kind = asker(request), request.POST.get("draft_kind", "")
+    if not _is_id(draft) or kind not in kinds:
+        raise Http404
     try:
-        actions.keep_of_case(draft, kind=kind, case=case, about=about, told=told, by=viewer)
+        keep(draft, kind=kind, told=typed(request.POST.lists()), by=viewer)
     except (NotKnown, actions.NotYours):
         raise Http404 from None
     except actions.SavedAlready:
@@ -91,13 +123,24 @@ def case_draft(request: HttpRequest, case: str, draft: str) -> HttpResponse:
 
 @needs(OWN, why="one throws a draft of one's own away")
 @require_POST
-def drop_case_draft(request: HttpRequest, case: str, draft: str) -> HttpResponse:
+def drop_draft_of_case(request: HttpRequest, case: str, draft: str) -> HttpResponse:
     """Throw a draft away."""
+    return _dropped(request, draft, reverse("cases:case", args=[case]))
+
+
+@needs(OWN, why="one throws a draft of one's own away")
+@require_POST
+def drop_draft_of_report(request: HttpRequest, report: str, draft: str) -> HttpResponse:
+    """Throw a draft away."""
+    return _dropped(request, draft, reverse("cases:report", args=[report]))
+
+
+def _dropped(request: HttpRequest, draft: str, otherwise: str) -> HttpResponse:
     viewer = asker(request)
     found = next((each for each in queries.all_unsaved(viewer=viewer) if each.id == draft), None)
     actions.drop(draft, by=viewer)
     messages.success(request, _("It is thrown away."))
-    return HttpResponseRedirect(_leads(found) if found else reverse("cases:case", args=[case]))
+    return HttpResponseRedirect(_leads(found) if found else otherwise)
 
 
 def waits(viewer: Viewer) -> list[Wait]:
@@ -121,6 +164,11 @@ def _leads(one: Unsaved) -> str:
     if one.kind == DraftKind.REPORT:
         return f"{reverse('cases:new_report')}?draft={one.id}"
     page, args = {
+        DraftKind.CHANGE: ("change_report", [one.about]),
+        DraftKind.REPLY: ("answer_report", [one.about]),
+        DraftKind.MISSING: ("missing_new", [one.case]),
+        DraftKind.DECISION: ("decide", [one.case]),
+        DraftKind.RESULTS: ("note_results", [one.case, one.about]),
         DraftKind.SCREENING: ("screening", [one.case, one.about]),
         DraftKind.TALK: ("missing_step", [one.case, one.about, "talk"]),
         DraftKind.CONSULT: ("ask_consult", [one.case]),

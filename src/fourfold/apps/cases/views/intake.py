@@ -25,7 +25,7 @@ from fourfold.apps.cases.queries import drafts as kept
 from fourfold.apps.cases.queries import reports as queries
 from fourfold.apps.cases.rules.waiting import Waiting
 from fourfold.apps.cases.states.drafts import DraftKind
-from fourfold.apps.cases.views import aside
+from fourfold.apps.cases.views import aside, drafting
 from fourfold.apps.cases.views.reports import KEEPS, version_of, why_not_done
 from fourfold.reference import active_pack
 from fourfold.security import keys
@@ -172,6 +172,7 @@ def change(request: HttpRequest, report: str) -> HttpResponse:
                 form.add_error(None, why_not_done(problem))
                 version = str(queries.open_report(report, viewer=viewer).record.version)
             else:
+                drafting.saved(request)
                 return _to(report)
         return _change_page(request, form, report, version)
     known = queries.as_typed(seen, viewer=viewer)
@@ -186,7 +187,9 @@ def change(request: HttpRequest, report: str) -> HttpResponse:
 
 
 def _change_page(request: HttpRequest, form: ReportForm, report: str, version: str) -> HttpResponse:
-    values = {"form": form, "number": report, "version": version}
+    typing = drafting.put_back_of_report(form, DraftKind.CHANGE, of=report, viewer=asker(request))
+    version = typing["version"] or version
+    values = {"form": form, "number": report, "version": version, "typing": typing}
     return render(request, "cases/report_change.html", values)
 
 

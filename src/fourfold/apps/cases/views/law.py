@@ -19,8 +19,9 @@ from fourfold.apps.cases.queries import law as queries
 from fourfold.apps.cases.queries.cases import OpenCase
 from fourfold.apps.cases.queries.law import Board
 from fourfold.apps.cases.rules.law import LawRuleError
+from fourfold.apps.cases.states.drafts import DraftKind
 from fourfold.apps.cases.states.law import Decision, TakeBack
-from fourfold.apps.cases.views import law_words, saying
+from fourfold.apps.cases.views import drafting, law_words, saying
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.apps.cases.views.consult_words import who_did
 from fourfold.apps.cases.views.law_panel import facts_form, grouped
@@ -110,10 +111,13 @@ def decide(request: HttpRequest, case: str) -> HttpResponse:
         except DoneBefore:
             return _to_decisions(case)
         else:
+            drafting.saved(request)
             messages.success(request, _("The decision is kept, with the facts as they are now."))
             return _to_decisions(case)
     answers = [law_words.said(each) for each in board.answers]
-    values = {"form": form, "answers": answers, "on": law_words.day(board.on)}
+    typing = drafting.put_back(form, DraftKind.DECISION, of=opened)
+    on = law_words.day(board.on)
+    values = {"form": form, "answers": answers, "on": on, "typing": typing}
     return render(request, "cases/law_decide.html", heading(opened) | values)
 
 

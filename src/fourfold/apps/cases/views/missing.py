@@ -174,9 +174,11 @@ def missing_new(request: HttpRequest, case: str) -> HttpResponse:
         except actions.WrongOrder as problem:
             form.add_error(problem.field, str(problem))
         else:
+            drafting.saved(request)
             messages.success(request, _("It is written down. Now tell police and NCMEC."))
             return _to(case, made)
-    values = heading(opened) | {"form": form, "other": other}
+    typing = drafting.put_back(form, DraftKind.MISSING, of=opened)
+    values = heading(opened) | {"form": form, "other": other, "typing": typing}
     return render(request, "cases/missing_new.html", values)
 
 

@@ -28,9 +28,10 @@ from fourfold.apps.cases.forms.report_words import (
 )
 from fourfold.apps.cases.forms.reports import NotAcceptForm, ReportForm, WordsForm
 from fourfold.apps.cases.queries import reports as queries
+from fourfold.apps.cases.states.drafts import DraftKind
 from fourfold.apps.cases.states.reports import Answer, MoveNotAllowed, ReportState, WhyNot
 from fourfold.apps.cases.states.steps import Step
-from fourfold.apps.cases.views import clock_panel, saying
+from fourfold.apps.cases.views import clock_panel, drafting, saying
 from fourfold.reference import active_pack
 from fourfold.security.access.policy import Action
 from fourfold.security.access.roles import Permission
@@ -246,9 +247,12 @@ def answer(request: HttpRequest, report: str) -> HttpResponse:
         except NoSuchReceipt as problem:
             form.add_error(None, str(problem))
         else:
+            drafting.saved(request)
             messages.success(request, _("Kept. They read it when they come back."))
             return _to(report)
-    return render(request, "cases/report_answer.html", {"form": form, "report": record})
+    typing = drafting.put_back_of_report(form, DraftKind.REPLY, of=report, viewer=viewer)
+    values = {"form": form, "report": record, "typing": typing}
+    return render(request, "cases/report_answer.html", values)
 
 
 @needs(Permission.RECORD_READ, why="shows one covered value, for a purpose", step_up=True)

@@ -17,7 +17,9 @@ from fourfold.apps.cases.forms import teams as forms
 from fourfold.apps.cases.queries import reviews as review_queries
 from fourfold.apps.cases.queries import teams as queries
 from fourfold.apps.cases.queries.cases import OpenCase
+from fourfold.apps.cases.states.drafts import DraftKind
 from fourfold.apps.cases.states.teams import ActionState, MoveNotAllowed, ReviewState
+from fourfold.apps.cases.views import drafting
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.apps.cases.views.meetings import said
 from fourfold.apps.cases.views.saying import in_words
@@ -98,9 +100,12 @@ def results(request: HttpRequest, case: str, review: str) -> HttpResponse:
             form.add_error(None, said(refused))
             form.data = request.POST.dict() | {"version": str(opened.case.version)}
         else:
+            drafting.saved(request)
             messages.success(request, _("Written down. Each member sees what their part needs."))
             return _to(case, review)
-    return render(request, "cases/team_results.html", _values(opened, seen) | {"form": form})
+    typing = drafting.put_back(form, DraftKind.RESULTS, of=opened, about=review)
+    values = _values(opened, seen) | {"form": form, "typing": typing}
+    return render(request, "cases/team_results.html", values)
 
 
 @needs(Permission.RECORD_WRITE, why="the coordinator notes what the team agreed to do")
