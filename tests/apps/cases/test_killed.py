@@ -18,7 +18,7 @@ from tests.make.databases import new_database
 from tests.make.served import NotAnswered, Site, address_of, served
 
 pytestmark = pytest.mark.slow
-KILLS = 60 if LONG else 3
+KILLS = 60 if LONG else 2
 WRITERS = 3
 ASIDE = 40
 LONGEST = 1.2

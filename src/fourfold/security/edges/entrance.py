@@ -21,6 +21,7 @@ class Request(WSGIRequest):
             super()._set_content_type_params(meta)  # type: ignore[misc] # the stubs leave it out
         except SuspiciousOperation:  # too many parameters; whoever reads them is told again
             return
+        self.encoding = "utf-8"  # whatever it says: browsers send no other, and some cannot be read
 
 
 class Entrance(WSGIHandler):
