@@ -146,6 +146,14 @@ def test_where_sources_differ_the_page_shows_both_and_chooses_for_nobody(luis, n
     assert "Sources differ on: Threats of harm or deportation." in case
 
 
+def test_who_writes_down_a_decision_is_told_that_sources_differ(luis, number):
+    differ(number, luis)
+
+    page = html(client().get(at(number, "decide")))
+
+    assert "Sources differ on: Threats of harm or deportation." in page
+
+
 def test_a_worker_settles_it_by_choosing_and_then_nothing_differs(luis, number):
     differ(number, luis)
 
@@ -155,6 +163,8 @@ def test_a_worker_settles_it_by_choosing_and_then_nothing_differs(luis, number):
     page = html(client().get(at(number)))
 
     assert "Choose what holds." not in page
+    assert "Where sources differed before" in page
+    assert "Luis chose yes" in page
     assert 'name="THREATS" value="yes" id="id_THREATS_0" checked' in page
 
 

@@ -210,6 +210,23 @@ def test_a_deed_without_its_words_changes_nothing(made, deed):
     assert Screening.objects.get().state == "DRAFT"
 
 
+def test_what_a_screening_answered_is_no_longer_asked_next(made):
+    carmen = made.by("carmen", 20)
+    asked = "Was it for a sex act on account of which"
+    new = f"/desk/cases/{made.case}/screenings/new/"
+    screening = screenings.begin(
+        made.case, instrument="HMIS_R15", edition="2024", around=AROUND, by=carmen
+    )
+    before = html(client(made).get(new))
+    filled = Filled({"R15_EVER": Answered("YES")})
+    screenings.finish(screening, case=made.case, filled=filled, seen_at=carmen.at, by=carmen)
+
+    assert asked in before
+    assert asked not in html(client(made).get(new))
+    read = html(client(made).get(f"/desk/cases/{made.case}/screenings/{screening}/"))
+    assert "It states for the law: Commercial sex act: yes" in read
+
+
 def cells_of(table: str) -> list[list[str]]:
     rows = table.partition("</tbody>")[0].split("<tr")[1:]
     return [

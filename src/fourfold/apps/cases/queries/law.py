@@ -29,13 +29,25 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Settled:
+    """A statement that did not fit what was known, and what a person chose in the end."""
+
+    fact: str
+    stated: Stated
+    truth: law.Truth
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """
     What is known and what the law says of it.
 
     on: the day the law is asked about: happened_on, or today where nobody knows it. version: of
     the facts, 0 where there are none. may_write: the viewer keeps this case. differing:
-    what sources stated that does not fit what is known, until a person settles it.
+    what sources stated that does not fit what is known, until a person settles it. settled: those
+    before, the newest first.
     """
 
     facts: law.Facts
@@ -46,6 +58,7 @@ class Board:
     changed_by: str
     changed_at: datetime | None
     differing: dict[str, tuple[Stated, ...]]
+    settled: tuple[Settled, ...]
     answers: tuple[law.Answer, ...]
     questions: tuple[law.Question, ...]
     may_write: bool
@@ -105,6 +118,7 @@ def board(opened: OpenCase, *, viewer: Viewer, on: date | None = None) -> Board 
         changed_by=row.changed_by,
         changed_at=row.changed_at,
         differing=_differing(seen.value("differing") or []),
+        settled=_settled(seen.value("differing") or []),
         answers=answers,
         questions=law.next_questions(answers),
         may_write=seen.may(Action.WRITE, "facts"),
@@ -142,6 +156,21 @@ def _differing(said: list[dict[str, str]]) -> dict[str, tuple[Stated, ...]]:
         if "settled" not in each:
             found[each["fact"]] = (*found.get(each["fact"], ()), _stated(each))
     return found
+
+
+def _settled(said: list[dict[str, str]]) -> tuple[Settled, ...]:
+    found = [
+        Settled(
+            fact=each["fact"],
+            stated=_stated(each),
+            truth=law.Truth(each["settled"]),
+            by=each["settled_by"],
+            at=datetime.fromisoformat(each["settled_at"]),
+        )
+        for each in said
+        if "settled" in each
+    ]
+    return tuple(sorted(found, key=lambda each: each.at, reverse=True))
 
 
 def _stated(entry: dict[str, str]) -> Stated:

@@ -25,7 +25,7 @@ from fourfold.apps.cases.views import drafting, law_words, saying
 from fourfold.apps.cases.views.case import heading, opened_for
 from fourfold.apps.cases.views.consult_words import who_did
 from fourfold.apps.cases.views.law_panel import facts_form, grouped
-from fourfold.reference import active_pack
+from fourfold.reference import Fact, active_pack
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.sight import NotKnown
 from fourfold.security.doors import needs
@@ -118,6 +118,7 @@ def decide(request: HttpRequest, case: str) -> HttpResponse:
     typing = drafting.put_back(form, DraftKind.DECISION, of=opened)
     on = law_words.day(board.on)
     values = {"form": form, "answers": answers, "on": on, "typing": typing}
+    values["unsettled"] = _unsettled(board)
     return render(request, "cases/law_decide.html", heading(opened) | values)
 
 
@@ -163,6 +164,7 @@ def _page(
     names = names_of(
         {each.by for each in board.stated.values()}
         | {each.by for said in board.differing.values() for each in said}
+        | {by for each in board.settled for by in (each.by, each.stated.by)}
         | {each.recorded_by for each in decided}
         | {each.taken_back_by for each in decided if each.taken_back_by}
     )
@@ -177,10 +179,18 @@ def _page(
         "decided": [law_words.said_decision(each) for each in decided],
         "names": names,
         "differ": _differ(decided),
-        "unsettled": [each for each in active_pack().law_facts if each.code in board.differing],
+        "unsettled": _unsettled(board),
+        "settled": [
+            law_words.said_settled(each, names=names, case=opened.case.id) for each in board.settled
+        ],
         "region_words": saying.region_name(opened.case.region),
     }
     return render(request, "cases/law.html", values)
+
+
+def _unsettled(board: Board) -> list[Fact]:
+    """Return the facts on which sources differ, in the order of the pack."""
+    return [each for each in active_pack().law_facts if each.code in board.differing]
 
 
 def _differ(decided: list[queries.Decided]) -> list[str]:

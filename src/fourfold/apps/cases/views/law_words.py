@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from fourfold.analysis import law
 from fourfold.analysis.law import words
 from fourfold.apps.cases.forms.law import DECISIONS, TAKE_BACK
-from fourfold.apps.cases.queries.law import Decided, Stated
+from fourfold.apps.cases.queries.law import Decided, Settled, Stated
 from fourfold.apps.cases.states.law import Decision, TakeBack
 from fourfold.apps.cases.views.saying import code_in_words
 from fourfold.reference import active_pack
@@ -105,6 +105,17 @@ class SaidStated:
 
 
 @dataclass(frozen=True, slots=True)
+class SaidSettled:
+    """A difference that somebody settled, ready to be read. truth: what they chose."""
+
+    name: str
+    said: SaidStated
+    truth: str
+    who: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class SaidDecision:
     """What one body decided, ready to be read. differs: from what the text says of the facts."""
 
@@ -178,6 +189,14 @@ def said_stated(one: Stated, *, names: Mapping[str, str], case: str) -> SaidStat
         source=str(SOURCES.get(kind, "")),
         href=reverse("cases:screening", args=[case, number]) if kind == "screening" else "",
     )
+
+
+def said_settled(one: Settled, *, names: Mapping[str, str], case: str) -> SaidSettled:
+    """Return in words what differed before, and who chose what."""
+    labels = {each.code: each.label for each in active_pack().law_facts}
+    said = said_stated(one.stated, names=names, case=case)
+    who = names.get(one.by, one.by)
+    return SaidSettled(labels.get(one.fact, one.fact), said, str(TRUTHS[one.truth]), who, one.at)
 
 
 def in_force(text: law.DefinitionText) -> str:
