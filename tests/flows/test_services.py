@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from io import BytesIO
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from playwright.sync_api import Page, expect
+from pypdf import PdfReader
 
 from fourfold.apps.cases.actions import links, services
 from fourfold.apps.cases.models import Referral
@@ -205,10 +207,22 @@ def test_on_paper_the_notice_stands_below_the_fact_it_goes_with(here, at_desk):
 
     page.emulate_media(media="print")
     rosa.picture("referred-paper")
+    height = "getComputedStyle(document.querySelector('.ff-desk__in')).minHeight"
+    assert page.evaluate(height) in {"0px", "auto"}, "below a banner it would take a second sheet"
+    first = sheets(page)[0]
+    assert "Sober since May." in first
+    assert "42 CFR" in first
+    assert "Show" not in first, "a covered value offers nothing on paper"
 
     expect(page.get_by_text("Sober since May.")).to_be_visible()
     expect(treatment.get_by_text("protected by Federal confidentiality rules")).to_be_visible()
     expect(page.get_by_role("button", name="Send your answer")).not_to_be_visible()
+
+
+def sheets(page: Page) -> list[str]:
+    """Return what stands on each sheet of a page on paper."""
+    made = page.pdf(format="Letter", prefer_css_page_size=True)
+    return [each.extract_text() for each in PdfReader(BytesIO(made)).pages]
 
 
 def tab(page: Page) -> str:
