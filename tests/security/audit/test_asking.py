@@ -82,7 +82,8 @@ def test_pages_follow_each_other_without_a_gap_although_each_adds_a_line():
 def test_an_event_that_a_later_version_no_longer_knows_is_still_shown():
     log.write()
     with transaction.atomic():
-        line = audit.record(Event.STUDY_RUN, by="ana", subject="run:2", at=NOW)
+        written = audit.record(Event.STUDY_RUN, by="ana", subject="run:2", at=NOW)
+    line = AuditEvent.objects.get(id=written.number)
     line.event = "GONE"
 
     assert audit.asking._told(line).label == "GONE"

@@ -42,7 +42,7 @@ def write(thread):
                 line = audit.record(Event.STUDY_RUN, by=f"t{thread}", subject="run:1", at=NOW)
                 if nth % 5 == 4:
                     raise Undone
-            sys.stdout.write(f"{line.id}\\n")
+            sys.stdout.write(f"{line.number}\\n")
             sys.stdout.flush()
         except Undone:
             pass

@@ -148,7 +148,7 @@ def export_rows(*, viewer: str, at: datetime, **asked: Unpack[Asked]) -> Iterato
     with transaction.atomic(durable=True):
         facts = _as_facts(asked) | {"rows": _matching(asked).count()}
         line = record(Event.AUDIT_EXPORTED, by=viewer, subject="audit:export", at=at, facts=facts)
-    return _rows(_matching(asked).filter(id__lt=line.id))
+    return _rows(_matching(asked).filter(id__lt=line.number))
 
 
 def _rows(lines: QuerySet[AuditEvent]) -> Iterator[tuple[str, ...]]:

@@ -287,6 +287,6 @@ def acknowledge(*, by: str, at: datetime, facts: Mapping[str, str | int] | None 
             at=at,
             facts={"damage": damage, **(facts or {})},
         )
-    head = Head(line.id, line.seal)
+    head = Head(line.number, line.seal)
     anchors.begin_anew(head)
     return head
