@@ -60,7 +60,7 @@ def leave_out(*_: object, **__: object) -> None:
 
 def change(case: str, *, by: Viewer, log: bool) -> None:
     """Write a new summary of a case, as `writing.write` does once its page is open."""
-    audit.record = REAL if log else leave_out
+    audit.record = REAL if log else leave_out  # type: ignore[assignment]
     with keys.opened(holder=by.account), transaction.atomic():
         found = sight.to_change(Case, viewer=by).get(pk=case)
         found.summary = f"She will stay with her aunt for now. {next(numbers)}"
