@@ -35,6 +35,7 @@ def fourfold(*arguments: str, **settings: str) -> subprocess.CompletedProcess[st
     [
         ("--help",),
         ("pack", "--help"),
+        ("contracts", "show", "--help"),
         ("report", "annual", "--help"),
         ("figures", "--help"),
         ("retention", "--help"),
@@ -56,6 +57,7 @@ def test_help_reads_and_ends_well(arguments):
         ("report", "annual", "--year", "soon", "--out", "x"),
         ("pack", "check", "../ct"),
         ("pack", "check", "nowhere"),
+        ("contracts", "show", "hotline"),
         ("figures", "show", "NOTHING"),
         ("figures", "list", "--p", "peace"),
         ("db",),
@@ -283,3 +285,13 @@ def test_an_interrupt_while_the_site_is_starting_ends_it(tmp_path):
         with suppress(ProcessLookupError):
             os.killpg(site.pid, signal.SIGKILL)
         site.wait()
+
+
+def test_a_contract_is_shown_to_people_and_to_programs():
+    named = fourfold("contracts", "list")
+    shown = fourfold("contracts", "show", "hotline_counts")
+    printed = fourfold("contracts", "show", "hotline_counts", "--json")
+
+    assert "hotline_counts" in named.stdout
+    assert "PERIOD_IN_ORDER (error)" in shown.stdout
+    assert json.loads(printed.stdout)["primaryKey"] == ["from", "until", "measure", "group"]

@@ -202,7 +202,7 @@ def test_a_stray_file_is_told_and_hidden_ones_are_not(zamara: Path, told: Told) 
         "deadline.csv: This is not a file of a pack. Did you mean deadlines.csv?",
         (
             "reports/2031.yml: This is not a report. "
-            "Name a report like 2016.yaml; remove what is no report."
+            "Name a report like 2016.yaml; remove what is none."
         ),
     ]
 

@@ -16,6 +16,7 @@ from fourfold.cli import (
     audit,
     cases,
     clocks,
+    contracts,
     db,
     duplicates,
     figures,
@@ -40,6 +41,7 @@ app = typer.Typer(
 )
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(pack.app, name="pack")
+app.add_typer(contracts.app, name="contracts")
 app.add_typer(report.app, name="report")
 app.add_typer(figures.app, name="figures")
 app.add_typer(law.app, name="law")

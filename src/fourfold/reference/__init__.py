@@ -6,6 +6,17 @@ about a person. Everyone may read it.
 """
 
 from fourfold.reference.check import PackReport, check_pack
+from fourfold.reference.contracts import (
+    About,
+    Contract,
+    ContractField,
+    ContractRule,
+    FieldType,
+    Identifies,
+    RuleKind,
+    Severity,
+    table_schema,
+)
 from fourfold.reference.coverage import Coverage
 from fourfold.reference.definitions import Definition, DefinitionText, Element, Fact
 from fourfold.reference.errors import BrokenPack, PackError, UnknownName
@@ -22,12 +33,18 @@ from fourfold.reference.retention import NoRule, RetentionRule, Schedule
 from fourfold.reference.rows import Row
 
 __all__ = [
+    "About",
     "BrokenPack",
+    "Contract",
+    "ContractField",
+    "ContractRule",
     "Coverage",
     "Definition",
     "DefinitionText",
     "Element",
     "Fact",
+    "FieldType",
+    "Identifies",
     "NoRule",
     "NotKnownThen",
     "Pack",
@@ -36,7 +53,9 @@ __all__ = [
     "Problem",
     "RetentionRule",
     "Row",
+    "RuleKind",
     "Schedule",
+    "Severity",
     "UnknownName",
     "active_code",
     "active_pack",
@@ -46,4 +65,5 @@ __all__ = [
     "load_pack",
     "name_of_district",
     "region_of",
+    "table_schema",
 ]

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from fourfold.reference.check_contracts import contract_problems
 from fourfold.reference.check_documents import report_problems, settings_problems
 from fourfold.reference.check_instruments import instrument_problems
 from fourfold.reference.check_retention import retention_problems
@@ -100,6 +101,7 @@ def _all_problems(contents: Contents) -> list[Problem]:
         problems += row_problems(rows, shape, missing=missing)
     problems += settings_problems(contents)
     problems += report_problems(contents)
+    problems += contract_problems(contents)
     if not problems:
         problems += retention_problems(contents)
         problems += instrument_problems(contents)

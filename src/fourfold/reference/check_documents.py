@@ -27,12 +27,12 @@ def settings_problems(contents: Contents) -> list[Problem]:
     settings = contents.settings
     if settings is None:
         return []
-    found = list(_schema_problems(settings, contents.shapes.settings, SETTINGS_FILE, "pack"))
+    found = list(schema_problems(settings, contents.shapes.settings, SETTINGS_FILE, "pack"))
     if isinstance(settings.get("code"), str) and settings["code"] != contents.folder.name:
         why = f"{shorten(settings['code'])!r} is not the name of the folder."
         fix = f"Write {contents.folder.name}, or rename the folder."
         found.append(Problem(SETTINGS_FILE, None, "code", why, fix))
-    found += _source_problems(settings, contents, SETTINGS_FILE)
+    found += source_problems(settings, contents, SETTINGS_FILE)
     for path, value in walk(settings):
         if path.endswith("organization"):
             found += _unknown(value, "organizations", "code", contents, SETTINGS_FILE, path)
@@ -52,21 +52,21 @@ def report_problems(contents: Contents) -> list[Problem]:
     names = _names_with_digits(contents)
     for file_name, report in contents.reports.items():
         file = f"{REPORTS_FOLDER}/{file_name}"
-        found += _schema_problems(report, contents.shapes.report, file, "report")
-        found += _source_problems(report, contents, file)
+        found += schema_problems(report, contents.shapes.report, file, "report")
+        found += source_problems(report, contents, file)
         if file_name != f"{report.get('year')}.yaml":
             why = f"The year {shorten(str(report.get('year')))} is not the name of the file."
             found.append(Problem(file, None, "year", why, "Rename the file or correct the year."))
         if isinstance(call := report.get("call"), str):
-            found += _missing_from(call, calls, "a data call of figures.csv", file, "call")
+            found += missing_from(call, calls, "a data call of figures.csv", file, "call")
         for path, value in walk(report):
             if path == "recommendations.year":
                 kind = "a year of recommendations.csv"
-                found += _missing_from(str(value), years, kind, file, path)
+                found += missing_from(str(value), years, kind, file, path)
             elif path.endswith(".organization"):
                 found += _unknown(value, "organizations", "code", contents, file, path)
             elif path == "key_figure.figure":
-                found += _missing_from(str(value), figures, "in figures.csv", file, path)
+                found += missing_from(str(value), figures, "in figures.csv", file, path)
             elif isinstance(value, str) and _is_prose(path):
                 found += _prose_problems(value, figures, names, file, path)
     return found
@@ -76,7 +76,7 @@ def _prose_problems(
     text: str, figures: set[str], names: list[str], file: str, path: str
 ) -> Iterator[Problem]:
     for code in figure_references(text):
-        yield from _missing_from(code, figures, "in figures.csv", file, path)
+        yield from missing_from(code, figures, "in figures.csv", file, path)
     for left in broken_references(text):
         why = f"{shorten(left)!r} is not a reference to a figure."
         yield Problem(file, None, path, why, "Write it like {F041}.")
@@ -122,7 +122,7 @@ def _names_with_digits(contents: Contents) -> list[str]:
     return [name for name in names if any(letter.isdigit() for letter in name)]
 
 
-def _schema_problems(
+def schema_problems(
     document: dict[str, Any], schema: dict[str, Any], file: str, name: str
 ) -> Iterator[Problem]:
     said = set()
@@ -164,7 +164,7 @@ def _in_words(error: Any) -> tuple[str, str]:
     return f"{shown} does not fit.", f"{rules.get('description', error.validator)}{example(rules)}"
 
 
-def _source_problems(document: Any, contents: Contents, file: str) -> Iterator[Problem]:
+def source_problems(document: Any, contents: Contents, file: str) -> Iterator[Problem]:
     for path, value in walk(document):
         if re.search(r"(^|\.)sources?\[\d+\]$", path):
             yield from _unknown(value, "sources", "code", contents, file, path)
@@ -174,10 +174,10 @@ def _unknown(
     value: Any, table: str, column: str, contents: Contents, file: str, path: str
 ) -> Iterator[Problem]:
     known = {row[column] for row in contents.tables.get(table, ())}
-    yield from _missing_from(str(value), known, f"in {table}.csv", file, path)
+    yield from missing_from(str(value), known, f"in {table}.csv", file, path)
 
 
-def _missing_from(
+def missing_from(
     value: str, known: set[str], place: str, file: str, path: str
 ) -> Iterator[Problem]:
     if value not in known:
@@ -204,7 +204,7 @@ def _coverage_problems(settings: dict[str, Any], contents: Contents) -> Iterator
         shape = contents.shapes.tables.get(line["file"])
         if shape is None:
             tables = set(contents.shapes.tables)
-            yield from _missing_from(
+            yield from missing_from(
                 line["file"], tables, "a file of a pack", SETTINGS_FILE, f"{path}.file"
             )
             continue
@@ -218,4 +218,4 @@ def _coverage_problems(settings: dict[str, Any], contents: Contents) -> Iterator
             if isinstance(column, str):
                 place_name = f"a column of {shape.file}"
                 columns = set(shape.columns)
-                yield from _missing_from(column, columns, place_name, SETTINGS_FILE, path)
+                yield from missing_from(column, columns, place_name, SETTINGS_FILE, path)

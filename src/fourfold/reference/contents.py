@@ -15,7 +15,13 @@ from fourfold.reference.shapes import FileShape, Shapes, read_shapes
 
 SETTINGS_FILE = "pack.yaml"
 REPORTS_FOLDER = "reports"
-_OTHER_FILES = frozenset({SETTINGS_FILE, "README.md", REPORTS_FOLDER})
+CONTRACTS_FOLDER = "contracts"
+_FOLDERS = {
+    REPORTS_FOLDER: ("year", "a report", "Name a report like 2016.yaml"),
+    CONTRACTS_FOLDER: ("name", "a contract", "Name a contract like its dataset, with .yaml"),
+}
+"""The first field of each kind of document, what it is, and how its file is named."""
+_OTHER_FILES = frozenset({SETTINGS_FILE, "README.md", *_FOLDERS})
 _REPOSITORY_PACKS = Path(__file__).resolve().parents[3] / "jurisdictions"
 
 
@@ -25,7 +31,8 @@ class Contents:
     What was read from a pack's folder.
 
     settings: pack.yaml, or None if it could not be read. tables: file name without ending to its
-    rows; a file the pack lacks is not there. reports: file name ("2016.yaml") to its document.
+    rows; a file the pack lacks is not there. reports, contracts: file name ("2016.yaml") to its
+    document.
     """
 
     folder: Path
@@ -33,6 +40,7 @@ class Contents:
     settings: dict[str, Any] | None = None
     tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     reports: dict[str, Any] = field(default_factory=dict)
+    contracts: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -71,7 +79,8 @@ def read_contents(folder: Path) -> Contents:
             continue
         contents.tables[name], problems = read_table(path, shape)
         contents.problems += problems
-    _read_reports(contents)
+    _read_documents(contents, REPORTS_FOLDER, contents.reports)
+    _read_documents(contents, CONTRACTS_FOLDER, contents.contracts)
     _look_for_strangers(contents)
     # Codes first: a code that stands twice is often why another file's reference is lost.
     for name, rows in contents.tables.items():
@@ -81,28 +90,28 @@ def read_contents(folder: Path) -> Contents:
     return contents
 
 
-def _read_reports(contents: Contents) -> None:
-    folder = contents.folder / REPORTS_FOLDER
-    if not folder.is_dir():
-        return
-    for path in sorted(folder.glob("*.yaml")):
-        name = f"{REPORTS_FOLDER}/{path.name}"
-        document, problems = read_document(path, name=name)
+def _read_documents(contents: Contents, name: str, into: dict[str, Any]) -> None:
+    folder, (first_field, thing, how) = contents.folder / name, _FOLDERS[name]
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        file = f"{name}/{shorten(path.name)}"
+        if path.name.startswith("."):
+            continue
+        if path.suffix != ".yaml":
+            fix = f"{how}; remove what is none."
+            contents.problems.append(Problem(file, None, "", f"This is not {thing}.", fix))
+            continue
+        document, problems = read_document(path, name=file)
         contents.problems += problems
         if isinstance(document, dict):
-            contents.reports[path.name] = document
+            into[path.name] = document
         elif not problems:
             why = "The file holds no fields."
-            contents.problems.append(Problem(name, None, "", why, "Start it with year: …"))
+            contents.problems.append(
+                Problem(file, None, "", why, f"Start it with {first_field}: …")
+            )
 
 
 def _look_for_strangers(contents: Contents) -> None:
-    reports = contents.folder / REPORTS_FOLDER
-    for path in sorted(reports.iterdir()) if reports.is_dir() else ():
-        if path.suffix != ".yaml" and not path.name.startswith("."):
-            name = f"{REPORTS_FOLDER}/{shorten(path.name)}"
-            fix = "Name a report like 2016.yaml; remove what is no report."
-            contents.problems.append(Problem(name, None, "", "This is not a report.", fix))
     known = {shape.file for shape in contents.shapes.tables.values()} | _OTHER_FILES
     for path in sorted(contents.folder.iterdir()):
         if path.name not in known and not path.name.startswith("."):

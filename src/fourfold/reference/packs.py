@@ -12,6 +12,7 @@ from typing import Any, Protocol, TypeVar
 
 from fourfold.reference import definitions, records
 from fourfold.reference.contents import Contents, packs_root, read_contents
+from fourfold.reference.contracts import Contract, contract_of
 from fourfold.reference.errors import BrokenPack, UnknownName
 from fourfold.reference.instruments import instruments_of
 from fourfold.reference.retention import Schedule, retention_rule
@@ -78,6 +79,9 @@ class Pack:
         )
         self.retention = Schedule(map(retention_rule, self.rows("retention")))
         self.instruments = instruments_of(self)
+        self.contracts = tuple(
+            contract_of(each, contents.tables) for each in contents.contracts.values()
+        )
         self.sources = tuple(map(records.source, self.rows("sources")))
         self.help_lines = tuple(map(records.help_line, settings["help"]))
         self.exit_url: str = settings["exit_url"]
@@ -134,6 +138,13 @@ class Pack:
         """Return a definition of trafficking by code. :raises UnknownName:."""
         known = {each.code.casefold(): each for each in self.definitions}
         return _find("definition", code, known, self.name)
+
+    def contract(self, name: str) -> Contract:
+        """Return the contract of a dataset by its name. :raises UnknownName:."""
+        for each in self.contracts:
+            if each.name == name.strip().casefold():
+                return each
+        raise UnknownName("contract", name, [each.name for each in self.contracts], where=self.name)
 
     def source(self, code: str) -> records.Source:
         """Return a source by its key. :raises UnknownName:."""

@@ -37,11 +37,12 @@ class FileShape:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Every file of a pack: tables by name, and the schemas of pack.yaml and of a report."""
+    """Every file of a pack: tables by name, the schemas of pack.yaml, a report, a contract."""
 
     tables: dict[str, FileShape]
     settings: dict[str, Any]
     report: dict[str, Any]
+    contract: dict[str, Any]
 
 
 @lru_cache(maxsize=8)
@@ -49,7 +50,7 @@ def read_shapes(folder: Path) -> Shapes:
     """
     Read every schema of the folder.
 
-    :raises OSError: when the folder or one of pack.schema.json, report.schema.json is missing.
+    :raises OSError: when the folder or the schema of pack, report or contract is missing.
     :raises ValueError: when a schema is not JSON.
     """
     tables: dict[str, FileShape] = {}
@@ -62,6 +63,7 @@ def read_shapes(folder: Path) -> Shapes:
         tables=tables,
         settings=json.loads((folder / "pack.schema.json").read_text(encoding="utf-8")),
         report=json.loads((folder / "report.schema.json").read_text(encoding="utf-8")),
+        contract=json.loads((folder / "contract.schema.json").read_text(encoding="utf-8")),
     )
 
 
