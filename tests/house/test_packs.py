@@ -65,8 +65,8 @@ def test_a_pack_holds_only_files_the_schema_knows(pack: str) -> None:
 
 
 def _name(path: Path, folder: Path) -> str:
-    inside = path.relative_to(folder).as_posix()
-    return f"reports/*{path.suffix}" if inside.startswith("reports/") else inside
+    inside = path.relative_to(folder)
+    return f"{inside.parts[0]}/*{path.suffix}" if len(inside.parts) == 2 else inside.as_posix()
 
 
 def test_every_fact_that_waits_for_counsel_is_on_the_printed_list() -> None:
