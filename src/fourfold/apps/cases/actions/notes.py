@@ -59,7 +59,8 @@ def write_note(referral: str, *, words: str, once: str = "", by: Viewer) -> str:
             holder=by.account,
             written_at=by.at,
         )
-        Sight(note, rights(by, found.case)).check(Action.WRITE, "words")
+        if not Sight(note, rights(by, found.case)).may(Action.WRITE, "words"):
+            raise NotKnown("There is no such referral.")
         with opened(holder=by.account):
             note.words = words
             note.save(force_insert=True)
