@@ -295,3 +295,17 @@ def test_a_contract_is_shown_to_people_and_to_programs():
     assert "hotline_counts" in named.stdout
     assert "PERIOD_IN_ORDER (error)" in shown.stdout
     assert json.loads(printed.stdout)["primaryKey"] == ["from", "until", "measure", "group"]
+
+
+def test_a_contract_is_written_as_files_for_an_agency(tmp_path):
+    said = fourfold("contracts", "write", "hotline_counts", "--out", str(tmp_path / "new"))
+
+    assert said.returncode == 0, said.stderr
+    assert sorted(path.name for path in (tmp_path / "new").iterdir()) == [
+        "hotline_counts-example.xlsx",
+        "hotline_counts.docx",
+        "hotline_counts.html",
+        "hotline_counts.pdf",
+        "hotline_counts.schema.json",
+        "hotline_counts.xlsx",
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NoReturn
 
 import typer
@@ -35,3 +36,13 @@ def open_pack(code: str | None) -> reference.Pack:
         stop(str(problem), code=WRONG_USE)
     except reference.BrokenPack as problem:
         stop(str(problem))
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Write a file whole or not at all."""
+    unfinished = target.with_name(f".{target.name}.unfinished")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -10,7 +10,7 @@ import typer
 from rich.progress import track
 
 from fourfold.analysis.tables import FigureTable, read_figures, read_indicators
-from fourfold.cli.out import WRONG_USE, console, open_pack, stop
+from fourfold.cli.out import WRONG_USE, console, open_pack, stop, write_file
 from fourfold.documents import docx, html, pdf
 from fourfold.documents.annual import NoFigures, NoReport, compose
 from fourfold.documents.blocks import Document
@@ -56,19 +56,9 @@ def annual(
         out.mkdir(parents=True, exist_ok=True)
         for ending in track(list(WRITERS), description="Writing", transient=True):
             target = out / f"annual-report-{year}.{ending}"
-            _write(target, WRITERS[ending](document))
+            write_file(target, WRITERS[ending](document))
             console.print(str(target), markup=False)
     except FontsMissing as problem:
         stop(str(problem))
     except OSError as problem:
         stop(f"{out} cannot be written: {problem.strerror or problem}. Name another folder.")
-
-
-def _write(target: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    unfinished = target.with_name(f".{target.name}.unfinished")
-    try:
-        unfinished.write_bytes(content)
-        unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)

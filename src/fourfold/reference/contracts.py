@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -122,6 +123,7 @@ class Contract:
 
     name: str
     version: int
+    issued_on: date
     title: str
     description: str
     row: str
@@ -150,6 +152,7 @@ def contract_of(document: Mapping[str, Any], tables: Mapping[str, Iterable[Row]]
     return Contract(
         name=document["name"],
         version=int(document["version"]),
+        issued_on=date.fromisoformat(document["issued_on"]),
         title=document["title"],
         description=document["description"],
         row=document["row"],
