@@ -80,6 +80,19 @@ def wrong_with(answer: Answer) -> str:
     return f"lacks {lacking - answer.headers.keys()}" if lacking - answer.headers.keys() else ""
 
 
+def test_a_query_of_too_many_parameters_is_answered() -> None:
+    environ = noise.request(noise.Site(["/"], ["q"], ["1"], [""]), 1) | {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/",
+        "HTTP_HOST": "testserver",
+        "CONTENT_TYPE": "text/plain; charset=utf-7",
+        "QUERY_STRING": "&".join(f"q{nth}=1" for nth in range(3_000)),
+    }
+
+    with one_connection():
+        assert Answer(Entrance(), environ).status in (200, 400)
+
+
 def test_no_request_however_odd_breaks_the_site(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: people.NOW)
     made = visits.world()

@@ -21,7 +21,9 @@ class Request(WSGIRequest):
             super()._set_content_type_params(meta)  # type: ignore[misc] # the stubs leave it out
         except SuspiciousOperation:  # too many parameters; whoever reads them is told again
             return
-        self.encoding = "utf-8"  # whatever it says: browsers send no other, and some cannot be read
+        # Whatever it says: browsers send no other, and some cannot be read. Not `self.encoding`,
+        # which would read the query here, where nobody answers if it has too many parameters.
+        self._encoding = "utf-8"
 
 
 class Entrance(WSGIHandler):
