@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
@@ -17,10 +18,8 @@ class Request(WSGIRequest):
         super().__init__(environ)
 
     def _set_content_type_params(self, meta: dict[str, Any]) -> None:
-        try:
+        with suppress(SuspiciousOperation):  # too many parameters; whoever reads them is told again
             super()._set_content_type_params(meta)  # type: ignore[misc] # the stubs leave it out
-        except SuspiciousOperation:  # too many parameters; whoever reads them is told again
-            return
         # Whatever it says: browsers send no other, and some cannot be read. Not `self.encoding`,
         # which would read the query here, where nobody answers if it has too many parameters.
         self._encoding = "utf-8"
