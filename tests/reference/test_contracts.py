@@ -71,6 +71,13 @@ def test_a_table_schema_has_what_other_programs_need() -> None:
     assert fields["agency_number"]["fourfold:identifies"] == "DIRECTLY"
 
 
+def test_a_table_schema_says_how_yes_and_no_are_written() -> None:
+    made = reference.table_schema(CT.contract("trainings"))
+    evaluated = next(each for each in made["fields"] if each["name"] == "evaluated")
+
+    assert (evaluated["trueValues"], evaluated["falseValues"]) == (["yes"], ["no"])
+
+
 def test_the_rules_of_the_packs_use_every_kind_that_needs_no_other_table() -> None:
     used = {rule.kind for each in CT.contracts for rule in each.rules}
 

@@ -262,6 +262,8 @@ def _descriptor(field: ContractField) -> dict[str, Any]:
     }
     if field.type is FieldType.LIST:
         made |= {"delimiter": ";", "itemType": "string", "fourfold:items": list(field.choices)}
+    if field.type is FieldType.BOOLEAN:
+        made |= {"trueValues": [_cell(True)], "falseValues": [_cell(False)]}
     if field.unit:
         made["unit"] = field.unit
     if field.aliases:

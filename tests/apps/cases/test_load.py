@@ -27,6 +27,8 @@ P95 = 0.3 if LONG else 2.0
 GROWS = 8 if LONG else 16
 """Megabytes that the worker may grow from the second quarter of the run to its end."""
 WORKERS = 40
+READS_MEMORY = Path("/proc/self/statm").exists()
+"""Elsewhere than on Linux all but the memory is measured."""
 
 
 def megabytes(process: int) -> float:
@@ -48,7 +50,6 @@ def ask(site: Site, nth: int, due: float) -> tuple[float, str, str]:
     return time.monotonic() - due, key, receipt
 
 
-@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read from /proc")
 def test_the_intake_form_keeps_its_pace_and_loses_and_leaks_nothing(tmp_path):
     with new_database(tmp_path) as database, served(database) as site:
         site.start()
@@ -61,7 +62,8 @@ def test_the_intake_form_keeps_its_pace_and_loses_and_leaks_nothing(tmp_path):
             ]
             for quarter in range(1, 5):
                 asked[len(asked) * quarter // 4 - 1].result()
-                sizes.append(megabytes(site.worker()))
+                if READS_MEMORY:
+                    sizes.append(megabytes(site.worker()))
         answered = [each.result() for each in asked]
         seconds = sorted(took for took, _, _ in answered)
         receipts = {key: receipt for _, key, receipt in answered if receipt}
@@ -70,6 +72,6 @@ def test_the_intake_form_keeps_its_pace_and_loses_and_leaks_nothing(tmp_path):
         found = json.loads(database.run("-m", "tests.apps.cases.told", "look", str(note)).stdout)
 
         assert seconds[len(seconds) * 95 // 100] <= P95, seconds[-20:]
-        assert sizes[-1] - sizes[1] <= GROWS, sizes
+        assert not READS_MEMORY or sizes[-1] - sizes[1] <= GROWS, sizes
         assert (found["lost"], found["doubled"], found["unreadable"]) == ([], 0, 0)
         assert found["waiting"] == 0, "the database refused a report under load"

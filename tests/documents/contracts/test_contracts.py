@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -51,6 +53,16 @@ def test_the_same_contract_gives_the_same_bytes() -> None:
 
     assert template(contract) == template(contract)
     assert template(contract) != template(contract, filled=True)
+
+
+def test_no_part_of_a_template_bears_the_day_it_was_made() -> None:
+    contract = CT.contract("trainings")
+    with ZipFile(io.BytesIO(template(contract))) as opened:
+        days = {part.date_time for part in opened.infolist()}
+        facts = opened.read("docProps/core.xml").decode()
+
+    assert days == {(2026, 11, 22, 0, 0, 0)}
+    assert re.findall(r">(20[^<]*)<", facts) == ["2026-11-22T00:00:00Z"] * 2
 
 
 @each_contract
