@@ -10,7 +10,7 @@ from functools import cache
 
 import pytest
 
-from fourfold.apps.submissions import rules
+from fourfold.apps.submissions.rules import figures as rules
 from fourfold.security.accounts import sign_in, standing
 from fourfold.security.accounts.sessions import WAITS
 from fourfold.security.edges import limits

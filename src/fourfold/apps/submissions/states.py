@@ -1,4 +1,4 @@
-"""A batch's life: state, the moves allowed, and whose turn it is."""
+"""Kinds of offices, where they stand in a call, and the life of a batch: moves and turns."""
 
 from __future__ import annotations
 
@@ -6,6 +6,32 @@ from enum import StrEnum
 
 from fourfold.reference import moves
 from fourfold.reference.moves import MoveNotAllowed as MoveNotAllowed
+
+
+class RespondentKind(StrEnum):
+    """What an office is; a call may ask all of a kind."""
+
+    AGENCY = "AGENCY"
+    POLICE = "POLICE"
+    STATES_ATTORNEY = "STATES_ATTORNEY"
+    CHIEF_STATES_ATTORNEY = "CHIEF_STATES_ATTORNEY"
+    PROVIDER = "PROVIDER"
+    HOTLINE = "HOTLINE"
+    TRAINING = "TRAINING"
+    LODGING = "LODGING"
+
+
+class Answered(StrEnum):
+    """Where one office stands in one call, as the completeness board shows it."""
+
+    NOT_YET = "NOT_YET"
+    LATE = "LATE"
+    DRAFT = "DRAFT"
+    SENT = "SENT"
+    RETURNED = "RETURNED"
+    ACCEPTED = "ACCEPTED"
+    NOTHING = "NOTHING"
+    EXCUSED = "EXCUSED"
 
 
 class BatchState(StrEnum):

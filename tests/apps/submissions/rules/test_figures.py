@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.analysis.tables import FIGURE_COLUMNS
-from fourfold.apps.submissions.rules import (
+from fourfold.apps.submissions.rules.figures import (
     MOST_BYTES,
     BadFileName,
     Expected,

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import Batch, BatchRow, DataCall
-from fourfold.apps.submissions.rules import (
+from fourfold.apps.submissions.rules.figures import (
     MOST_TOLD,
     Expected,
     Problem,
@@ -19,7 +19,7 @@ from fourfold.apps.submissions.rules import (
     fingerprint,
     open_csv,
 )
-from fourfold.apps.submissions.rules import (
+from fourfold.apps.submissions.rules.figures import (
     SubmissionError as SubmissionError,  # callers catch it here, the front door
 )
 from fourfold.apps.submissions.states import BatchState, check_move

@@ -1,4 +1,4 @@
-"""Data calls, and what agencies sent in answer."""
+"""What agencies sent in answer to a call."""
 
 from __future__ import annotations
 
@@ -7,27 +7,9 @@ from typing import ClassVar
 
 from django.db import models
 
+from fourfold.apps.submissions.models.calls import DataCall
 from fourfold.apps.submissions.states import BatchState
-
-
-class DataCall(models.Model):
-    """A request to agencies for one dataset and one year."""
-
-    code = models.CharField(max_length=40, unique=True)
-    dataset = models.CharField(max_length=40)
-    year = models.PositiveSmallIntegerField()
-    opened_at = models.DateTimeField()
-
-    FIELD_CLASSES: ClassVar[dict[str, str]] = {
-        "id": "internal",
-        "code": "open",
-        "dataset": "open",
-        "year": "open",
-        "opened_at": "internal",
-    }
-
-    def __str__(self) -> str:
-        return f"Data call {self.code}"
+from fourfold.security.models.agencies import CODE
 
 
 class Batch(models.Model):
@@ -37,7 +19,7 @@ class Batch(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     call = models.ForeignKey(DataCall, on_delete=models.PROTECT, related_name="batches")
-    organization = models.CharField(max_length=40)
+    organization = models.CharField(max_length=CODE)  # a respondent's code
     version = models.PositiveIntegerField()
     state = models.CharField(max_length=12, default=BatchState.RECEIVED.value)
     file_name = models.CharField(max_length=200)

@@ -1,0 +1,7 @@
+"""The tables of data calls, one module a room. No row of them is about a person served."""
+
+from fourfold.apps.submissions.models.batches import Batch as Batch
+from fourfold.apps.submissions.models.batches import BatchRow as BatchRow
+from fourfold.apps.submissions.models.calls import Asked as Asked
+from fourfold.apps.submissions.models.calls import DataCall as DataCall
+from fourfold.apps.submissions.models.respondents import Respondent as Respondent

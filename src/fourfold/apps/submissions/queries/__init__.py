@@ -1,0 +1,6 @@
+"""Reading calls and batches. The front door of reads."""
+
+from fourfold.apps.submissions.queries.batches import AcceptedBatch as AcceptedBatch
+from fourfold.apps.submissions.queries.batches import accepted_batches as accepted_batches
+from fourfold.apps.submissions.queries.batches import state_of as state_of
+from fourfold.apps.submissions.queries.batches import states_of_call as states_of_call

@@ -1,0 +1,1 @@
+"""What calls, uploads and batches must be. Plain Python on values."""
