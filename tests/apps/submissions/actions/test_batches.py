@@ -1,12 +1,12 @@
 import pytest
-from tests.make import river
-from tests.make.river import NOW
 
 from fourfold.apps.submissions import actions, queries
 from fourfold.apps.submissions.models import Batch, BatchRow
 from fourfold.apps.submissions.rules.figures import MOST_TOLD, BadFileName
 from fourfold.apps.submissions.states import BatchState, MoveNotAllowed
 from fourfold.security import audit
+from tests.make import river
+from tests.make.river import NOW
 
 pytestmark = pytest.mark.django_db
 
