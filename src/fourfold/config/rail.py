@@ -32,6 +32,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("People"), "desk:people", "users.manage", _("Your agency")),
     RailLine(_("Role changes"), "desk:roles", "role.agree", _("Your agency")),
     RailLine(_("Help to sign in"), "desk:recoveries", "recovery.confirm", _("Your agency")),
+    RailLine(_("Programs"), "submissions:tokens", "users.manage", _("Your agency")),
     RailLine(_("Terms of use"), "desk:terms", "", _("Your agency")),
 )
 

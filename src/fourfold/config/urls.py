@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("fourfold.security.accounts.urls")),
     path("desk/", include("fourfold.security.pages.urls")),
     path("desk/", include("fourfold.apps.cases.urls")),
+    path("desk/", include("fourfold.apps.submissions.urls")),
     path("", include((cases.public, "reporting"))),
 ]
 if settings.DEMO:  # elsewhere these addresses do not exist

@@ -14,6 +14,9 @@ class Event(StrEnum):
     BATCH_ACCEPTED = "BATCH_ACCEPTED"
     BATCH_RETURNED = "BATCH_RETURNED"
     BATCH_WITHDRAWN = "BATCH_WITHDRAWN"
+    PROGRAM_ADMITTED = "PROGRAM_ADMITTED"
+    PROGRAM_CAME = "PROGRAM_CAME"
+    PROGRAM_ENDED = "PROGRAM_ENDED"
     STUDY_RUN = "STUDY_RUN"
     RELEASE_PROPOSED = "RELEASE_PROPOSED"
     RELEASE_AGREED = "RELEASE_AGREED"
@@ -112,6 +115,9 @@ LABELS: dict[Event, str] = {
     Event.BATCH_ACCEPTED: "The council accepted a batch",
     Event.BATCH_RETURNED: "The council returned a batch to its agency",
     Event.BATCH_WITHDRAWN: "A batch was withdrawn",
+    Event.PROGRAM_ADMITTED: "A token for an agency's program was made",
+    Event.PROGRAM_CAME: "An agency's program came in with its token",
+    Event.PROGRAM_ENDED: "A token of an agency's program was ended",
     Event.STUDY_RUN: "An analysis was run on accepted figures",
     Event.RELEASE_PROPOSED: "A release was proposed",
     Event.RELEASE_AGREED: "A person agreed to a release",

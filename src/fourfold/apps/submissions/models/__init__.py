@@ -5,3 +5,4 @@ from fourfold.apps.submissions.models.batches import BatchRow as BatchRow
 from fourfold.apps.submissions.models.calls import Asked as Asked
 from fourfold.apps.submissions.models.calls import DataCall as DataCall
 from fourfold.apps.submissions.models.respondents import Respondent as Respondent
+from fourfold.apps.submissions.models.tokens import AgencyToken as AgencyToken

@@ -1,0 +1,6 @@
+"""Addresses of data calls, below /desk/. Each room lists its own."""
+
+from fourfold.apps.submissions.views.bring_addresses import ADDRESSES as BRING
+
+app_name = "submissions"
+urlpatterns = [*BRING]

@@ -1,0 +1,1 @@
+"""Pages and addresses of data calls: an office brings, the Council takes."""
