@@ -70,9 +70,9 @@ def test_a_steward_with_other_roles_lends_a_program_only_the_one(office, alma):
 @pytest.mark.parametrize("fault", ["unknown", "over", "ended", "no steward", "office closed"])
 def test_a_token_that_opens_nothing_gives_one_answer(office, alma, stew, fault):
     made = make(alma, stew)
-    secret, at = made.secret, NOW
+    shown, at = made.secret, NOW
     if fault == "unknown":
-        secret = "fourfold_guessed"
+        shown = "fourfold_guessed"
     if fault == "over":
         at = NOW + timedelta(days=30)
     if fault == "ended":
@@ -86,7 +86,7 @@ def test_a_token_that_opens_nothing_gives_one_answer(office, alma, stew, fault):
         Respondent.objects.update(is_active=False)
 
     with pytest.raises(tokens.TokenUseless) as refused:
-        tokens.enter(secret, by=nobody(at))
+        tokens.enter(shown, by=nobody(at))
 
     assert str(refused.value) == str(tokens.TokenUseless())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -39,6 +39,5 @@ class NewToken(forms.Form):
     ) -> None:
         super().__init__(*args, **how)
         for name, choices in (("office", offices), ("steward", stewards)):
-            field = self.fields[name]
-            assert isinstance(field, forms.ChoiceField)
+            field = cast(forms.ChoiceField, self.fields[name])
             field.choices = choices if len(choices) == 1 else [("", _("Choose one")), *choices]
