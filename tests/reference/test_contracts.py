@@ -110,6 +110,11 @@ def test_an_unknown_contract_is_told_with_the_nearest_one() -> None:
         ("fields: [by_night, by_day]", "fields: [by_night, town]", "town is no number."),
         ("against: calls", "against: rings", "'rings' is not a field"),
         ("source: [zz001]", "source: [zz999]", "'zz999' is not in sources.csv."),
+        (
+            "    codes: towns.code",
+            "    codes: towns.code\n    spellings: {Old Brineport: NOWHERE}",
+            "'NOWHERE' is not one of its codes",
+        ),
         ("version: 1", "version: one", "version"),
         ("row: One count for one year and one town.\n", "", "The field row is missing."),
     ],

@@ -39,11 +39,17 @@ def contract_problems(contents: Contents) -> list[Problem]:
             read[file] = contract_of(document, contents.tables)
     names = {each.name for each in read.values()}
     for file, contract in read.items():
-        found += _whole(contract, file)
-        for number, field in enumerate(contract.fields):
-            found += _field(field, f"fields[{number}]", file)
-        for number, rule in enumerate(contract.rules):
-            found += _rule(rule, contract, names, f"rules[{number}]", file)
+        found += problems_of(contract, names, file)
+    return found
+
+
+def problems_of(contract: Contract, names: Iterable[str], file: str) -> list[Problem]:
+    """Return what is wrong in one contract; names: of all contracts, which a rule may refer to."""
+    found = list(_whole(contract, file))
+    for number, field in enumerate(contract.fields):
+        found += _field(field, f"fields[{number}]", file)
+    for number, rule in enumerate(contract.rules):
+        found += _rule(rule, contract, names, f"rules[{number}]", file)
     return found
 
 
@@ -94,6 +100,7 @@ def plain(heading: str) -> str:
 def _field(field: ContractField, path: str, file: str) -> Iterator[Problem]:
     if field.type is FieldType.LIST and not field.choices:
         yield Problem(file, None, path, "A list needs codes or choices.", "Say what it may hold.")
+    yield from _spellings(field, f"{path}.spellings", file)
     limits = {"minimum": field.minimum, "maximum": field.maximum}
     for name, limit in limits.items():
         if limit is not None and value_of(field, limit) is None:
@@ -108,6 +115,16 @@ def _field(field: ContractField, path: str, file: str) -> Iterator[Problem]:
             return
     if wrong := example_problem(field):
         yield Problem(file, None, f"{path}.example", wrong, "Give one that the field would take.")
+
+
+def _spellings(field: ContractField, path: str, file: str) -> Iterator[Problem]:
+    meant = {plain(code): code for code in field.choices}
+    for spelling, code in field.spellings.items():
+        yield from missing_from(code, set(field.choices), "one of its codes", file, path)
+        other = meant.setdefault(plain(spelling), code)
+        if other != code:
+            why = f"{shorten(spelling)!r} could mean {other} or {code}."
+            yield Problem(file, None, path, why, "Remove one of the two.")
 
 
 def example_problem(field: ContractField) -> str:

@@ -19,7 +19,7 @@ from fourfold.reference.rows import Row
 
 
 class FieldType(StrEnum):
-    """What a cell holds. LIST: several codes joined by semicolons."""
+    """What a cell holds. LIST: several codes joined by semicolons; surveys join them by spaces."""
 
     STRING = "string"
     INTEGER = "integer"
@@ -75,7 +75,9 @@ class ContractField:
     """
     One column.
 
-    choices: code to its words, empty where anything goes. aliases: other headings that mean it.
+    choices: code to its words, empty where anything goes. spellings: what else a cell may hold, to
+    the code it means; like codes and words, compared as headings are: letters and digits, any case.
+    aliases: other headings that mean it.
     minimum, maximum: included, as a contract writes them ("0", "2000-01-01"); None: none.
     example: a made-up value as a cell holds it.
     """
@@ -87,6 +89,7 @@ class ContractField:
     example: str
     unit: str = ""
     choices: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    spellings: Mapping[str, str] = dataclasses.field(default_factory=dict)
     aliases: tuple[str, ...] = ()
     identifies: Identifies | None = None
     required: bool = False
@@ -118,7 +121,7 @@ class Contract:
 
     version: whole number from 1; a contract that was sent out is never changed. row: what one row
     is. period: the name of the field that says when a row counts. key: fields that together stand
-    only once. law: codes of the pack's laws. sources: keys of the pack's sources.
+    only once; none where nothing tells rows apart, and rows are compared whole. law: codes of the pack's laws. sources: keys of the pack's sources.
     """
 
     name: str
@@ -177,6 +180,7 @@ def _field(given: Mapping[str, Any], tables: Mapping[str, Iterable[Row]]) -> Con
         example=_cell(given["example"]),
         unit=given.get("unit", ""),
         choices=MappingProxyType(_choices(given, tables)),
+        spellings=MappingProxyType(dict(given.get("spellings", {}))),
         aliases=tuple(given.get("aliases", ())),
         identifies=Identifies(given["identifies"]) if "identifies" in given else None,
         required=bool(limits.get("required", False)),
@@ -264,6 +268,8 @@ def _descriptor(field: ContractField) -> dict[str, Any]:
         made |= {"delimiter": ";", "itemType": "string", "fourfold:items": list(field.choices)}
     if field.type is FieldType.BOOLEAN:
         made |= {"trueValues": [_cell(True)], "falseValues": [_cell(False)]}
+    if field.spellings:
+        made["fourfold:spellings"] = dict(field.spellings)
     if field.unit:
         made["unit"] = field.unit
     if field.aliases:
