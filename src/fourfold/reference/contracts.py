@@ -121,7 +121,8 @@ class Contract:
 
     version: whole number from 1; a contract that was sent out is never changed. row: what one row
     is. period: the name of the field that says when a row counts. key: fields that together stand
-    only once; none where nothing tells rows apart, and rows are compared whole. law: codes of the pack's laws. sources: keys of the pack's sources.
+    only once; none where nothing tells rows apart, and rows are compared whole. law: codes of the
+    pack's laws. sources: keys of the pack's sources.
     """
 
     name: str
