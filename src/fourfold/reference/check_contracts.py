@@ -76,7 +76,11 @@ def _whole(contract: Contract, file: str) -> Iterator[Problem]:
     names = [each.name for each in contract.fields]
     for name in sorted({each for each in names if names.count(each) > 1}):
         yield Problem(file, None, "fields", f"{name!r} stands twice.", "Remove one.")
-    for column, wanted in (("period", (contract.period,)), ("primaryKey", contract.key)):
+    for column, wanted in (
+        ("period", (contract.period,)),
+        ("primaryKey", contract.key),
+        ("respondent", contract.respondent),
+    ):
         for name in wanted:
             yield from missing_from(name, set(names), "a field of this contract", file, column)
     when = next((each for each in contract.fields if each.name == contract.period), None)

@@ -63,6 +63,16 @@ class RuleKind(StrEnum):
     FOUND_IN = "FOUND_IN"
 
 
+class OfOffice(StrEnum):
+    """What is known of an office that was asked, so that nobody has to type it."""
+
+    NAME = "name"
+    CODE = "code"
+    KIND = "kind"
+    TOWN = "town"
+    DISTRICT = "district"
+
+
 class Severity(StrEnum):
     """ERROR: the file cannot be taken. WARNING: somebody must look, and may send it so."""
 
@@ -120,9 +130,10 @@ class Contract:
     What one dataset must look like.
 
     version: whole number from 1; a contract that was sent out is never changed. row: what one row
-    is. period: the name of the field that says when a row counts. key: fields that together stand
-    only once; none where nothing tells rows apart, and rows are compared whole. law: codes of the
-    pack's laws. sources: keys of the pack's sources.
+    is. respondent: the fields that only say who answers, to what is known of them. period: the name
+    of the field that says when a row counts. key: fields that together stand only once; none where
+    nothing tells rows apart, and rows are compared whole. law: codes of the pack's laws. sources:
+    keys of the pack's sources.
     """
 
     name: str
@@ -139,6 +150,7 @@ class Contract:
     law: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     note: str = ""
+    respondent: Mapping[str, OfOffice] = dataclasses.field(default_factory=dict)
 
     def field(self, name: str) -> ContractField:
         """Return a field by its name. :raises KeyError: if there is none."""
@@ -168,6 +180,9 @@ def contract_of(document: Mapping[str, Any], tables: Mapping[str, Iterable[Row]]
         law=tuple(document.get("law", ())),
         sources=tuple(document["source"]),
         note=document.get("note", ""),
+        respondent=MappingProxyType(
+            {name: OfOffice(what) for name, what in document.get("respondent", {}).items()}
+        ),
     )
 
 
