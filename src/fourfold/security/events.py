@@ -9,6 +9,20 @@ class Event(StrEnum):
     """What happened. The value is what the database keeps; `label` is for people."""
 
     CALL_OPENED = "CALL_OPENED"
+    CALL_CHANGED = "CALL_CHANGED"
+    CALL_CLOSED = "CALL_CLOSED"
+    CALL_REOPENED = "CALL_REOPENED"
+    OFFICE_ADDED = "OFFICE_ADDED"
+    OFFICES_ADDED = "OFFICES_ADDED"
+    OFFICE_CHANGED = "OFFICE_CHANGED"
+    OFFICE_CLOSED = "OFFICE_CLOSED"
+    OFFICE_OPENED = "OFFICE_OPENED"
+    OFFICES_ASKED = "OFFICES_ASKED"
+    LATER_DAY_GRANTED = "LATER_DAY_GRANTED"
+    OFFICE_EXCUSED = "OFFICE_EXCUSED"
+    OFFICE_NOT_EXCUSED = "OFFICE_NOT_EXCUSED"
+    NOTHING_TO_REPORT = "NOTHING_TO_REPORT"
+    NOTHING_TAKEN_BACK = "NOTHING_TAKEN_BACK"
     BATCH_RECEIVED = "BATCH_RECEIVED"
     BATCH_SENT = "BATCH_SENT"
     BATCH_ACCEPTED = "BATCH_ACCEPTED"
@@ -110,6 +124,20 @@ class Event(StrEnum):
 
 LABELS: dict[Event, str] = {
     Event.CALL_OPENED: "A data call was opened",
+    Event.CALL_CHANGED: "A data call's due day, words or reminders were changed",
+    Event.CALL_CLOSED: "A data call was closed",
+    Event.CALL_REOPENED: "A closed data call was opened again",
+    Event.OFFICE_ADDED: "An office was added to the list of those that calls ask",
+    Event.OFFICES_ADDED: "A list of offices was added",
+    Event.OFFICE_CHANGED: "An office's entry was changed",
+    Event.OFFICE_CLOSED: "An office was set inactive",
+    Event.OFFICE_OPENED: "An inactive office was set active",
+    Event.OFFICES_ASKED: "Offices were asked in a data call",
+    Event.LATER_DAY_GRANTED: "An office's own due day in a call was set",
+    Event.OFFICE_EXCUSED: "An office was let off a call",
+    Event.OFFICE_NOT_EXCUSED: "An office that was let off is asked again",
+    Event.NOTHING_TO_REPORT: "An office said that it has nothing to report",
+    Event.NOTHING_TAKEN_BACK: "An office's word that it has nothing to report was taken back",
     Event.BATCH_RECEIVED: "A file was received and checked",
     Event.BATCH_SENT: "An agency sent its batch to the council",
     Event.BATCH_ACCEPTED: "The council accepted a batch",

@@ -1,14 +1,108 @@
-"""Who may see which batches. Its pages are to come; today only the house itself and an operator at
-the command line read them.
+"""
+Who may see and do what with calls' answers: one table, asked by every query and action.
+
+A steward reaches the offices whose `agency` is theirs; the Council's staff see every office, and
+read what is in a file only once it was sent. Nobody else reaches any. The house itself (a first
+run, an operator at the command line, an office's own answer link) is a plain name, and trusted.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
+from enum import StrEnum
+
 from django.db.models import QuerySet
 
-from fourfold.apps.submissions.models import Batch
+from fourfold.apps.submissions.models import Asked, Batch, Respondent
+from fourfold.security.access.roles import Permission
+from fourfold.security.access.viewer import Viewer, viewer_of
+from fourfold.security.models import Account
+
+Who = Viewer | str
+"""A viewer from a page, or a plain name: of the house, or "" for nobody."""
 
 
-def visible_to(viewer: str) -> QuerySet[Batch]:
-    """Return the batches this account may see: all for a named account, none for nobody."""
-    return Batch.objects.all() if viewer else Batch.objects.none()
+class Act(StrEnum):
+    """What somebody does with an office's answer."""
+
+    SEE = "SEE"
+    READ = "READ"
+    BRING = "BRING"
+    SEND = "SEND"
+    WITHDRAW = "WITHDRAW"
+    ACCEPT = "ACCEPT"
+    GIVE_BACK = "GIVE_BACK"
+
+
+OF_THE_OFFICE = frozenset({Act.SEE, Act.READ, Act.BRING, Act.SEND, Act.WITHDRAW})
+OF_THE_COUNCIL = frozenset({Act.SEE, Act.READ, Act.ACCEPT, Act.GIVE_BACK})
+
+
+def who(by: Who, *, at: datetime) -> Who:
+    """
+    Return who acts: an account's id becomes its viewer, so that its roles of this moment count.
+
+    The session's second factor is the page's door; here only the roles are asked.
+    """
+    if isinstance(by, Viewer) or not by:
+        return by
+    if Account.objects.filter(id=by).exists():
+        return viewer_of(by, at=at, second_factor=True)
+    return by
+
+
+def name_of(by: Who) -> str:
+    """Return what the log calls who acts: an account's id, or the plain name."""
+    return by.account if isinstance(by, Viewer) else by
+
+
+def is_council(viewer: Who) -> bool:
+    """Return whether somebody sees every office: the Council's staff, and the house itself."""
+    if isinstance(viewer, str):
+        return bool(viewer)
+    return viewer.may(Permission.CALL_OPEN) or viewer.may(Permission.BATCH_ACCEPT)
+
+
+def offices(viewer: Who) -> QuerySet[Respondent]:
+    """Return the offices somebody may see: all, those of their agency, or none."""
+    if is_council(viewer):
+        return Respondent.objects.all()
+    return _own_offices(viewer)
+
+
+def visible_to(viewer: Who) -> QuerySet[Batch]:
+    """Return the batches somebody may see, without what is in them; see `may`."""
+    if is_council(viewer):
+        return Batch.objects.all()
+    return Batch.objects.filter(organization__in=_own_offices(viewer).values("code"))
+
+
+def asked_visible_to(viewer: Who) -> QuerySet[Asked]:
+    """Return what the offices somebody may see were asked."""
+    if is_council(viewer):
+        return Asked.objects.all()
+    return Asked.objects.filter(respondent__in=_own_offices(viewer))
+
+
+def may(act: Act, *, organization: str, viewer: Who, sent: bool = False) -> bool:
+    """
+    Return whether somebody may do this with an office's answer.
+
+    organization: the office's code. sent: whether this answer was ever sent to the Council; before
+    that, its staff see that there is one and not what is in it.
+    """
+    if isinstance(viewer, str):
+        return bool(viewer)
+    if act in OF_THE_OFFICE and _own_offices(viewer).filter(code=organization).exists():
+        return True
+    if act not in OF_THE_COUNCIL or not is_council(viewer):
+        return False
+    if act is Act.SEE:
+        return True
+    return sent and (act is Act.READ or viewer.may(Permission.BATCH_ACCEPT))
+
+
+def _own_offices(viewer: Who) -> QuerySet[Respondent]:
+    if isinstance(viewer, str) or not viewer.agency or not viewer.may(Permission.BATCH_SEND):
+        return Respondent.objects.none()
+    return Respondent.objects.filter(agency=viewer.agency)

@@ -67,3 +67,30 @@ OWNERS: dict[BatchState, str] = {
 def check_move(now: BatchState, then: BatchState) -> None:
     """Raise MoveNotAllowed unless the table has this move."""
     moves.check_move(now, then, moves=MOVES, what="A batch")
+
+
+class ReminderWay(StrEnum):
+    """How a reminder reaches its office; one without a mailbox gets a letter."""
+
+    MAIL = "MAIL"
+    LETTER = "LETTER"
+
+
+class ReminderState(StrEnum):
+    """Where a reminder stands. MAILING: begun; if it stays so, nobody knows whether it went."""
+
+    MAILING = "MAILING"
+    MAILED = "MAILED"
+    FAILED = "FAILED"
+    TO_POST = "TO_POST"
+    POSTED = "POSTED"
+
+
+class CallStep(StrEnum):
+    """What happened to a call, kept with who, when and why."""
+
+    OPENED = "OPENED"
+    CHANGED = "CHANGED"
+    ASKED = "ASKED"
+    CLOSED = "CLOSED"
+    REOPENED = "REOPENED"

@@ -1,15 +1,15 @@
 """Opening calls; receiving, sending, accepting and withdrawing batches."""
 
 from fourfold.apps.submissions.actions.batches import AlreadyReceived as AlreadyReceived
-from fourfold.apps.submissions.actions.batches import CallAlreadyOpen as CallAlreadyOpen
 from fourfold.apps.submissions.actions.batches import FileHasProblems as FileHasProblems
 from fourfold.apps.submissions.actions.batches import NewerAccepted as NewerAccepted
 from fourfold.apps.submissions.actions.batches import NoSuchBatch as NoSuchBatch
-from fourfold.apps.submissions.actions.batches import NoSuchCall as NoSuchCall
 from fourfold.apps.submissions.actions.batches import SubmissionError as SubmissionError
 from fourfold.apps.submissions.actions.batches import accept as accept
 from fourfold.apps.submissions.actions.batches import give_back as give_back
-from fourfold.apps.submissions.actions.batches import open_call as open_call
 from fourfold.apps.submissions.actions.batches import receive as receive
 from fourfold.apps.submissions.actions.batches import send as send
 from fourfold.apps.submissions.actions.batches import withdraw as withdraw
+from fourfold.apps.submissions.actions.calls import open_call as open_call
+from fourfold.apps.submissions.rules.calls import CallAlreadyOpen as CallAlreadyOpen
+from fourfold.apps.submissions.rules.calls import NoSuchCall as NoSuchCall

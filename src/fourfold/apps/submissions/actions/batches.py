@@ -1,4 +1,4 @@
-"""Opening calls; receiving, sending, accepting and withdrawing batches."""
+"""Receiving, sending, accepting and withdrawing batches."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.db import transaction
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import Batch, BatchRow, DataCall
+from fourfold.apps.submissions.rules.calls import NoSuchCall
 from fourfold.apps.submissions.rules.figures import (
     MOST_TOLD,
     Expected,
@@ -27,14 +28,6 @@ from fourfold.security import audit
 from fourfold.security.events import Event
 
 ROWS_AT_ONCE = 1000
-
-
-class CallAlreadyOpen(SubmissionError):
-    """A call of this code is open."""
-
-
-class NoSuchCall(SubmissionError):
-    """No call of this code is open."""
 
 
 class NoSuchBatch(SubmissionError):
@@ -67,17 +60,6 @@ class FileHasProblems(SubmissionError):
         super().__init__(f"{lead}, {at}: {first.why} {first.fix}")
         self.problems = problems
         self.count = count
-
-
-@transaction.atomic
-def open_call(code: str, *, dataset: str, year: int, by: str, at: datetime) -> None:
-    """Open a data call. :raises CallAlreadyOpen: when the code is taken."""
-    _, is_new = DataCall.objects.get_or_create(
-        code=code, defaults={"dataset": dataset, "year": year, "opened_at": at}
-    )
-    if not is_new:
-        raise CallAlreadyOpen(f"The call {code} is open already.")
-    audit.record(Event.CALL_OPENED, by=by, subject=f"call:{code}", at=at)
 
 
 def receive(

@@ -8,7 +8,30 @@ from django.db import models
 from django.db.models import F, Q
 
 from fourfold.apps.submissions.models.respondents import Respondent
+from fourfold.apps.submissions.rules.calls import CallClosed, NoSuchCall
+from fourfold.apps.submissions.states import CallStep
 from fourfold.security.ids import LENGTH, new_id
+
+
+class CallSet(models.QuerySet["DataCall"]):
+    """Calls, and how one of them is held while it changes."""
+
+    def hold(self, code: str) -> DataCall:
+        """Lock a call until the transaction ends. :raises NoSuchCall: if there is none."""
+        found = self.select_for_update().filter(code=code).first()
+        if found is None:
+            raise NoSuchCall(f"No call {code!r} is open. Open it first.")
+        return found
+
+    def hold_open(self, code: str) -> DataCall:
+        """Lock a call that takes answers. :raises NoSuchCall: :raises CallClosed:"""
+        found = self.hold(code)
+        if found.closed_at is not None:
+            raise CallClosed(
+                f"This call was closed on {found.closed_at:%B %-d, %Y}, and its period is locked. "
+                "The Council's staff can open it again."
+            )
+        return found
 
 
 class DataCall(models.Model):
@@ -34,6 +57,8 @@ class DataCall(models.Model):
     opened_by = models.CharField(max_length=80, default="")
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=80, default="")
+
+    objects = CallSet.as_manager()
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         "id": "internal",
@@ -124,3 +149,29 @@ class Asked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.respondent_id} asked in {self.call_id}"
+
+
+class CallNote(models.Model):
+    """One line of a call's story: what happened, who did it, when, and why. Never changed."""
+
+    call = models.ForeignKey(DataCall, on_delete=models.PROTECT, related_name="story")
+    step = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    by = models.CharField(max_length=80)
+    why = models.CharField(max_length=400, default="", blank=True)
+    count = models.PositiveIntegerField(default=0)
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("id", "call", "step", "at", "by", "why", "count"), "internal"
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(step__in=[each.value for each in CallStep]),
+                name="call_step_known",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.step} {self.call_id}"
