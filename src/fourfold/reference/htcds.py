@@ -65,12 +65,18 @@ class NotReadable(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """The standard: fields and code lists by id, and every spelling that is understood."""
+    """
+    The standard: fields and code lists by id, and every spelling that is understood.
+
+    labels: code to its words; also: other spellings to their code, both by the list's name.
+    """
 
     fields: Mapping[str, Field]
     code_lists: Mapping[str, tuple[str, ...]]
     spelled: Mapping[str, str]
     codes_spelled: Mapping[str, Mapping[str, str]]
+    labels: Mapping[str, Mapping[str, str]]
+    also: Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -107,6 +113,10 @@ def standard() -> Standard:
             )
             for name, codes in lists.items()
         },
+        labels={
+            name: {each["code"]: each["label"] for each in codes} for name, codes in lists.items()
+        },
+        also={name: also.get(name, {}) for name in lists},
     )
 
 

@@ -14,6 +14,7 @@ from fourfold.reference import definitions, records
 from fourfold.reference.contents import Contents, packs_root, read_contents
 from fourfold.reference.contracts import Contract, contract_of
 from fourfold.reference.errors import BrokenPack, UnknownName
+from fourfold.reference.htcds_contract import HTCDS_CASES, htcds_cases
 from fourfold.reference.instruments import instruments_of
 from fourfold.reference.retention import Schedule, retention_rule
 from fourfold.reference.rows import Row
@@ -82,6 +83,8 @@ class Pack:
         self.contracts = tuple(
             contract_of(each, contents.tables) for each in contents.contracts.values()
         )
+        if HTCDS_CASES not in {each.name for each in self.contracts}:
+            self.contracts += (htcds_cases(),)
         self.sources = tuple(map(records.source, self.rows("sources")))
         self.help_lines = tuple(map(records.help_line, settings["help"]))
         self.exit_url: str = settings["exit_url"]

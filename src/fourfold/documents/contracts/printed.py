@@ -54,15 +54,18 @@ def _blocks(contract: Contract) -> list[Block]:
     ]
     if contract.about is About.PERSON:
         words = (
-            "A row is about one person. Send only the columns below: no names, addresses or "
-            "telephone numbers. What points to a person by itself is encoded before it is kept."
+            "A row is about one person. Send only the columns below, and only what you may send. "
+            "What points to a person by itself is encoded before it is kept."
         )
         blocks.append(Callout("caution", "People stand behind these rows", line(words)))
     blocks += [Heading("Columns", 1, "columns"), _columns(contract)]
-    lists = [each for each in contract.fields if each.choices]
+    lists: dict[tuple[str, ...], list[ContractField]] = {}
+    for each in contract.fields:
+        if each.choices:
+            lists.setdefault(tuple(each.choices), []).append(each)
     if lists:
         blocks.append(Heading("Codes", 1, "codes"))
-    blocks += [_codes(each) for each in lists]
+    blocks += [_codes(each) for each in lists.values()]
     if contract.rules:
         blocks += [Heading("Rules", 1, "rules"), _rules(contract)]
     return blocks
@@ -74,8 +77,8 @@ def _columns(contract: Contract) -> Table:
         for each in contract.fields
     )
     columns = (Column("Column"), Column("Holds"), Column("Needed"), Column("Meaning", share=2.2))
-    key = " and ".join(contract.key)
-    notes = (f"No two rows have the same {key}.", "A cell that is empty means: not known.")
+    same = f"the same {' and '.join(contract.key)}" if contract.key else "all cells the same"
+    notes = (f"No two rows have {same}.", "A cell that is empty means: not known.")
     return Table("t-columns", "The columns of the file, in their order", columns, rows, notes)
 
 
@@ -104,13 +107,14 @@ def _limits(field: ContractField) -> str:
     return f"At most {field.maximum}." if field.maximum is not None else ""
 
 
-def _codes(field: ContractField) -> Table:
+def _codes(fields: list[ContractField]) -> Table:
+    field, names = fields[0], ", ".join(each.name for each in fields)
     shown = list(field.choices.items())[:MOST_CODES]
     left = len(field.choices) - len(shown)
     notes = (f"{left} more stand in the spreadsheet.",) if left else ()
     rows = tuple(Row((line(code), line(words))) for code, words in shown)
     columns = (Column("Code"), Column("Means", share=3))
-    return Table(f"t-{field.name}", f"Codes of {field.name}", columns, rows, notes, small=True)
+    return Table(f"t-{field.name}", f"Codes of {names}", columns, rows, notes, small=True)
 
 
 def _rules(contract: Contract) -> Table:
