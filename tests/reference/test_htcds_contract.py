@@ -13,16 +13,39 @@ from fourfold.reference.htcds import as_written, standard
 from fourfold.reference.htcds_contract import EARLIER_CODES, HTCDS_CASES, htcds_cases
 
 CASES = htcds_cases()
-FORM = (
-    "con_Consent prs_Salutation prs_First_Name prs_Second_Name prs_Birthdate prs_Gender "
-    "prs_Citizenship prs_Title prs_Email prs_HomePhone prs_MobilePhone prs_MailingCity "
-    "prs_MailingCountry prs_MailingState prs_MailingStreet prs_MailingPostalCode "
-    "vic_MethodOfRecruitment vic_LocationOfRecruitment vic_TraffickingStatus "
-    "vic_TraffickingStatusDecisionMakingOrg vic_Methods_of_Control vic_TypeOfExploitation "
-    "vic_ForcedLabourIndustry vic_TypeOfSexExploitation vic_LocationOfExploitation cas_Status "
-    "cas_ReferringOrganisation cas_IncomingReferralDate cas_ReferringPrimaryCaseWorker "
-    "cas_ReasonForIncomingReferral cas_IncomingReferralDetails"
-).split()
+FORM = [
+    "con_Consent",
+    "prs_Salutation",
+    "prs_First_Name",
+    "prs_Second_Name",
+    "prs_Birthdate",
+    "prs_Gender",
+    "prs_Citizenship",
+    "prs_Title",
+    "prs_Email",
+    "prs_HomePhone",
+    "prs_MobilePhone",
+    "prs_MailingCity",
+    "prs_MailingCountry",
+    "prs_MailingState",
+    "prs_MailingStreet",
+    "prs_MailingPostalCode",
+    "vic_MethodOfRecruitment",
+    "vic_LocationOfRecruitment",
+    "vic_TraffickingStatus",
+    "vic_TraffickingStatusDecisionMakingOrg",
+    "vic_Methods_of_Control",
+    "vic_TypeOfExploitation",
+    "vic_ForcedLabourIndustry",
+    "vic_TypeOfSexExploitation",
+    "vic_LocationOfExploitation",
+    "cas_Status",
+    "cas_ReferringOrganisation",
+    "cas_IncomingReferralDate",
+    "cas_ReferringPrimaryCaseWorker",
+    "cas_ReasonForIncomingReferral",
+    "cas_IncomingReferralDetails",
+]
 """Questions of Toolkit/Survey/htcds_xlsform.xml of the standard's own repository, as facts."""
 FORM_BEFORE = ("prs_Nationality", "vic_Vulnerabilities", "vic_DetailsOfVulnerabilities")
 SAME_LABEL = {"Longitude", "Latitude", "Type", "Date", "City", "Country", "State", "Street"}

@@ -145,7 +145,7 @@ def _codes(field: Field) -> tuple[dict[str, str], dict[str, str]]:
         return {}, {}
     kept = standard()
     choices = dict(kept.labels[field.code_list])
-    spellings = kept.also[field.code_list] | EARLIER_CODES.get(field.code_list, {})
+    spellings = {**kept.also[field.code_list], **EARLIER_CODES.get(field.code_list, {})}
     if field.standard == "ISIC Rev.4":
         spellings |= {code[0]: code for code in choices}
     return choices, spellings
