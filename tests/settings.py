@@ -14,4 +14,6 @@ if "FOURFOLD_VAR" not in os.environ:  # a test must leave no keys in the checkou
     _HOME = tempfile.TemporaryDirectory(prefix="fourfold-test-")
     KEY_STORE = str(Path(_HOME.name) / "person-keys.sqlite3")
     SPOOL = Path(_HOME.name) / "waiting"
+    UPLOADS = Path(_HOME.name) / "uploads"
+    STORE = str(Path(_HOME.name) / "store")
 os.environ["DJANGO_SETTINGS_MODULE"] = "fourfold.config.settings"  # for the processes tests start

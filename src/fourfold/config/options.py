@@ -45,6 +45,19 @@ SETTINGS: tuple[Option, ...] = (
         "another disk than the database (docs/runbooks/reports.md).",
         "waiting/ in FOURFOLD_VAR",
     ),
+    Option(
+        "FOURFOLD_UPLOADS",
+        "The folder where agencies' files lie, sealed, until they are checked and kept; one that "
+        "all web servers reach. It belongs in no backup.",
+        "uploads/ in FOURFOLD_VAR",
+    ),
+    Option("FOURFOLD_UPLOAD_MB", "The largest file that an agency may bring, in MB.", "100"),
+    Option(
+        "FOURFOLD_STORE",
+        "Where kept batches lie as Parquet files: a folder, or any address that fsspec knows, such "
+        "as s3://bucket/folder (docs/runbooks/store.md).",
+        "store/ in FOURFOLD_VAR",
+    ),
     Option("FOURFOLD_ASSETS", "The folder of fetched styles and fonts.", "assets/ in FOURFOLD_VAR"),
     Option(
         "DATABASE_URL",

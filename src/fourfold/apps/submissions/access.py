@@ -13,7 +13,14 @@ from enum import StrEnum
 
 from django.db.models import QuerySet
 
-from fourfold.apps.submissions.models import Asked, Batch, Respondent
+from fourfold.apps.submissions.models import (
+    Asked,
+    Batch,
+    DataCall,
+    Respondent,
+    Upload,
+)
+from fourfold.apps.submissions.rules.calls import CallClosed, NoSuchCall
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer, viewer_of
 from fourfold.security.models import Account
@@ -84,6 +91,17 @@ def asked_visible_to(viewer: Who) -> QuerySet[Asked]:
     return Asked.objects.filter(respondent__in=_own_offices(viewer))
 
 
+def uploads_visible_to(viewer: Who) -> QuerySet[Upload]:
+    """
+    Return the files on their way that somebody may see.
+
+    They hold what the agency holds, names too, so the Council's staff see none of them.
+    """
+    if isinstance(viewer, str):
+        return Upload.objects.all() if viewer else Upload.objects.none()
+    return Upload.objects.filter(organization__in=_own_offices(viewer).values("code"))
+
+
 def may(act: Act, *, organization: str, viewer: Who, sent: bool = False) -> bool:
     """
     Return whether somebody may do this with an office's answer.
@@ -100,6 +118,19 @@ def may(act: Act, *, organization: str, viewer: Who, sent: bool = False) -> bool
     if act is Act.SEE:
         return True
     return sent and (act is Act.READ or viewer.may(Permission.BATCH_ACCEPT))
+
+
+def call_that_takes(call: str) -> DataCall:
+    """Return a call by its code, if it takes answers now. :raises NoSuchCall, CallClosed:"""
+    found = DataCall.objects.filter(code=call).first()
+    if found is None:
+        raise NoSuchCall(f"No call {call!r} is open. Open it first.")
+    if found.closed_at is not None:
+        raise CallClosed(
+            f"The call {found.code} was closed on {found.closed_at:%Y-%m-%d}; its figures are "
+            "locked. Ask the Council to open it again, and say why."
+        )
+    return found
 
 
 def _own_offices(viewer: Who) -> QuerySet[Respondent]:

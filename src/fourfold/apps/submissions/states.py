@@ -45,6 +45,16 @@ class BatchState(StrEnum):
     WITHDRAWN = "WITHDRAWN"
 
 
+class UploadState(StrEnum):
+    """Where a file on its way stands. WHOLE: every byte is here. KEPT: it became a batch."""
+
+    ARRIVING = "ARRIVING"
+    WHOLE = "WHOLE"
+    KEPT = "KEPT"
+    DROPPED = "DROPPED"
+    EXPIRED = "EXPIRED"
+
+
 MOVES: dict[BatchState, tuple[BatchState, ...]] = {
     BatchState.RECEIVED: (BatchState.SENT, BatchState.WITHDRAWN),
     BatchState.SENT: (BatchState.ACCEPTED, BatchState.RETURNED, BatchState.WITHDRAWN),
@@ -53,6 +63,9 @@ MOVES: dict[BatchState, tuple[BatchState, ...]] = {
     BatchState.SUPERSEDED: (),
     BatchState.WITHDRAWN: (),
 }
+
+STANDING = (BatchState.RECEIVED, BatchState.SENT, BatchState.ACCEPTED)
+"""States in which the same file of the same office is not taken again."""
 
 OWNERS: dict[BatchState, str] = {
     BatchState.RECEIVED: "agency",

@@ -10,7 +10,8 @@ from django.db import transaction
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import Batch, BatchRow, DataCall
-from fourfold.apps.submissions.rules.calls import NoSuchCall
+from fourfold.apps.submissions.rules.calls import CallClosed as CallClosed
+from fourfold.apps.submissions.rules.calls import NoSuchCall as NoSuchCall
 from fourfold.apps.submissions.rules.figures import (
     MOST_TOLD,
     Expected,

@@ -5,7 +5,9 @@ from fourfold.apps.submissions.models.batches import BatchRow as BatchRow
 from fourfold.apps.submissions.models.calls import Asked as Asked
 from fourfold.apps.submissions.models.calls import CallNote as CallNote
 from fourfold.apps.submissions.models.calls import DataCall as DataCall
+from fourfold.apps.submissions.models.mappings import Mapping as Mapping
 from fourfold.apps.submissions.models.reminders import Reminder as Reminder
 from fourfold.apps.submissions.models.reminders import ReminderDay as ReminderDay
 from fourfold.apps.submissions.models.respondents import Respondent as Respondent
 from fourfold.apps.submissions.models.tokens import AgencyToken as AgencyToken
+from fourfold.apps.submissions.models.uploads import Upload as Upload

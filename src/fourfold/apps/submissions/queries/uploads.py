@@ -1,0 +1,106 @@
+"""Reading files on their way: how far they are, what they were taken for, what is wrong in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from fourfold.apps.submissions import access
+from fourfold.apps.submissions.access import Who
+from fourfold.apps.submissions.models import Batch, Upload
+from fourfold.apps.submissions.states import STANDING, BatchState, UploadState
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The same file, sent before: the batch it is, its version, where that stands, and when."""
+
+    batch: str
+    version: int
+    state: BatchState
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UploadCard:
+    """
+    A file on its way.
+
+    call, dataset: code and contract of the call. size, arrived: bytes. row_count, errors,
+    warnings: of the newest check, None before one. earlier: the same file where the office sent it
+    before and it still stands, else None. batch: what it became, or "".
+    """
+
+    id: str
+    call: str
+    dataset: str
+    organization: str
+    state: UploadState
+    file_name: str
+    size: int
+    arrived: int
+    sha256: str
+    answers: Mapping[str, str]
+    row_count: int | None
+    errors: int | None
+    warnings: int | None
+    began_at: datetime
+    began_by: str
+    until_at: datetime
+    batch: str
+    earlier: Earlier | None
+
+
+def upload_of(upload: str, *, viewer: Who) -> UploadCard | None:
+    """Return a file on its way, or None if this viewer sees none of this id."""
+    found = access.uploads_visible_to(viewer).select_related("call").filter(id=upload).first()
+    return _card(found) if found else None
+
+
+def open_uploads(call: str, *, organization: str, viewer: Who) -> list[UploadCard]:
+    """Return an office's files on their way for a call, the newest first."""
+    found = (
+        access.uploads_visible_to(viewer)
+        .filter(call__code=call, organization=organization, ended_at=None)
+        .select_related("call")
+        .order_by("-began_at", "id")
+    )
+    return [_card(each) for each in found]
+
+
+def _card(upload: Upload) -> UploadCard:
+    return UploadCard(
+        id=upload.id,
+        call=upload.call.code,
+        dataset=upload.call.dataset,
+        organization=upload.organization,
+        state=UploadState(upload.state),
+        file_name=upload.file_name,
+        size=upload.size,
+        arrived=upload.arrived,
+        sha256=upload.sha256,
+        answers=dict(upload.answers),
+        row_count=upload.row_count,
+        errors=upload.errors,
+        warnings=upload.warnings,
+        began_at=upload.began_at,
+        began_by=upload.began_by,
+        until_at=upload.until_at,
+        batch=upload.batch,
+        earlier=_earlier(upload),
+    )
+
+
+def _earlier(upload: Upload) -> Earlier | None:
+    if not upload.sha256:
+        return None
+    same = (
+        Batch.objects.filter(call=upload.call, organization=upload.organization)
+        .filter(sha256=upload.sha256, state__in=[each.value for each in STANDING])
+        .defer("content")
+        .first()
+    )
+    if same is None or str(same.id) == upload.batch:
+        return None
+    return Earlier(str(same.id), same.version, BatchState(same.state), same.received_at)
