@@ -39,7 +39,6 @@ class Event(StrEnum):
     UPLOAD_EXPIRED = "UPLOAD_EXPIRED"
     MAPPING_FORGOTTEN = "MAPPING_FORGOTTEN"
     BATCH_SUPERSEDED = "BATCH_SUPERSEDED"
-    CALL_REOPENED = "CALL_REOPENED"
     STORE_VERIFIED = "STORE_VERIFIED"
     STORE_SWEPT = "STORE_SWEPT"
     STUDY_RUN = "STUDY_RUN"
@@ -165,7 +164,6 @@ LABELS: dict[Event, str] = {
     Event.UPLOAD_EXPIRED: "A file that nobody sent was destroyed",
     Event.MAPPING_FORGOTTEN: "A remembered heading was forgotten",
     Event.BATCH_SUPERSEDED: "A later version took a batch's place",
-    Event.CALL_REOPENED: "The council let an office answer a closed call again",
     Event.STORE_VERIFIED: "The store of batches was verified",
     Event.STORE_SWEPT: "Files that no batch needs were removed from the store",
     Event.STUDY_RUN: "An analysis was run on accepted figures",

@@ -6,7 +6,7 @@ import pytest
 
 from fourfold.apps.submissions import actions
 from fourfold.apps.submissions.actions import uploads
-from fourfold.apps.submissions.models import DataCall, Reopening, Respondent, Upload
+from fourfold.apps.submissions.models import DataCall, Respondent, Upload
 from fourfold.apps.submissions.queries import uploads as reading
 from fourfold.apps.submissions.rules.figures import BadFileName
 from fourfold.apps.submissions.states import UploadState
@@ -183,14 +183,12 @@ def test_a_parcel_that_no_row_knows_is_swept_a_day_later(steward, folder):
     assert list(folder.glob("??/*")) == []
 
 
-def test_a_closed_call_takes_a_file_only_after_it_was_reopened(steward):
+def test_a_closed_call_takes_a_file_only_after_it_was_opened_again(steward):
     DataCall.objects.update(closed_at=NOW, closed_by="staff")
-    with pytest.raises(actions.CallClosed, match="reopen"):
+    with pytest.raises(actions.CallClosed, match="open it again"):
         begin(steward)
 
-    Reopening.objects.create(
-        call=DataCall.objects.get(), organization="PD_OWN", at=NOW, by="staff", why="A mistake"
-    )
+    actions.reopen_call("2030", why="One office answers late", by="staff", at=NOW)
     assert begin(steward)
 
 

@@ -11,5 +11,7 @@ from fourfold.apps.submissions.actions.batches import receive as receive
 from fourfold.apps.submissions.actions.batches import send as send
 from fourfold.apps.submissions.actions.batches import withdraw as withdraw
 from fourfold.apps.submissions.actions.calls import open_call as open_call
+from fourfold.apps.submissions.actions.calls import reopen_call as reopen_call
 from fourfold.apps.submissions.rules.calls import CallAlreadyOpen as CallAlreadyOpen
+from fourfold.apps.submissions.rules.calls import CallClosed as CallClosed
 from fourfold.apps.submissions.rules.calls import NoSuchCall as NoSuchCall
