@@ -34,13 +34,8 @@ class Event(StrEnum):
     UPLOAD_BEGUN = "UPLOAD_BEGUN"
     UPLOAD_WHOLE = "UPLOAD_WHOLE"
     UPLOAD_ANSWERED = "UPLOAD_ANSWERED"
-    UPLOAD_CHECKED = "UPLOAD_CHECKED"
     UPLOAD_DROPPED = "UPLOAD_DROPPED"
     UPLOAD_EXPIRED = "UPLOAD_EXPIRED"
-    MAPPING_FORGOTTEN = "MAPPING_FORGOTTEN"
-    BATCH_SUPERSEDED = "BATCH_SUPERSEDED"
-    STORE_VERIFIED = "STORE_VERIFIED"
-    STORE_SWEPT = "STORE_SWEPT"
     STUDY_RUN = "STUDY_RUN"
     RELEASE_PROPOSED = "RELEASE_PROPOSED"
     RELEASE_AGREED = "RELEASE_AGREED"
@@ -159,13 +154,8 @@ LABELS: dict[Event, str] = {
     Event.UPLOAD_BEGUN: "An office began to bring a file",
     Event.UPLOAD_WHOLE: "A file arrived whole",
     Event.UPLOAD_ANSWERED: "A question about a file was answered",
-    Event.UPLOAD_CHECKED: "A file was checked",
     Event.UPLOAD_DROPPED: "A file that was not kept was destroyed",
     Event.UPLOAD_EXPIRED: "A file that nobody sent was destroyed",
-    Event.MAPPING_FORGOTTEN: "A remembered heading was forgotten",
-    Event.BATCH_SUPERSEDED: "A later version took a batch's place",
-    Event.STORE_VERIFIED: "The store of batches was verified",
-    Event.STORE_SWEPT: "Files that no batch needs were removed from the store",
     Event.STUDY_RUN: "An analysis was run on accepted figures",
     Event.RELEASE_PROPOSED: "A release was proposed",
     Event.RELEASE_AGREED: "A person agreed to a release",
