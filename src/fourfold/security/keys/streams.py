@@ -11,9 +11,8 @@ repeated or put in another order do not open. So each file needs a key of its ow
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -22,8 +21,46 @@ FORM, CHUNK, PROOF = b"FFS1", 64 * 1024, 16
 SEALED_CHUNK = CHUNK + PROOF
 
 
+class Target(Protocol):
+    """Whatever takes bytes."""
+
+    def write(self, piece: bytes, /) -> object:
+        """Add to the end."""
+
+
 class Broken(ValueError):
     """What is sealed in a file was changed, cut, or sealed with another key."""
+
+
+class Sealing:
+    """Seals bytes into `target` as they come; nothing is whole before `finish`."""
+
+    def __init__(self, target: Target, *, key: bytes, about: bytes) -> None:
+        """
+        Begin a sealed file.
+
+        key: 32 bytes, of this file alone. about: what the file is bound to.
+        """
+        self._target, self._cipher, self._about = target, AESGCM(key), FORM + about
+        self._number, self._waiting = 0, bytearray()
+        target.write(FORM)
+
+    def write(self, piece: bytes) -> None:
+        self._waiting += piece
+        # One chunk always waits: the last one is sealed as such.
+        while len(self._waiting) > CHUNK:
+            self._seal(bytes(self._waiting[:CHUNK]), last=False)
+            del self._waiting[:CHUNK]
+
+    def finish(self) -> None:
+        """Seal what waits as the last chunk."""
+        self._seal(bytes(self._waiting), last=True)
+        self._waiting.clear()
+
+    def _seal(self, chunk: bytes, *, last: bool) -> None:
+        nonce = _nonce(self._number, last=last)
+        self._target.write(self._cipher.encrypt(nonce, chunk, self._about))
+        self._number += 1
 
 
 def write_sealed(source: BinaryIO, target: BinaryIO, *, key: bytes, about: bytes) -> int:
@@ -32,26 +69,12 @@ def write_sealed(source: BinaryIO, target: BinaryIO, *, key: bytes, about: bytes
 
     key: 32 bytes, of this file alone. about: what the file is bound to.
     """
-    cipher, number, size = AESGCM(key), 0, 0
-    target.write(FORM)
-    chunk = _full(source)
-    while True:
-        following = _full(source) if len(chunk) == CHUNK else b""
-        last = not following
-        target.write(cipher.encrypt(_nonce(number, last=last), chunk, FORM + about))
-        size += len(chunk)
-        if last:
-            return size
-        chunk, number = following, number + 1
-
-
-def _full(source: BinaryIO) -> bytes:
-    """Read a whole chunk, however small the pieces that come."""
-    parts, missing = [], CHUNK
-    while missing and (part := source.read(missing)):
-        parts.append(part)
-        missing -= len(part)
-    return b"".join(parts)
+    sealing, size = Sealing(target, key=key, about=about), 0
+    while piece := source.read(CHUNK):
+        sealing.write(piece)
+        size += len(piece)
+    sealing.finish()
+    return size
 
 
 def _nonce(number: int, *, last: bool) -> bytes:
@@ -60,18 +83,19 @@ def _nonce(number: int, *, last: bool) -> bytes:
 
 class Unsealing(io.RawIOBase):
     """
-    Reads a sealed file; wrap it in `io.BufferedReader`. Its end is checked before its first byte
-    is given out.
+    Reads a sealed file, by its path or as a stream that it then owns; wrap it in
+    `io.BufferedReader`. Its end is checked before its first byte is given out.
 
     :raises Broken: at opening or reading.
     """
 
-    def __init__(self, path: Path, *, key: bytes, about: bytes) -> None:
-        self._file = path.open("rb")
+    def __init__(self, sealed: Path | BinaryIO, *, key: bytes, about: bytes) -> None:
+        self._file = sealed.open("rb") if isinstance(sealed, Path) else sealed
         self._cipher, self._about = AESGCM(key), FORM + about
         self._at, self._number, self._chunk = 0, -1, b""
         try:
-            whole = os.fstat(self._file.fileno()).st_size - len(FORM)
+            whole = self._file.seek(0, io.SEEK_END) - len(FORM)
+            self._file.seek(0)
             self._last = max(whole - 1, 0) // SEALED_CHUNK
             self.size = whole - (self._last + 1) * PROOF
             if self._file.read(len(FORM)) != FORM or self.size < 0:

@@ -1,0 +1,233 @@
+"""Every row of a file, looked at one by one and written anew as a plain table."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from fourfold.analysis.check.files.bringing.cells import (
+    YES,
+    Check,
+    check_for,
+    clean,
+    is_total,
+    joined_codes,
+)
+from fourfold.analysis.check.files.bringing.headings import fold, known
+from fourfold.analysis.check.files.bringing.limits import Limits
+from fourfold.analysis.check.files.bringing.lines import WHOLE_ROW, Fault, Line, letter
+from fourfold.analysis.check.files.bringing.told import Findings
+from fourfold.analysis.check.files.plain import ROW
+from fourfold.analysis.check.files.recognition import Column, Recognition
+from fourfold.analysis.check.files.source import Source
+from fourfold.reference.contracts import Contract, ContractField, FieldType
+
+FLUSH = 2**20
+
+
+class Scratch(Protocol):
+    """Where a copy is written; the caller says where and closes it when nothing reads any more."""
+
+    def write(self, piece: bytes) -> object:
+        """Add to the end."""
+
+    def source(self, name: str) -> Source:
+        """Return what was written; nothing can be added after."""
+
+    def close(self) -> None:
+        """Throw it away."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    """One field as it is read: from one column, or for the choices of a list from several."""
+
+    field: ContractField
+    heading: str
+    places: tuple[int, ...]
+    codes: tuple[str, ...]
+    check: Check | None
+
+
+def read_as(columns: Sequence[Column], contract: Contract) -> list[_Cell]:
+    """Return the fields a file holds, in the order of its columns; of two columns the first."""
+    words = known(contract)
+    made: dict[str, _Cell] = {}
+    for each in columns:
+        if not each.field:
+            continue
+        field, code = contract.field(each.field), words.split(each.heading)[1]
+        before = made.get(field.name)
+        if before is None:
+            codes = (code,) if code else ()
+            made[field.name] = _Cell(field, each.heading, (each.place,), codes, check_for(field))
+        elif code and before.codes:
+            heading, places = f"{before.heading}, {each.heading}", (*before.places, each.place)
+            made[field.name] = _Cell(field, heading, places, (*before.codes, code), before.check)
+    return list(made.values())
+
+
+def copied(
+    lines: Iterator[Line],
+    recognition: Recognition,
+    contract: Contract,
+    findings: Findings,
+    target: Scratch,
+    *,
+    padded: bool,
+    limits: Limits,
+) -> tuple[str, ...]:
+    """
+    Write the rows under the headings as CSV with their numbers in front; returns its columns.
+
+    padded: True if rows without their last cells are usual, as in a workbook.
+    """
+    cells = read_as(recognition.columns, contract)
+    copy = _Copy(cells, recognition, contract, findings, padded=padded)
+    text = io.StringIO(newline="")
+    write = csv.writer(text, lineterminator="\n").writerow
+    write([ROW, *(each.field.name for each in cells)])
+    taken = 0
+    for line in lines:
+        if row := copy.row(line):
+            write(row)
+            taken += 1
+        if taken > limits.rows:
+            findings.add("TOO_MANY_ROWS", line.number, limit=f"{limits.rows:,}")
+            break
+        if not taken % 512 and text.tell() > FLUSH:
+            target.write(text.getvalue().encode("utf-8", "replace"))
+            text.seek(0)
+            text.truncate()
+    target.write(text.getvalue().encode("utf-8", "replace"))
+    return tuple(each.field.name for each in cells)
+
+
+class _Copy:
+    """Looks at one row after the other."""
+
+    def __init__(
+        self,
+        cells: Sequence[_Cell],
+        recognition: Recognition,
+        contract: Contract,
+        findings: Findings,
+        *,
+        padded: bool,
+    ) -> None:
+        self._cells, self._findings, self._padded = cells, findings, padded
+        self._head = recognition.header_row
+        self._headings = [each.heading for each in recognition.columns]
+        self._fields: Mapping[int, ContractField] = {
+            place: each.field for each in cells for place in each.places
+        }
+        self._last = self._head
+        self._above = 0
+        self._no_totals = frozenset(
+            fold(each)
+            for field in contract.fields
+            for pair in field.choices.items()
+            for each in pair
+        )
+
+    def row(self, line: Line) -> list[str] | None:
+        """Return a row to write, its number first; None if it is left out."""
+        if line.number <= self._head:
+            self._at_top(line)
+            return None
+        if line.is_blank and line.taken:
+            return None
+        if line.number > self._last + 1:
+            self._blank(self._last + 1, line.number)
+        self._last = line.number
+        for fault in line.faults:
+            self._tell(fault, line)
+        if not line.taken or self._is_left_out(line):
+            return None
+        return [str(line.number), *(self._read(each, line) for each in self._cells)]
+
+    def _at_top(self, line: Line) -> None:
+        for fault in line.faults:
+            self._tell(fault, line)
+        if line.number < self._head:
+            self._above += not line.is_blank and not line.cells[0].casefold().startswith("sep=")
+        else:
+            held = [" ".join(cell.split()) for cell in line.cells]
+            two = held[: len(self._headings)] != self._headings
+            if two:
+                self._findings.add("TWO_HEADER_ROWS", line.number)
+            if self._above > two:
+                self._findings.add("ROWS_ABOVE", 1)
+
+    def _blank(self, first: int, until: int) -> None:
+        for number in range(first, min(until, first + 100)):
+            self._findings.add("BLANK_ROW", number)
+        self._findings.more("BLANK_ROW", max(until - first - 100, 0))
+
+    def _is_left_out(self, line: Line) -> bool:
+        held = len(line.cells)
+        if [cell.strip() for cell in line.cells[: len(self._headings)]] == self._headings:
+            self._findings.add("REPEATED_HEADINGS", line.number)
+            return True
+        if is_total(line.cells, self._no_totals):
+            shown = " | ".join(cell.strip() for cell in line.cells if cell.strip())
+            self._findings.add("TOTALS_ROW", line.number, value=shown)
+            return True
+        if held > len(self._headings) and any(map(str.strip, line.cells[len(self._headings) :])):
+            shown = f"{held} cells, {len(self._headings)} headings"
+            self._findings.add("LONG_ROW", line.number, value=shown)
+            return True
+        if held < len(self._headings) and not self._padded:
+            shown = f"{held} cells, {len(self._headings)} headings"
+            self._findings.add("SHORT_ROW", line.number, value=shown)
+        return False
+
+    def _read(self, cell: _Cell, line: Line) -> str:
+        if cell.codes:
+            chosen = [
+                code
+                for place, code in zip(cell.places, cell.codes, strict=True)
+                if place < len(line.cells) and line.cells[place].strip().casefold() in YES
+            ]
+            return ";".join(chosen)
+        place = cell.places[0]
+        held = line.cells[place] if place < len(line.cells) else ""
+        if not held:
+            return ""
+        kept, codes = clean(held)
+        for code in codes:
+            self._found(code, cell, line.number, kept)
+        looked = kept.strip()
+        if cell.check and looked:
+            typed = line.typed.get(place, "") if line.typed else ""
+            if form := cell.check(looked, typed):
+                self._found(form.code, cell, line.number, looked, form.suggestion)
+        return joined_codes(kept, cell.field) if cell.field.type is FieldType.LIST else kept
+
+    def _found(self, code: str, cell: _Cell, row: int, value: str, suggestion: str = "") -> None:
+        self._findings.add(
+            code,
+            row,
+            field=cell.field.name,
+            heading=cell.heading,
+            value=value,
+            suggestion=suggestion,
+        )
+
+    def _tell(self, fault: Fault, line: Line) -> None:
+        if fault.place == WHOLE_ROW:
+            self._findings.add(fault.code, line.number, value=fault.value)
+        elif field := self._fields.get(fault.place):
+            heading = self._headings[fault.place]
+            self._findings.add(
+                fault.code, line.number, field=field.name, heading=heading, value=fault.value
+            )
+        elif fault.place >= len(self._headings) or line.number <= self._head:
+            where = f"Column {letter(fault.place)}"
+            self._findings.add(fault.code, line.number, heading=where, value=fault.value)
+
+
+Copying = Callable[[], Scratch]

@@ -1,0 +1,195 @@
+"""A recognised file as a plain table: itself where it is one already, otherwise a copy."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import BinaryIO
+
+from fourfold.analysis.check.files.bringing import tables
+from fourfold.analysis.check.files.bringing.copying import Scratch, copied, read_as
+from fourfold.analysis.check.files.bringing.headings import known, near_heading, twice
+from fourfold.analysis.check.files.bringing.limits import Limits
+from fourfold.analysis.check.files.bringing.scanning import Window, plain_part
+from fourfold.analysis.check.files.bringing.told import Findings, NotRead
+from fourfold.analysis.check.files.plain import Plain
+from fourfold.analysis.check.files.recognition import FileKind, Recognition
+from fourfold.analysis.check.files.source import Source, source_of_bytes
+from fourfold.reference.contracts import Contract
+
+
+def to_plain(
+    source: Source,
+    recognition: Recognition,
+    contract: Contract,
+    *,
+    scratch: Callable[[], Scratch],
+    limits: Limits | None = None,
+    most_examples: int = 100,
+) -> Plain:
+    """
+    Return a file as a plain table, with everything that is wrong with its form.
+
+    It never raises for what is in the file. scratch: makes a place for a copy; it is called only
+    if one is needed, and the caller closes what it made when nothing reads the copy any more.
+    """
+    findings = Findings(most=most_examples)
+    _tell_columns(recognition, contract, findings)
+    if recognition.problems:
+        return _nothing(recognition, findings, contract)
+    window = _window(source, recognition) if _may_be_plain(recognition, contract) else None
+    if window:
+        return _as_it_is(source, window, recognition, contract, findings)
+    try:
+        return _copy(source, recognition, contract, scratch, limits or Limits(), findings)
+    except NotRead as problem:
+        return _nothing(recognition, findings, contract, problem)
+
+
+def _tell_columns(recognition: Recognition, contract: Contract, findings: Findings) -> None:
+    for doubt in recognition.doubts:
+        if doubt.must:
+            findings.add("NOT_ANSWERED", question=doubt.question)
+    for field, several in twice(recognition.columns, known(contract)).items():
+        findings.add("SEVERAL_COLUMNS", field=field, heading=several[0].heading)
+    for name in recognition.missing:
+        near = near_heading(name, contract, recognition.columns)
+        findings.add("MISSING_COLUMN", field=name, name=name, near=near)
+
+
+def _may_be_plain(recognition: Recognition, contract: Contract) -> bool:
+    words = known(contract)
+    from_survey = any("/" in each.heading for each in recognition.columns if each.field)
+    split = any(words.split(each.heading)[0] for each in recognition.columns)
+    is_text = recognition.kind is FileKind.TEXT and recognition.encoding == "utf-8"
+    return is_text and not split and not from_survey
+
+
+def _window(source: Source, recognition: Recognition) -> Window | None:
+    with source.open() as stream:
+        mark = 3 if stream.read(3) == b"\xef\xbb\xbf" else 0
+    return plain_part(
+        source,
+        mark=mark,
+        header_row=recognition.header_row,
+        headings=[each.heading for each in recognition.columns],
+        delimiter=recognition.delimiter,
+    )
+
+
+def _as_it_is(
+    source: Source,
+    window: Window,
+    recognition: Recognition,
+    contract: Contract,
+    findings: Findings,
+) -> Plain:
+    if window.above:
+        findings.add("ROWS_ABOVE", 1)
+    used = {each.field.name: each for each in read_as(recognition.columns, contract)}
+    columns = [
+        each.field if each.field and used[each.field].places[0] == each.place else ""
+        for each in recognition.columns
+    ]
+    columns += [""] * (window.columns - len(columns))
+    return Plain(
+        part_of(source, window.start, window.end),
+        tuple(columns),
+        {name: cell.heading for name, cell in used.items()},
+        delimiter=recognition.delimiter,
+        first_row=recognition.header_row + 1,
+        decimal=recognition.decimal,
+        dates=recognition.dates,
+        problems=findings.groups(order=used),
+    )
+
+
+def _copy(
+    source: Source,
+    recognition: Recognition,
+    contract: Contract,
+    scratch: Callable[[], Scratch],
+    limits: Limits,
+    findings: Findings,
+) -> Plain:
+    opened = tables.reopened(source, recognition, contract, limits)
+    target = scratch()
+    try:
+        columns = copied(
+            opened.rows(),
+            recognition,
+            contract,
+            findings,
+            target,
+            padded=recognition.kind is not FileKind.TEXT,
+            limits=limits,
+        )
+        made = target.source(source.name)
+    except BaseException:
+        target.close()
+        raise
+    for code, value in opened.notes():
+        findings.add(code, value=value)
+    return Plain(
+        made,
+        columns,
+        {each.field.name: each.heading for each in read_as(recognition.columns, contract)},
+        numbered=True,
+        decimal=recognition.decimal,
+        dates=recognition.dates,
+        problems=findings.groups(order=[each.name for each in contract.fields]),
+    )
+
+
+def _nothing(
+    recognition: Recognition,
+    findings: Findings,
+    contract: Contract,
+    problem: NotRead | None = None,
+) -> Plain:
+    """Return a table without rows, and why."""
+    problems = (*recognition.problems, *((problem.group,) if problem else ()))
+    if not recognition.problems:
+        problems += findings.groups(order=[each.name for each in contract.fields])
+    return Plain(source_of_bytes("", b"row\n"), (), {}, numbered=True, problems=problems)
+
+
+def part_of(source: Source, start: int, end: int) -> Source:
+    """Return a part of a source, from byte `start` up to `end`; nothing is copied."""
+    if start == 0 and end == source.size:
+        return source
+    return Source(
+        source.name, end - start, lambda: io.BufferedReader(_Part(source.open(), start, end))
+    )
+
+
+class _Part(io.RawIOBase):
+    """Reads a part of a stream as if it were all of it."""
+
+    def __init__(self, stream: BinaryIO, start: int, end: int) -> None:
+        self._stream, self._start, self._size, self._at = stream, start, end - start, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._at
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        begin = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
+        self._at = max(begin + offset, 0)
+        return self._at
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        self._stream.seek(self._start + self._at)
+        piece = self._stream.read(max(min(len(buffer), self._size - self._at), 0))
+        buffer[: len(piece)] = piece
+        self._at += len(piece)
+        return len(piece)
+
+    def close(self) -> None:
+        self._stream.close()
+        super().close()
