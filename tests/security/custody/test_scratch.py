@@ -25,7 +25,7 @@ def on_disk(folder: Path) -> Iterator[tuple[str, bytes]]:
         except FileNotFoundError:
             continue
         if target.startswith(str(folder)):
-            yield target, each.open("rb").read()
+            yield target, each.read_bytes()
 
 
 @pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])

@@ -13,7 +13,7 @@ from fourfold.analysis.check.files.recognition import Column, Doubt, Match
 from fourfold.reference.contracts import Contract, ContractField, FieldType
 from fourfold.reference.errors import did_you_mean, shorten
 
-NEAR = 0.8
+NEAR = 0.75
 MOST_ASKED = 12
 """Unknown columns that are asked about one by one; more are asked about together."""
 _PATH = re.compile(r"[/.:\-]")

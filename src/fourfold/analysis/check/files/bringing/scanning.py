@@ -143,21 +143,32 @@ class _Look:
         """Tell whether each row of the piece has the headings' form and nothing to be told."""
         if not piece.endswith(b"\n"):
             return False
-        if not self._same_ends(piece):
-            return False
-        if b"\r" in piece:
-            piece = piece.replace(b"\r\n", b"\n")
         if not piece.isascii() and not _is_seen(piece):
+            return False
+        outside = self._outside(piece) if b'"' in piece else piece
+        if outside is None or not self._same_ends(outside):
+            return False
+        if b"\r" in outside:
+            outside, piece = outside.replace(b"\r\n", b"\n"), piece.replace(b"\r\n", b"\n")
+        left = outside.translate(None, self._kept)
+        rows, odd = divmod(len(left), len(self._row))
+        if odd or left != self._row * rows:
             return False
         if self._first:  # the headings themselves
             self._first = False
-            rest = piece.partition(b"\n")[2]
-        else:
-            rest = piece
-        return self._has_form(piece) and self._says_nothing(b"\n" + rest)
+            piece = piece.partition(b"\n")[2]
+        return self._says_nothing(b"\n" + piece)
+
+    def _outside(self, piece: bytes) -> bytes | None:
+        """Return what stands outside quotation marks; None if they do not fill whole cells."""
+        parts = piece.split(b'"')
+        if len(parts) % 2 == 0 or b"".join(parts[1::2]).translate(None, _ALL_BUT_CONTROLS):
+            return None
+        marked = b'"'.join(parts[0::2])
+        return marked.translate(None, b'"') if self._at_edges(marked) else None
 
     def _same_ends(self, piece: bytes) -> bool:
-        """All lines end alike; a last line without an end was given a plain one."""
+        """Tell whether lines end alike; a last line without an end was given a plain one."""
         windows = piece.count(b"\r\n") if b"\r" in piece else 0
         ends = b"\r\n" if windows else b"\n"
         if not self._ends:
@@ -166,24 +177,10 @@ class _Look:
             return False
         return ends == self._ends or piece.count(b"\n") == 1
 
-    def _has_form(self, piece: bytes) -> bool:
-        outside = piece
-        if b'"' in piece:
-            parts = piece.split(b'"')
-            if len(parts) % 2 == 0 or b"".join(parts[1::2]).translate(None, _ALL_BUT_CONTROLS):
-                return False
-            marked = b'"'.join(parts[0::2])
-            if not self._at_edges(marked):
-                return False
-            outside = marked.translate(None, b'"')
-        left = outside.translate(None, self._kept)
-        rows, odd = divmod(len(left), len(self._row))
-        return not odd and left == self._row * rows
-
     def _at_edges(self, marked: bytes) -> bool:
         """Tell whether each quoted part, here one quotation mark, fills a whole cell."""
         table = bytearray(b"x" * 256)
-        for each in (*self._sign, 10):
+        for each in (*self._sign, 10, 13):
             table[each] = ord(",")
         table[34] = 34
         shape = b"," + marked.translate(bytes(table)) + b","

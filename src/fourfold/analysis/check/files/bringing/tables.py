@@ -9,10 +9,11 @@ from itertools import islice
 
 from fourfold.analysis.check.files.bringing.encodings import Encoding, encoding_of
 from fourfold.analysis.check.files.bringing.headings import Known, known
-from fourfold.analysis.check.files.bringing.kinds import form_of
+from fourfold.analysis.check.files.bringing.kinds import Form, form_of
 from fourfold.analysis.check.files.bringing.limits import Limits
 from fourfold.analysis.check.files.bringing.lines import Line
 from fourfold.analysis.check.files.bringing.texts import DELIMITERS, rows_of_text, said_delimiter
+from fourfold.analysis.check.files.bringing.told import NotRead
 from fourfold.analysis.check.files.recognition import Doubt, FileKind, Recognition
 from fourfold.analysis.check.files.source import Source
 from fourfold.reference.contracts import Contract
@@ -65,6 +66,8 @@ def opened(
     :raises NotRead: if it cannot be read at all.
     """
     form = form_of(source, limits)
+    if form is not Form.TEXT:
+        raise NotRead("NOT_A_TABLE")
     return _text(source, contract, answers)
 
 
