@@ -36,6 +36,9 @@ class Event(StrEnum):
     UPLOAD_ANSWERED = "UPLOAD_ANSWERED"
     UPLOAD_DROPPED = "UPLOAD_DROPPED"
     UPLOAD_EXPIRED = "UPLOAD_EXPIRED"
+    ANSWER_LINK_MADE = "ANSWER_LINK_MADE"
+    ANSWER_LINK_OPENED = "ANSWER_LINK_OPENED"
+    ANSWER_LINK_ENDED = "ANSWER_LINK_ENDED"
     STUDY_RUN = "STUDY_RUN"
     RELEASE_PROPOSED = "RELEASE_PROPOSED"
     RELEASE_AGREED = "RELEASE_AGREED"
@@ -156,6 +159,9 @@ LABELS: dict[Event, str] = {
     Event.UPLOAD_ANSWERED: "A question about a file was answered",
     Event.UPLOAD_DROPPED: "A file that was not kept was destroyed",
     Event.UPLOAD_EXPIRED: "A file that nobody sent was destroyed",
+    Event.ANSWER_LINK_MADE: "A link to answer a data call was made for an office",
+    Event.ANSWER_LINK_OPENED: "An office opened its link to a data call",
+    Event.ANSWER_LINK_ENDED: "A link to answer a data call was ended",
     Event.STUDY_RUN: "An analysis was run on accepted figures",
     Event.RELEASE_PROPOSED: "A release was proposed",
     Event.RELEASE_AGREED: "A person agreed to a release",

@@ -34,6 +34,13 @@ class Answered(StrEnum):
     EXCUSED = "EXCUSED"
 
 
+class LinkEnd(StrEnum):
+    """Why an answer link opens nothing any more, other than by time or the end of its call."""
+
+    REPLACED = "REPLACED"
+    REVOKED = "REVOKED"
+
+
 class BatchState(StrEnum):
     """Where a batch stands. Nothing is deleted: withdrawn and superseded are states."""
 

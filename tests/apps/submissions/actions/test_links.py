@@ -1,0 +1,162 @@
+"""The life of an answer link: made once, shown once, opens one call, ends for good."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from fourfold.apps.submissions.actions import asking, calls, links, respondents
+from fourfold.apps.submissions.models import AnswerLink
+from fourfold.apps.submissions.queries import links as queries
+from fourfold.apps.submissions.rules.links import works_until
+from fourfold.security.access.viewer import nobody
+from fourfold.security.models import AuditEvent
+from tests.make import answers, people
+from tests.make.answers import DUE, HOUSE
+from tests.make.people import NOW
+
+pytestmark = pytest.mark.django_db
+ROLES_THAT_MAKE = {"STAFF"}
+
+
+def opens(key: str, at: datetime = NOW) -> bool:
+    return queries.way_in(key, viewer=nobody(at)) is not None
+
+
+def test_a_link_opens_the_call_of_its_office() -> None:
+    call, office = answers.asked()
+    key = answers.key(call, office)
+
+    found = links.enter(key, by=nobody(NOW))
+
+    assert (found.call, found.office) == (call, office)
+    assert found.name.startswith("link:")
+
+
+def test_of_the_secret_only_a_digest_is_kept() -> None:
+    call, office = answers.asked()
+    made = links.make(call, respondent=office, by=HOUSE, at=NOW)
+
+    kept = AnswerLink.objects.get(pk=made.id)
+    assert len(made.token) == 52
+    assert made.token not in str(vars(kept))
+    facts = str(list(AuditEvent.objects.values_list("facts", "subject")))
+    assert made.token not in facts
+
+
+def test_two_links_have_nothing_in_common() -> None:
+    call, office = answers.asked()
+
+    assert answers.key(call, office) != answers.key(call, office)
+
+
+def test_a_key_may_be_typed_with_capitals_blanks_and_dashes() -> None:
+    call, office = answers.asked()
+    key = answers.key(call, office)
+
+    assert opens(f" {key[:4].upper()}-{key[4:20]} {key[20:]} ")
+
+
+def test_a_new_link_ends_the_one_before() -> None:
+    call, office = answers.asked()
+    old, new = answers.key(call, office), answers.key(call, office)
+
+    assert not opens(old)
+    assert opens(new)
+
+
+def test_a_revoked_link_opens_nothing_and_revoking_twice_is_once() -> None:
+    call, office = answers.asked()
+    key = answers.key(call, office)
+
+    links.revoke(call, respondent=office, by=HOUSE, at=NOW)
+    links.revoke(call, respondent=office, by=HOUSE, at=NOW)
+
+    assert not opens(key)
+    assert AuditEvent.objects.filter(event="ANSWER_LINK_ENDED").count() == 1
+
+
+@pytest.mark.parametrize("key", ["", "x", "a" * 52, "\x00", "ſ" * 52])
+def test_a_guessed_key_opens_nothing(key: str) -> None:
+    answers.key(*answers.asked())
+
+    with pytest.raises(links.LinkUseless):
+        links.enter(key, by=nobody(NOW))
+
+
+def test_a_link_works_until_thirty_days_after_the_due_day() -> None:
+    key = answers.key(*answers.asked())
+    last = datetime.combine(DUE + timedelta(days=30), datetime.min.time(), UTC)
+
+    assert works_until(DUE) == date(2030, 3, 3)
+    assert opens(key, last + timedelta(hours=23))  # still that day in the state
+    assert not opens(key, last + timedelta(days=1, hours=6))
+
+
+def test_a_later_day_granted_to_the_office_holds_for_its_link() -> None:
+    call, office = answers.asked()
+    key = answers.key(call, office)
+    later = DUE + timedelta(days=20)
+    asking.grant_later_day(call, organization=office, due_on=later, by=HOUSE, at=NOW)
+
+    assert opens(key, datetime.combine(later + timedelta(days=29), datetime.min.time(), UTC))
+
+
+def test_a_closed_call_ends_its_links() -> None:
+    call, office = answers.asked()
+    key = answers.key(call, office)
+
+    calls.close_call(call, why="It is over.", by=HOUSE, at=NOW)
+
+    assert not opens(key)
+
+
+def test_an_office_that_is_closed_comes_in_no_more() -> None:
+    call, office = answers.asked()
+    key = answers.key(call, office)
+
+    respondents.set_active(office, is_active=False, by=HOUSE, at=NOW)
+
+    assert not opens(key)
+
+
+def test_rows_about_people_are_never_answered_by_a_link() -> None:
+    call, office = answers.asked(dataset="dcf_referrals")
+
+    with pytest.raises(links.OnePersonARow, match="brought as a file"):
+        answers.key(call, office)
+
+    assert not AnswerLink.objects.exists()
+
+
+def test_an_office_that_was_not_asked_gets_no_link() -> None:
+    call, _ = answers.asked()
+    other = answers.office("OTHER_PD")
+
+    with pytest.raises(links.NotAsked):
+        answers.key(call, other)
+
+
+@pytest.mark.parametrize("role", ["STAFF", "STEWARD", "OPERATOR", "PRIVACY", "CARELINE"])
+def test_only_the_council_s_staff_make_links_and_see_them(role: str) -> None:
+    call, office = answers.asked(agency=people.DCF)
+    by = people.viewer("Of-" + role, role)
+
+    if role in ROLES_THAT_MAKE:
+        links.make(call, respondent=office, by=by, at=NOW)
+        assert [each.office for each in queries.of_call(call, viewer=by)] == [office]
+    else:
+        with pytest.raises(links.NotAsked):
+            links.make(call, respondent=office, by=by, at=NOW)
+        answers.key(call, office)
+        assert queries.of_call(call, viewer=by) == []
+
+
+def test_each_day_a_link_is_used_leaves_one_line_in_the_log() -> None:
+    key = answers.key(*answers.asked())
+
+    for at in (NOW, NOW + timedelta(minutes=5), NOW + timedelta(days=1)):
+        links.enter(key, by=nobody(at))
+
+    assert AuditEvent.objects.filter(event="ANSWER_LINK_OPENED").count() == 2
