@@ -15,7 +15,12 @@ LINE = re.compile(
     r"^    (?P<when>(?:\S+ ){5}) *\.venv/bin/fourfold (?P<group>\S+) (?P<verb>\S+)", re.M
 )
 LINES = [(found["group"], found["verb"]) for found in LINE.finditer(GUIDE.read_text())]
-BY_THE_CLOCK = {("clocks", "escalate"), ("retention", "sweep"), ("duplicates", "find")}
+BY_THE_CLOCK = {
+    ("clocks", "escalate"),
+    ("retention", "sweep"),
+    ("duplicates", "find"),
+    ("reminders", "send"),
+}
 
 
 def test_everything_that_runs_by_the_clock_stands_in_the_guide() -> None:

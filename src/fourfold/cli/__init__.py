@@ -23,6 +23,7 @@ from fourfold.cli import (
     keys,
     law,
     pack,
+    reminders,
     report,
     reports,
     retention,
@@ -50,6 +51,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(reports.app, name="reports")
 app.add_typer(cases.app, name="cases")
 app.add_typer(clocks.app, name="clocks")
+app.add_typer(reminders.app, name="reminders")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(retention.app, name="retention")
 app.command(name="serve")(serve.serve)

@@ -9,6 +9,9 @@ class Event(StrEnum):
     """What happened. The value is what the database keeps; `label` is for people."""
 
     CALL_OPENED = "CALL_OPENED"
+    REMINDER_MADE = "REMINDER_MADE"
+    REMINDER_FAILED = "REMINDER_FAILED"
+    REMINDER_POSTED = "REMINDER_POSTED"
     CALL_CHANGED = "CALL_CHANGED"
     CALL_CLOSED = "CALL_CLOSED"
     CALL_REOPENED = "CALL_REOPENED"
@@ -132,6 +135,9 @@ class Event(StrEnum):
 
 LABELS: dict[Event, str] = {
     Event.CALL_OPENED: "A data call was opened",
+    Event.REMINDER_MADE: "A reminder to an office was begun",
+    Event.REMINDER_FAILED: "A reminder could not be mailed",
+    Event.REMINDER_POSTED: "A reminder was posted as a letter",
     Event.CALL_CHANGED: "A data call's due day, words or reminders were changed",
     Event.CALL_CLOSED: "A data call was closed",
     Event.CALL_REOPENED: "A closed data call was opened again",

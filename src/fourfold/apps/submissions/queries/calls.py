@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.access import Who
 from fourfold.apps.submissions.models import CallNote, DataCall, ReminderDay, Respondent
-from fourfold.apps.submissions.queries.board import Line, lines_of
+from fourfold.apps.submissions.queries.boards import Line, lines_of
 from fourfold.apps.submissions.rules.board import Tally, tally
 from fourfold.apps.submissions.states import CallStep, RespondentKind
 

@@ -1,0 +1,218 @@
+"""Which reminders would go on a day, to whom and why; and those that went."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from fourfold.apps.submissions import access
+from fourfold.apps.submissions.access import Who
+from fourfold.apps.submissions.models import Asked, DataCall, Reminder, ReminderDay
+from fourfold.apps.submissions.queries.boards import Line, lines_of
+from fourfold.apps.submissions.rules.board import MISSING
+from fourfold.apps.submissions.rules.reminder_words import About, Words, words_of
+from fourfold.apps.submissions.rules.reminders import Moment, Told, moment
+from fourfold.apps.submissions.states import ReminderState, ReminderWay
+from fourfold.reference import UnknownName, active_pack
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One reminder that would go. mail: "" for a letter. moment: why today."""
+
+    asked: str
+    call: str
+    title: str
+    organization: str
+    name: str
+    way: ReminderWay
+    mail: str
+    moment: Moment
+    due_on: date | None
+    line: Line
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Went:
+    """One reminder that was made. days: None for the opening. why_not: what failed, in a word."""
+
+    id: str
+    call: str
+    organization: str
+    name: str
+    days: int | None
+    due_on: date | None
+    number: int
+    way: ReminderWay
+    state: ReminderState
+    mail: str
+    made_at: datetime
+    ended_at: datetime | None
+    why_not: str
+
+
+def planned(call: str = "", *, viewer: Who, on: date) -> list[Planned]:
+    """
+    Return the reminders that are due on a day in open calls, or in one of them.
+
+    What is sent is this very list; a dry run only shows it. None for who is not of the Council.
+    """
+    if not access.is_council(viewer):
+        return []
+    found = DataCall.objects.filter(closed_at=None).exclude(reminder_days=None).distinct()
+    calls = {each.pk: each for each in (found.filter(code=call) if call else found)}
+    schedules = _schedules(calls)
+    told = _told(calls)
+    asked = _asked(calls)
+    council = _council()
+    due = []
+    for pk, line in lines_of(calls.values(), viewer=viewer, on=on):
+        row = asked.get(line.asked)
+        if row is None or line.answered not in MISSING:
+            continue
+        when = moment(
+            on=on,
+            asked_on=timezone.localdate(row.asked_at),
+            due_on=line.due_on,
+            schedule=schedules[pk],
+            told=told[line.asked],
+        )
+        if when is not None:
+            due.append(_planned(calls[pk], row, line, when, on=on, council=council))
+    return sorted(due, key=lambda each: (each.call, each.name, each.organization))
+
+
+def one_planned(asked: str, *, viewer: Who, on: date) -> Planned | None:
+    """Return what one office would be told today, by hand: None if nothing is missing of it."""
+    if not access.is_council(viewer):
+        return None
+    row = Asked.objects.filter(pk=asked).select_related("respondent", "call").first()
+    if row is None or row.call.closed_at is not None:
+        return None
+    for _, line in lines_of([row.call], viewer=viewer, on=on):
+        if line.asked == asked and line.answered in MISSING:
+            when = Moment(None, on)
+            return _planned(row.call, row, line, when, on=on, council=_council())
+    return None
+
+
+def went(call: str, *, viewer: Who) -> list[Went]:
+    """Return the reminders of a call that were made, the newest first."""
+    if not access.is_council(viewer):
+        return []
+    rows = (
+        Reminder.objects.filter(asked__call__code=call)
+        .select_related("asked__respondent", "asked__call")
+        .order_by("-made_at", "asked__respondent__name", "id")
+    )
+    return [_went(each) for each in rows]
+
+
+def letters_to_post(call: str, *, viewer: Who, on: date) -> list[tuple[Went, Words]]:
+    """Return the letters of a call that wait to be printed and posted, with today's words."""
+    waiting = [each for each in went(call, viewer=viewer) if each.state is ReminderState.TO_POST]
+    words = {each.organization: each.words for each in missing(call, viewer=viewer, on=on)}
+    return [(each, words[each.organization]) for each in waiting if each.organization in words]
+
+
+def missing(call: str, *, viewer: Who, on: date) -> list[Planned]:
+    """Return every office that has the next step in a call, with what a letter would say today."""
+    if not access.is_council(viewer):
+        return []
+    calls = {each.pk: each for each in DataCall.objects.filter(code=call)}
+    asked = _asked(calls)
+    council = _council()
+    return [
+        _planned(calls[pk], asked[line.asked], line, Moment(None, on), on=on, council=council)
+        for pk, line in lines_of(calls.values(), viewer=viewer, on=on)
+        if line.answered in MISSING
+    ]
+
+
+def _council() -> str:
+    """Return the name of the Council, by the pack; "The Council" if it names none."""
+    rows = active_pack().rows("organizations")
+    return next((row["name"] for row in rows if row["kind"] == "statutory council"), "The Council")
+
+
+def _title(call: DataCall) -> str:
+    """Return what a call is called: its title, or its contract's."""
+    if call.title:
+        return call.title
+    try:
+        return active_pack().contract(call.dataset).title
+    except UnknownName:
+        return call.code
+
+
+def _planned(
+    call: DataCall, row: Asked, line: Line, when: Moment, *, on: date, council: str
+) -> Planned:
+    mail = row.respondent.mail
+    title = _title(call)
+    about = About(
+        office=line.name,
+        title=title,
+        council=council,
+        from_on=call.from_on,
+        until_on=call.until_on,
+        due_on=line.due_on,
+        answered=line.answered,
+        signs_in=bool(line.agency),
+    )
+    return Planned(
+        asked=line.asked,
+        call=call.code,
+        title=title,
+        organization=line.organization,
+        name=line.name,
+        way=ReminderWay.MAIL if mail else ReminderWay.LETTER,
+        mail=mail,
+        moment=when,
+        due_on=line.due_on,
+        line=line,
+        words=words_of(about, on=on),
+    )
+
+
+def _went(each: Reminder) -> Went:
+    office = each.asked.respondent
+    return Went(
+        each.id,
+        each.asked.call.code,
+        office.code,
+        office.name,
+        each.days,
+        each.due_on,
+        each.number,
+        ReminderWay(each.way),
+        ReminderState(each.state),
+        each.mail,
+        each.made_at,
+        each.ended_at,
+        each.why_not,
+    )
+
+
+def _schedules(calls: dict[int, DataCall]) -> defaultdict[int, list[int | None]]:
+    found: defaultdict[int, list[int | None]] = defaultdict(list)
+    for call, days in ReminderDay.objects.filter(call__in=calls).values_list("call_id", "days"):
+        found[call].append(days)
+    return found
+
+
+def _told(calls: dict[int, DataCall]) -> defaultdict[str, list[Told]]:
+    found: defaultdict[str, list[Told]] = defaultdict(list)
+    rows = Reminder.objects.filter(asked__call__in=calls)
+    for asked, days, due_on in rows.values_list("asked_id", "days", "due_on"):
+        found[asked].append(Told(days, due_on))
+    return found
+
+
+def _asked(calls: dict[int, DataCall]) -> dict[str, Asked]:
+    rows = Asked.objects.filter(call__in=calls).select_related("respondent")
+    return {each.id: each for each in rows}

@@ -1,0 +1,29 @@
+"""`fourfold reminders`: telling offices of open data calls, for whoever runs the site."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fourfold.cli.db import start_django
+
+app = typer.Typer(help="Reminders of open data calls.", no_args_is_help=True)
+
+
+@app.callback()
+def _reminders() -> None:
+    """Reminders of open data calls."""
+
+
+@app.command()
+def send(
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say who would be reminded of what.")
+    ] = False,
+) -> None:
+    """Remind offices that have not answered a data call, each once; run it every morning."""
+    start_django()
+    from django.core.management import call_command  # noqa: PLC0415 - Django first
+
+    call_command("send_reminders", dry_run=dry_run)
