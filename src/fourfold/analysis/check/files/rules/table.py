@@ -1,0 +1,193 @@
+"""A plain file opened as a table that SQL can ask, without a copy of it anywhere."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from fourfold.analysis.check.files.plain import Plain
+from fourfold.analysis.check.files.source import Source
+
+if TYPE_CHECKING:
+    import duckdb
+
+MEMORY = "600MB"
+MOST_THREADS = 4
+LONGEST_LINE = 16_000_000
+"""Bytes; longer lines are refused. 200 cells of 10,000 letters of four bytes fit."""
+MOST_REFUSED = 100_000
+NUMBER = "row"
+
+_PROTOCOL = "fourfold"
+_FILE = f"{_PROTOCOL}://file"
+
+
+class CannotRead(Exception):
+    """The file is not the plain table it was taken for, or too large for the memory there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that is not shaped like the others. kind: as DuckDB's reject_errors names it."""
+
+    row: int
+    kind: str
+
+
+class Table:
+    """
+    An open file. One connection, so one thread at a time.
+
+    tolerant: rows of another shape are passed over, and `refused` lists them; otherwise the first
+    one raises CannotRead.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, plain: Plain, *, tolerant: bool):
+        self._connection = connection
+        self._plain = plain
+        self._tolerant = tolerant
+
+    def rows(self, *, numbered: bool, most: int | None = None) -> str:
+        """
+        Return SQL of the file's rows: a text column c0, c1 … for each of the plain file's columns.
+
+        numbered: with a column `row`, as a spreadsheet counts; that is slower. most: only so many
+        rows from the start.
+        """
+        columns = [f"c{place}" for place in range(len(self._plain.columns))]
+        written = [NUMBER, *columns] if self._plain.numbered else columns
+        limit = "" if most is None else f"LIMIT {most:d}"
+        if not numbered:
+            wanted = columns
+        elif self._plain.numbered:
+            wanted = [f"{NUMBER}::BIGINT AS {NUMBER}", *columns]
+        else:
+            before = self._plain.first_row - 1
+            wanted = [f"row_number() OVER () + {before:d} AS {NUMBER}", *columns]
+        return select(wanted, self._read_csv(written), limit)
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """Return the answer's rows. :raises CannotRead: where the file is not what it should be."""
+        import duckdb  # noqa: PLC0415 - slow to import; a web page must not pay for it
+
+        try:
+            return self._connection.execute(query).fetchall()
+        except (duckdb.Error, OSError, ValueError) as problem:
+            raise CannotRead(_said(problem)) from None
+
+    def keep_variables(self, values: Mapping[str, str]) -> None:
+        """Set variables of the connection that queries read with getvariable()."""
+        for name, value in values.items():
+            self.ask(f"SET VARIABLE {name} = {quoted(value)}")
+
+    def copy(self, query: str, options: str, target: Path) -> int:
+        """Write the answer of a query to a file and return its rows. :raises CannotRead: as ask."""
+        ((rows,),) = self.ask(f"COPY ({query}) TO {quoted(str(target))} ({options})")
+        return int(rows)
+
+    def refused(self) -> list[Refused]:
+        """Return rows passed over by a tolerant table's last answer, 100,000 at most."""
+        rest = f"GROUP BY line ORDER BY line LIMIT {MOST_REFUSED:d}"
+        query = select(["line", "min(error_type)"], "reject_errors", rest)
+        # The reader counts rows from the headings on, whatever stands before them.
+        shift = 0 if self._plain.numbered else self._plain.first_row - 2
+        return [Refused(int(line) + shift, str(kind)) for line, kind in self.ask(query)]
+
+    def _read_csv(self, columns: list[str]) -> str:
+        """Return the call that reads the file; nothing about its form is guessed."""
+        types = ", ".join(f"'{each}': 'VARCHAR'" for each in columns)
+        options = {
+            "auto_detect": "false",
+            "header": "true",
+            "columns": f"{{{types}}}",
+            "delim": quoted(self._plain.delimiter),
+            "quote": "'\"'",
+            "escape": "'\"'",
+            "comment": "''",
+            "compression": "'none'",
+            "strict_mode": "true",
+            "max_line_size": str(LONGEST_LINE),
+        }
+        if self._tolerant:
+            options |= {"ignore_errors": "true", "store_rejects": "true", "rejects_limit": "0"}
+        given = ", ".join(f"{name} = {value}" for name, value in options.items())
+        return f"read_csv('{_FILE}', {given})"
+
+
+@contextmanager
+def open_table(
+    plain: Plain, *, tolerant: bool = False, threads: int | None = None
+) -> Iterator[Table]:
+    """
+    Open a plain file for SQL; nothing of it is written to a disk.
+
+    threads: at most so many at a time; by default one for each core, up to 4.
+    :raises CannotRead: from `ask`, where the file is not what it should be.
+    """
+    with connected(threads=threads) as connection:
+        connection.register_filesystem(_filesystem(plain.source))
+        yield Table(connection, plain, tolerant=tolerant)
+
+
+@contextmanager
+def connected(*, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Give a database in memory that fetches no extension and leaves nothing on a disk."""
+    import duckdb  # noqa: PLC0415 - as above
+
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "threads": threads or min(MOST_THREADS, os.cpu_count() or 1),
+            "memory_limit": MEMORY,
+            "temp_directory": "",
+            "autoinstall_known_extensions": False,
+            "autoload_known_extensions": False,
+        },
+    )
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def select(columns: Iterable[str], rows: str, rest: str = "") -> str:
+    """Return a query; rows: a table, or another query in brackets. All of it is SQL of ours."""
+    return f"SELECT {', '.join(columns)} FROM {rows} {rest}".rstrip()  # noqa: S608
+
+
+def quoted(text: str) -> str:
+    """Return a text as SQL writes one."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _said(problem: BaseException) -> str:
+    """Return the kind of trouble only: a database's own words may hold a cell, or an SQL text."""
+    return type(problem).__name__.removesuffix("Exception")
+
+
+def _filesystem(source: Source) -> Any:
+    """Return a file system that holds this one file, wherever its bytes lie."""
+    from fsspec import AbstractFileSystem  # noqa: PLC0415 - as above
+
+    class OneFile(AbstractFileSystem):  # type: ignore[misc] # fsspec says no types
+        protocol = _PROTOCOL
+        cachable = False
+
+        def _open(self, path: str, mode: str = "rb", **_: Any) -> BinaryIO:
+            return source.open()
+
+        def info(self, path: str, **_: Any) -> dict[str, Any]:
+            return {"name": path, "size": source.size, "type": "file"}
+
+        def glob(self, path: str, **_: Any) -> list[str]:
+            return [path]
+
+        def modified(self, path: str) -> datetime:
+            return datetime(2000, 1, 1, tzinfo=UTC)
+
+    return OneFile(skip_instance_cache=True)
