@@ -24,6 +24,7 @@ def test_connecticut_asks_for_the_datasets_of_its_council() -> None:
         "hotline_counts",
         "lodging_attestations",
         "provider_counts",
+        "published_figures",
         "trainings",
         "victim_services",
         "yearly_law_enforcement",
@@ -79,10 +80,14 @@ def test_a_table_schema_says_how_yes_and_no_are_written() -> None:
     assert (evaluated["trueValues"], evaluated["falseValues"]) == (["yes"], ["no"])
 
 
-def test_the_rules_of_the_packs_use_every_kind_that_needs_no_other_table() -> None:
-    used = {rule.kind for each in CT.contracts for rule in each.rules}
+def test_the_rules_of_the_packs_use_every_kind() -> None:
+    assert {rule.kind for each in CT.contracts for rule in each.rules} == set(RuleKind)
 
-    assert used == set(RuleKind) - {RuleKind.FOUND_IN}
+
+def test_an_example_leaves_blank_what_its_own_values_rule_out() -> None:
+    example = CT.contract("yearly_law_enforcement").example()
+
+    assert (example["kind"], example["b1"], example["a2"]) == ("POLICE", "", "4")
 
 
 def test_headings_are_compared_by_their_letters_and_digits() -> None:
@@ -116,6 +121,8 @@ def test_an_unknown_contract_is_told_with_the_nearest_one() -> None:
             "    codes: towns.code\n    spellings: {Old Brineport: NOWHERE}",
             "'NOWHERE' is not one of its codes",
         ),
+        ("kind: ADDS_UP", "kind: AT_MOST_AMONG", "AT_MOST_AMONG needs alike."),
+        ("against: calls", "against: calls\n    alike: [year]", "ADDS_UP has no alike."),
         ("version: 1", "version: one", "version"),
         ("row: One count for one year and one town.\n", "", "The field row is missing."),
     ],

@@ -23,7 +23,7 @@ from fourfold.reference.problems import Problem
 
 _NUMBERS = {FieldType.INTEGER, FieldType.NUMBER, FieldType.YEAR}
 _NEEDS_AGAINST = {RuleKind.ADDS_UP, RuleKind.AT_MOST, RuleKind.FOUND_IN}
-_NEEDS_IF = {RuleKind.NEEDED_IF, RuleKind.BLANK_IF}
+_NEEDS_IF = {RuleKind.NEEDED_IF, RuleKind.BLANK_IF, RuleKind.AT_MOST_AMONG}
 
 
 def contract_problems(contents: Contents) -> list[Problem]:
@@ -189,8 +189,16 @@ def _rule(
         yield from missing_from(rule.where, names, "a field", file, f"{path}.if")
     if rule.kind is RuleKind.NOT_AFTER and len(rule.fields) != 2:
         yield Problem(file, None, path, "NOT_AFTER compares two fields.", "Name the two.")
-    if rule.kind in (RuleKind.ADDS_UP, RuleKind.AT_MOST):
-        for name in (*rule.fields, rule.against):
+    if bool(rule.alike) != (rule.kind is RuleKind.AT_MOST_AMONG):
+        why = f"{rule.kind} {'has no' if rule.alike else 'needs'} alike."
+        yield Problem(file, None, path, why, "Compare it with RuleKind in the code's docs.")
+    for name in rule.alike:
+        yield from missing_from(name, names, "a field of this contract", file, f"{path}.alike")
+    if rule.where in names and (choices := contract.field(rule.where).choices):
+        for value in rule.values:
+            yield from missing_from(value, set(choices), f"a code of {rule.where}", file, path)
+    if rule.kind in (RuleKind.ADDS_UP, RuleKind.AT_MOST, RuleKind.AT_MOST_AMONG):
+        for name in filter(None, (*rule.fields, rule.against)):
             if name in names and contract.field(name).type not in _NUMBERS:
                 why = f"{name} is no number."
                 yield Problem(file, None, path, why, "Such a rule compares numbers only.")

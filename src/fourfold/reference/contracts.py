@@ -52,6 +52,8 @@ class RuleKind(StrEnum):
     NOT_AFTER: the first is not after the last. ADDS_UP: they add up to `against`. AT_MOST: none is
     more than `against`. NEEDED_IF, BLANK_IF: they are filled, or blank, where the field `if` is one
     of `is`. ONE_OF: at least one is filled. FOUND_IN: they stand in the dataset `against`.
+    AT_MOST_AMONG compares rows with the same `alike`: none where the field `if` is one of `is` adds
+    up to more than those where it is the last of them.
     """
 
     NOT_AFTER = "NOT_AFTER"
@@ -61,6 +63,7 @@ class RuleKind(StrEnum):
     BLANK_IF = "BLANK_IF"
     ONE_OF = "ONE_OF"
     FOUND_IN = "FOUND_IN"
+    AT_MOST_AMONG = "AT_MOST_AMONG"
 
 
 class OfOffice(StrEnum):
@@ -122,6 +125,7 @@ class ContractRule:
     against: str = ""
     where: str = ""
     values: tuple[str, ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +159,14 @@ class Contract:
     def field(self, name: str) -> ContractField:
         """Return a field by its name. :raises KeyError: if there is none."""
         return next(each for each in self.fields if each.name == name)
+
+    def example(self) -> dict[str, str]:
+        """Return a made-up row, field to cell; what its own values rule out is left blank."""
+        row = {each.name: each.example for each in self.fields}
+        for rule in self.rules:
+            if rule.kind is RuleKind.BLANK_IF and row[rule.where] in rule.values:
+                row |= dict.fromkeys(rule.fields, "")
+        return row
 
 
 def contract_of(document: Mapping[str, Any], tables: Mapping[str, Iterable[Row]]) -> Contract:
@@ -232,6 +244,7 @@ def _rule(given: Mapping[str, Any]) -> ContractRule:
         against=given.get("against", ""),
         where=given.get("if", ""),
         values=tuple(given.get("is", ())),
+        alike=tuple(given.get("alike", ())),
     )
 
 
@@ -303,6 +316,7 @@ def _rule_descriptor(rule: ContractRule) -> dict[str, Any]:
         "against": rule.against,
         "if": rule.where,
         "is": list(rule.values),
+        "alike": list(rule.alike),
         "says": rule.says,
         "severity": rule.severity.value,
     }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from fourfold import reference
 from fourfold.documents.compilation import (
@@ -40,11 +41,11 @@ def questions() -> tuple[Question, ...]:
     )
 
 
-def an_answer(at: int, standing: Standing = Standing.ACCEPTED, **other: object) -> Answer:
+def an_answer(at: int, standing: Standing = Standing.ACCEPTED, **other: Any) -> Answer:
     """Return the answer of a made-up department; at: from 0, gives town, numbers and batch."""
     town = TOWNS[at % len(TOWNS)].name
     empty = standing in NOTHING_SAID
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "office": f"PD{at:03}",
         "name": f"Made-up Police Department of {town}",
         "kind": POLICE,
@@ -58,7 +59,7 @@ def an_answer(at: int, standing: Standing = Standing.ACCEPTED, **other: object) 
         "came_on": None if empty else date(2018, 9, 3),
         "due_on": DUE,
     }
-    return Answer(**(values | other))  # type: ignore[arg-type]
+    return Answer(**(values | other))
 
 
 def collected(*answers: Answer) -> Collected:
@@ -70,7 +71,7 @@ def collected(*answers: Answer) -> Collected:
     others += [an_answer(at, Standing.MISSING) for at in range(31, 34)]
     others.append(an_answer(34, Standing.SENT))
     others.append(an_answer(35, Standing.EXCUSED, why="The department was founded in September."))
-    office = {"town": "", "row": 3, "batch": "c0ffee12aa"}
+    office: dict[str, Any] = {"town": "", "row": 3, "batch": "c0ffee12aa"}
     others.append(
         an_answer(36, **office, office="SA01", kind=ATTORNEY, name="Made-up State’s Attorney")
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 import re
 from datetime import date
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.documents import docx, html, pdf
-from fourfold.documents.blocks import Chart, Document, Row, Table
+from fourfold.documents.blocks import Chart, Document, Table
 from fourfold.documents.compilation import Standing, compilation, compilation_csv
 from fourfold.documents.compilation.shapes import NOT_PUBLIC, Sum, total
 from fourfold.documents.outline import plain, tables
@@ -116,7 +117,6 @@ def test_every_page_says_that_it_is_not_for_the_public() -> None:
 
 
 def test_nobody_asked_is_a_document_too() -> None:
-    import dataclasses
 
     made = compilation(dataclasses.replace(collected(), answers=()))
 
@@ -151,12 +151,8 @@ def test_totals_of_offices_and_districts_are_the_statewide_total(
 
 
 def _sum(table: Table, column: int) -> int:
-    shown = [plain(_cell(row, column)) for row in table.rows]
+    shown = [plain(row.cells[column]) for row in table.rows]
     return sum(int(each) for each in shown if each.isdecimal())
-
-
-def _cell(row: Row, column: int) -> tuple[object, ...]:
-    return row.cells[column]
 
 
 def test_as_csv_a_number_that_is_not_there_is_empty() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import io
 from datetime import date
 
@@ -49,7 +50,6 @@ def test_a_place_that_attested_names_its_batch_and_row() -> None:
 
 
 def test_an_empty_register_says_so() -> None:
-    import dataclasses
 
     made = register(dataclasses.replace(places(), places=()))
 

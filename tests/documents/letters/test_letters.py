@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import re
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from fourfold.documents.letters import (
     PLACEHOLDERS,
@@ -100,9 +102,6 @@ def test_nobody_left_to_write_to_is_told() -> None:
 
 @pytest.mark.slow
 def test_each_office_has_a_page_of_its_own_even_with_a_long_name() -> None:
-    import io
-
-    from pypdf import PdfReader
 
     long = dataclasses.replace(OFFICE, name="Made-up Department of " + "Long Name " * 9)
     letters = [letter(Occasion.DUE, REQUEST, each, written_on=TODAY) for each in (OFFICE, long)]

@@ -35,8 +35,9 @@ def template(contract: Contract, *, filled: bool = False) -> bytes:
     _help(helps, contract)
     _drop_downs(data, codes, contract)
     if filled:
+        shown = contract.example()
         for column, field in enumerate(contract.fields, start=1):
-            _put(data, 2, column, _value(field))
+            _put(data, 2, column, _value(field) if shown[field.name] else "")
     issued = datetime.combine(contract.issued_on, datetime.min.time(), tzinfo=UTC)
     book.properties.creator = "Fourfold"
     book.properties.title = f"{contract.name} version {contract.version}"
