@@ -6,10 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from fourfold.analysis.check.files.problems import Checked
+from fourfold.analysis.check.files.recognition import Recognition
+from fourfold.analysis.check.files.source import source_of_bytes
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.access import Who
 from fourfold.apps.submissions.models import Batch, Upload
+from fourfold.apps.submissions.queries.reading import Reading, UploadReading
+from fourfold.apps.submissions.rules.heads import whole_rows
 from fourfold.apps.submissions.states import STANDING, BatchState, UploadState
+from fourfold.security.custody import parcels
+
+LOOKS_AT = 2 * 2**20
+"""Bytes of a file that are looked at while the rest arrives: about ten thousand rows."""
+FEW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,3 +114,71 @@ def _earlier(upload: Upload) -> Earlier | None:
     if same is None or str(same.id) == upload.batch:
         return None
     return Earlier(str(same.id), same.version, BatchState(same.state), same.received_at)
+
+
+# ------------------------------------------------------------------ what is in it
+def recognition(upload: str, *, viewer: Who) -> Recognition | None:
+    """
+    Return what a whole file was taken for, with what is in doubt; None: none this viewer sees.
+
+    A file that is still on its way is looked at by `first_look`.
+    """
+    found = _whole(upload, viewer)
+    if found is None:
+        return None
+    with UploadReading(found) as reading:
+        return reading.recognition
+
+
+def checked(upload: str, *, viewer: Who) -> Checked | None:
+    """
+    Return every problem of a whole file; None: none this viewer sees.
+
+    The first look checks it; the outcome is then kept sealed beside it. While something is in
+    doubt that must be answered first, the outcome is those doubts.
+    """
+    found = _whole(upload, viewer)
+    if found is None:
+        return None
+    with UploadReading(found) as reading:
+        return reading.check()
+
+
+@dataclass(frozen=True, slots=True)
+class FirstLook:
+    """
+    What can be said of a file while it arrives.
+
+    recognition: what it is taken for, None while that needs the whole file (a workbook). checked:
+    the problems of the rows that are here, None while something is in doubt. seen: bytes that were
+    looked at.
+    """
+
+    recognition: Recognition | None
+    checked: Checked | None
+    seen: int
+
+
+def first_look(upload: str, *, viewer: Who) -> FirstLook | None:
+    """Look at the head of a file while the rest arrives; None: none this viewer sees."""
+    found = access.uploads_visible_to(viewer).select_related("call").filter(id=upload).first()
+    if found is None or not found.arrived or found.ended_at is not None:
+        return None
+    with parcels.open_parcel(found.id, arrived=found.arrived) as stream:
+        head = whole_rows(stream.read(LOOKS_AT), is_all=found.arrived == found.size <= LOOKS_AT)
+    if not head:
+        return FirstLook(None, None, 0)
+    with Reading(
+        source_of_bytes(found.file_name, head),
+        call=found.call,
+        organization=found.organization,
+        answers=found.answers,
+    ) as reading:
+        taken_for = reading.recognition
+        checks = reading.check(most_examples=FEW) if taken_for.can_be_read else None
+        return FirstLook(taken_for, checks, len(head))
+
+
+def _whole(upload: str, viewer: Who) -> Upload | None:
+    found = access.uploads_visible_to(viewer).select_related("call")
+    return found.filter(id=upload, state=UploadState.WHOLE.value).first()

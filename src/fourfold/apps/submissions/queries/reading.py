@@ -1,0 +1,136 @@
+"""A file on its way, read as its contract asks: recognised, made plain, checked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Self
+
+from django.conf import settings
+
+from fourfold.analysis.check.files.plain import Plain
+from fourfold.analysis.check.files.problems import Checked
+from fourfold.analysis.check.files.recognition import Recognition
+from fourfold.analysis.check.files.source import Source
+from fourfold.apps.submissions.models import DataCall, Upload
+from fourfold.apps.submissions.models import Mapping as Heading
+from fourfold.apps.submissions.rules import results
+from fourfold.reference import Contract, active_pack
+from fourfold.security.custody import parcels
+
+if TYPE_CHECKING:
+    from fourfold.security.custody.scratch import Scratch
+
+NOTE = "checked"
+
+
+class Reading:
+    """
+    What a source is, for one office's answer to a call; close it, or use it in a `with`.
+
+    answers: code of a doubt to its answer.
+    """
+
+    def __init__(
+        self, source: Source, *, call: DataCall, organization: str, answers: Mapping[str, str]
+    ) -> None:
+        self.source, self.call, self.organization = source, call, organization
+        self.answers = dict(answers)
+        self._scratches: list[Scratch] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for each in self._scratches:
+            each.close()
+
+    @cached_property
+    def contract(self) -> Contract:
+        """The contract of the call's dataset, as the pack in use has it."""
+        return active_pack().contract(self.call.dataset)
+
+    @cached_property
+    def remembered(self) -> dict[str, str]:
+        """Folded headings that the office used before, to their fields."""
+        found = Heading.objects.filter(organization=self.organization, dataset=self.contract.name)
+        return dict(found.values_list("heading", "field"))
+
+    @cached_property
+    def recognition(self) -> Recognition:
+        """What the file was taken for."""
+        from fourfold.analysis.check.files.bringing import Limits, recognise  # noqa: PLC0415
+
+        return recognise(
+            self.source,
+            self.contract,
+            answers=self.answers,
+            remembered=self.remembered,
+            other_contracts=active_pack().contracts,
+            limits=Limits(size=settings.UPLOAD_MB * 2**20),
+        )
+
+    @cached_property
+    def plain(self) -> Plain:
+        """The file as a plain table; a copy, where one is needed, lies sealed on the disk."""
+        from fourfold.analysis.check.files.bringing import Limits, to_plain  # noqa: PLC0415
+
+        return to_plain(
+            self.source,
+            self.recognition,
+            self.contract,
+            scratch=self._scratch,
+            limits=Limits(size=settings.UPLOAD_MB * 2**20),
+        )
+
+    def check(self, *, most_examples: int = 100) -> Checked:
+        """Check the whole file against its contract, the call's period and the office's past."""
+        from fourfold.analysis.check.files.rules import Expected, check_file  # noqa: PLC0415
+
+        expected = Expected(from_on=self.call.from_on, until_on=self.call.until_on)
+        return check_file(self.plain, self.contract, expected=expected, most_examples=most_examples)
+
+    @property
+    def stamp(self) -> str:
+        """What an outcome depends on besides the bytes of the file."""
+        told = [
+            self.answers,
+            self.remembered,
+            [self.contract.name, self.contract.version],
+            [str(self.call.from_on), str(self.call.until_on)],
+        ]
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+    def _scratch(self) -> Scratch:
+        from fourfold.security.custody.scratch import Scratch  # noqa: PLC0415
+
+        folder = parcels.folder()
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        made = Scratch(folder)
+        self._scratches.append(made)
+        return made
+
+
+class UploadReading(Reading):
+    """A whole file on its way, as it lies sealed; the outcome of its check lies beside it."""
+
+    def __init__(self, upload: Upload) -> None:
+        source = Source(
+            upload.file_name,
+            upload.arrived,
+            lambda: parcels.open_parcel(upload.id, arrived=upload.arrived),
+        )
+        super().__init__(
+            source, call=upload.call, organization=upload.organization, answers=upload.answers
+        )
+        self.upload = upload
+
+    def check(self, *, most_examples: int = 100) -> Checked:
+        """Return the outcome that was kept of this very check, or check now and keep it."""
+        kept = results.unpacked(parcels.note(self.upload.id, NOTE), stamp=self.stamp)
+        if kept is None:
+            kept = super().check(most_examples=most_examples)
+            parcels.put_note(self.upload.id, NOTE, results.packed(kept, stamp=self.stamp))
+        return kept

@@ -1,0 +1,241 @@
+"""
+The store of kept batches: files that never change, each named by the digest of its bytes.
+
+It lies wherever fsspec reaches: a folder, a bucket. In a folder a file is written under another
+name, brought to the disk and then renamed; elsewhere one write makes the whole file or none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any, BinaryIO
+
+PIECE = 1 << 20
+SECONDS_TO_LEAVE = 24 * 3600
+"""A file that no batch names is left alone this long: its transaction may still be open."""
+ENDING = ".parquet"
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+class StoreTrouble(RuntimeError):
+    """The store cannot be read or written now."""
+
+
+class NotInStore(ValueError):
+    """The file of a batch is not in the store."""
+
+
+class Changed(ValueError):
+    """A file of the store is not what its name says: it was changed or damaged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file of the store. size: bytes. at: when it was written; None: the store does not say."""
+
+    name: str
+    size: int
+    at: datetime | None
+
+
+class Store:
+    """
+    The files below one address. Every method :raises StoreTrouble: if the store is out of reach.
+
+    address: a folder, or what fsspec knows, such as s3://bucket/folder or memory://store.
+    """
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+
+    @cached_property
+    def _place(self) -> tuple[Any, str]:
+        from fsspec.core import url_to_fs  # noqa: PLC0415 - slow to import
+
+        try:
+            filesystem, root = url_to_fs(self.address)
+        except (ImportError, ValueError) as problem:
+            raise StoreTrouble(
+                f"The store {self.address} cannot be reached: {problem}. See FOURFOLD_STORE."
+            ) from problem
+        return filesystem, str(root).rstrip("/")
+
+    @property
+    def filesystem(self) -> Any:
+        """What reads and writes: an fsspec file system."""
+        return self._place[0]
+
+    @property
+    def is_folder(self) -> bool:
+        """True if the store is a folder of this machine."""
+        return "file" in _several(self.filesystem.protocol)
+
+    def path_of(self, name: str) -> str:
+        """Return where a file lies, as the file system calls it."""
+        if not _NAME.fullmatch(name):
+            raise NotInStore(f"{name!r} is no name of a file in the store.")
+        return f"{self._place[1]}/{name[:2]}/{name}{ENDING}"
+
+    def put(self, file: Path) -> str:
+        """
+        Keep a copy of a file; returns its name. One that is there already is not written again.
+
+        It is on the disk, whole, before this returns.
+        """
+        with file.open("rb") as content:
+            name = digest_of(content)
+        if self._stands(name):
+            return name
+        target = self.path_of(name)
+        try:
+            if self.is_folder:
+                _write_to_folder(file, Path(target))
+            else:
+                self.filesystem.makedirs(target.rpartition("/")[0], exist_ok=True)
+                with self.filesystem.open(target, "wb") as out, file.open("rb") as content:
+                    for piece in _pieces(content):
+                        out.write(piece)
+        except OSError as problem:
+            raise self._trouble(problem) from problem
+        return name
+
+    def open(self, name: str) -> BinaryIO:
+        """
+        Open a file after its bytes were compared with its name; close it afterwards.
+
+        :raises NotInStore, Changed:
+        """
+        self.check(name)
+        return self._open(name)
+
+    def check(self, name: str) -> int:
+        """Compare a file with its name; returns its bytes. :raises NotInStore, Changed:"""
+        with self._open(name) as stream:
+            found = digest_of(stream)
+            size = stream.tell()
+        if found != name:
+            raise Changed(
+                f"The file {name} of the store is not what it was: it was changed or damaged. Put "
+                "it back from a backup: see docs/runbooks/store.md."
+            )
+        return size
+
+    def has(self, name: str) -> bool:
+        """Return whether a file is there, without reading it."""
+        try:
+            return bool(self.filesystem.exists(self.path_of(name)))
+        except OSError as problem:
+            raise self._trouble(problem) from problem
+
+    def files(self) -> Iterator[Kept]:
+        """Yield every file of the store."""
+        try:
+            found = self.filesystem.find(self._place[1], detail=True)
+        except FileNotFoundError:
+            return
+        except OSError as problem:
+            raise self._trouble(problem) from problem
+        for path, about in sorted(found.items()):
+            name = str(path).rpartition("/")[2].removesuffix(ENDING)
+            if _NAME.fullmatch(name):
+                yield Kept(name, int(about.get("size") or 0), _moment(about))
+
+    def sweep(self, *, wanted: Callable[[str], bool], at: datetime) -> int:
+        """Remove files that no batch names, a day after they were written; returns how many."""
+        gone = 0
+        for kept in list(self.files()):
+            if kept.at is None or (at - kept.at).total_seconds() < SECONDS_TO_LEAVE:
+                continue
+            if not wanted(kept.name):
+                self.filesystem.rm(self.path_of(kept.name))
+                gone += 1
+        if self.is_folder:
+            for left in Path(self._place[1]).glob("??/*.unfinished"):
+                if at.timestamp() - left.stat().st_mtime >= SECONDS_TO_LEAVE:
+                    left.unlink(missing_ok=True)
+        return gone
+
+    def _stands(self, name: str) -> bool:
+        """Tell whether the very file is there already; in a folder it is then as young as new."""
+        try:
+            self.check(name)
+        except (NotInStore, Changed):
+            return False
+        if self.is_folder:
+            os.utime(self.path_of(name))
+        return True
+
+    def _open(self, name: str) -> BinaryIO:
+        try:
+            opened: BinaryIO = self.filesystem.open(self.path_of(name), "rb")
+        except FileNotFoundError as problem:
+            raise NotInStore(
+                f"The file {name} is not in the store {self.address}. Put it back from a backup: "
+                "see docs/runbooks/store.md."
+            ) from problem
+        except OSError as problem:
+            raise self._trouble(problem) from problem
+        return opened
+
+    def _trouble(self, problem: OSError) -> StoreTrouble:
+        return StoreTrouble(
+            f"The store {self.address} cannot be read or written "
+            f"({problem.strerror or type(problem).__name__}). Nothing was kept."
+        )
+
+
+def digest_of(stream: BinaryIO) -> str:
+    """Return the SHA-256 of a stream's bytes, in hex; it is read to its end."""
+    made = hashlib.sha256()
+    for piece in _pieces(stream):
+        made.update(piece)
+    return made.hexdigest()
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    while piece := stream.read(PIECE):
+        yield piece
+
+
+def _several(protocol: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (protocol,) if isinstance(protocol, str) else tuple(protocol)
+
+
+def _moment(about: dict[str, Any]) -> datetime | None:
+    """Return when a file was written, as the file systems of fsspec say it."""
+    for key in ("mtime", "LastModified", "last_modified", "created", "updated"):
+        told = about.get(key)
+        if isinstance(told, int | float):
+            return datetime.fromtimestamp(told, UTC)
+        if isinstance(told, datetime):
+            return told if told.tzinfo else told.replace(tzinfo=UTC)
+    return None
+
+
+def _write_to_folder(file: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f"{secrets.token_hex(8)}.unfinished")
+    try:
+        handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
+        with os.fdopen(handle, "wb") as out, file.open("rb") as content:
+            for piece in _pieces(content):
+                out.write(piece)
+            out.flush()
+            os.fsync(out.fileno())
+        unfinished.replace(target)
+        if os.name == "posix":
+            folder = os.open(target.parent, os.O_RDONLY)
+            try:
+                os.fsync(folder)
+            finally:
+                os.close(folder)
+    finally:
+        unfinished.unlink(missing_ok=True)
