@@ -31,6 +31,7 @@ class Event(StrEnum):
     BATCH_ACCEPTED = "BATCH_ACCEPTED"
     BATCH_RETURNED = "BATCH_RETURNED"
     BATCH_WITHDRAWN = "BATCH_WITHDRAWN"
+    BATCH_SUPERSEDED = "BATCH_SUPERSEDED"
     PROGRAM_ADMITTED = "PROGRAM_ADMITTED"
     PROGRAM_CAME = "PROGRAM_CAME"
     PROGRAM_ENDED = "PROGRAM_ENDED"
@@ -157,6 +158,7 @@ LABELS: dict[Event, str] = {
     Event.BATCH_ACCEPTED: "The council accepted a batch",
     Event.BATCH_RETURNED: "The council returned a batch to its agency",
     Event.BATCH_WITHDRAWN: "A batch was withdrawn",
+    Event.BATCH_SUPERSEDED: "A later version took a batch's place",
     Event.PROGRAM_ADMITTED: "A token for an agency's program was made",
     Event.PROGRAM_CAME: "An agency's program came in with its token",
     Event.PROGRAM_ENDED: "A token of an agency's program was ended",

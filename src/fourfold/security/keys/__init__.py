@@ -28,6 +28,7 @@ from fourfold.security.keys.fields import SealedText as SealedText
 from fourfold.security.keys.index import BlindIndex as BlindIndex
 from fourfold.security.keys.index import Digest as Digest
 from fourfold.security.keys.index import digest_to_find as digest_to_find
+from fourfold.security.keys.index import key_for as key_for
 from fourfold.security.keys.opening import opened as opened
 from fourfold.security.keys.shredding import finish_shredding as finish_shredding
 from fourfold.security.keys.shredding import shred as shred

@@ -37,6 +37,15 @@ def digest(text: str, *, table: str, column: str, agency: str) -> bytes:
     return hmac.digest(ring().index, told.encode(), hashlib.sha256)[:SIZE]
 
 
+def key_for(purpose: str) -> bytes:
+    """
+    Return 32 bytes for encoding outside the database, the same for one purpose at any time.
+
+    They are made from the index key, which they do not give away. purpose: a plain word.
+    """
+    return hmac.digest(ring().index, f"key for {purpose}".encode(), hashlib.sha256)
+
+
 if TYPE_CHECKING:
     _Column = models.BinaryField[bytes | None, bytes | None]
 else:

@@ -130,7 +130,7 @@ def test_a_returned_batch_is_answered_with_a_new_one(call):
     batch = river.receive(content, organization=organization)
     actions.send(batch, by="steward", at=NOW)
 
-    actions.give_back(batch, by="staff", at=NOW)
+    actions.give_back(batch, why="Two towns are missing", by="staff", at=NOW)
 
     assert queries.states_of_call("2030", viewer="staff") == {organization: BatchState.RETURNED}
 

@@ -20,6 +20,7 @@ class Batch(models.Model):
     sha256, size: of the file as it came; size in bytes, 0 where it was not noted. contract,
     contract_version: what it was checked against. stored: the digest that names its rows in the
     store, "" for the old way (`content` and its rows). warnings: rule code to how many places.
+    totals: field to the sum of its counts, as text, and "rows": what later files are compared with.
     note: what the office says about it. returned_why: what the Council asks to be mended.
     """
 
@@ -37,6 +38,7 @@ class Batch(models.Model):
     contract_version = models.PositiveSmallIntegerField(default=1)
     stored = models.CharField(max_length=64, default="", db_index=True)
     warnings = models.JSONField(default=dict)
+    totals = models.JSONField(default=dict)
     note = models.TextField(max_length=2000, default="", blank=True)
     received_at = models.DateTimeField()
     received_by = models.CharField(max_length=80)
@@ -65,6 +67,7 @@ class Batch(models.Model):
         "contract_version": "open",
         "stored": "internal",
         "warnings": "internal",
+        "totals": "internal",
         "note": "internal",
         "received_at": "internal",
         "received_by": "internal",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
@@ -13,14 +15,18 @@ from django.conf import settings
 from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.problems import Checked
 from fourfold.analysis.check.files.recognition import Recognition
-from fourfold.analysis.check.files.source import Source
-from fourfold.apps.submissions.models import DataCall, Upload
+from fourfold.analysis.check.files.source import Source, source_of_bytes
+from fourfold.apps.submissions.models import Batch, DataCall, Upload
 from fourfold.apps.submissions.models import Mapping as Heading
 from fourfold.apps.submissions.rules import results
+from fourfold.apps.submissions.rules.answers import as_csv
+from fourfold.apps.submissions.rules.figures import MOST_NAME
+from fourfold.apps.submissions.states import BatchState
 from fourfold.reference import Contract, active_pack
 from fourfold.security.custody import parcels
 
 if TYPE_CHECKING:
+    from fourfold.analysis.check.files.rules import Earlier
     from fourfold.security.custody.scratch import Scratch
 
 NOTE = "checked"
@@ -30,14 +36,20 @@ class Reading:
     """
     What a source is, for one office's answer to a call; close it, or use it in a `with`.
 
-    answers: code of a doubt to its answer.
+    answers: code of a doubt to its answer. today: for days that lie ahead; None: not looked at.
     """
 
     def __init__(
-        self, source: Source, *, call: DataCall, organization: str, answers: Mapping[str, str]
+        self,
+        source: Source,
+        *,
+        call: DataCall,
+        organization: str,
+        answers: Mapping[str, str],
+        today: date | None,
     ) -> None:
         self.source, self.call, self.organization = source, call, organization
-        self.answers = dict(answers)
+        self.answers, self.today = dict(answers), today
         self._scratches: list[Scratch] = []
 
     def __enter__(self) -> Self:
@@ -89,8 +101,29 @@ class Reading:
         """Check the whole file against its contract, the call's period and the office's past."""
         from fourfold.analysis.check.files.rules import Expected, check_file  # noqa: PLC0415
 
-        expected = Expected(from_on=self.call.from_on, until_on=self.call.until_on)
+        expected = Expected(
+            from_on=self.call.from_on,
+            until_on=self.call.until_on,
+            earlier=self._earlier(),
+            today=self.today,
+        )
         return check_file(self.plain, self.contract, expected=expected, most_examples=most_examples)
+
+    def _earlier(self) -> tuple[Earlier, ...]:
+        """Return the totals of what the Council accepted from this office, the oldest first."""
+        from fourfold.analysis.check.files.rules import Earlier  # noqa: PLC0415
+
+        accepted = (
+            Batch.objects.filter(organization=self.organization, contract=self.contract.name)
+            .filter(state=BatchState.ACCEPTED.value, call__from_on__isnull=False)
+            .order_by("call__from_on", "version")
+            .values_list("call__from_on", "call__until_on", "totals")
+        )
+        return tuple(
+            Earlier(from_on, until_on, {name: Decimal(text) for name, text in totals.items()})
+            for from_on, until_on, totals in accepted
+            if until_on is not None
+        )
 
     @property
     def stamp(self) -> str:
@@ -99,7 +132,8 @@ class Reading:
             self.answers,
             self.remembered,
             [self.contract.name, self.contract.version],
-            [str(self.call.from_on), str(self.call.until_on)],
+            [str(self.call.from_on), str(self.call.until_on), str(self.today)],
+            [[str(each.from_on), str(each.totals)] for each in self._earlier()],
         ]
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
@@ -116,14 +150,18 @@ class Reading:
 class UploadReading(Reading):
     """A whole file on its way, as it lies sealed; the outcome of its check lies beside it."""
 
-    def __init__(self, upload: Upload) -> None:
+    def __init__(self, upload: Upload, *, today: date | None) -> None:
         source = Source(
             upload.file_name,
             upload.arrived,
             lambda: parcels.open_parcel(upload.id, arrived=upload.arrived),
         )
         super().__init__(
-            source, call=upload.call, organization=upload.organization, answers=upload.answers
+            source,
+            call=upload.call,
+            organization=upload.organization,
+            answers=upload.answers,
+            today=today,
         )
         self.upload = upload
 
@@ -134,3 +172,30 @@ class UploadReading(Reading):
             kept = super().check(most_examples=most_examples)
             parcels.put_note(self.upload.id, NOTE, results.packed(kept, stamp=self.stamp))
         return kept
+
+
+class AnswersReading(Reading):
+    """A form's answers, which need no recognizing: rows of field to text."""
+
+    def __init__(
+        self,
+        rows: Sequence[Mapping[str, str]],
+        *,
+        call: DataCall,
+        organization: str,
+        today: date | None,
+    ) -> None:
+        self._columns = tuple(
+            field.name
+            for field in active_pack().contract(call.dataset).fields
+            if any(field.name in row for row in rows)
+        )
+        content = as_csv(rows, columns=self._columns)
+        source = source_of_bytes(f"{call.dataset}-{organization}.csv"[-MOST_NAME:], content)
+        super().__init__(source, call=call, organization=organization, answers={}, today=today)
+
+    @cached_property
+    def plain(self) -> Plain:
+        """The answers as a plain table."""
+        titles = {name: self.contract.field(name).title for name in self._columns}
+        return Plain(self.source, self._columns, titles)

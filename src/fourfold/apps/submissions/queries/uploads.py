@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from fourfold.analysis.check.files.problems import Checked
 from fourfold.analysis.check.files.recognition import Recognition
@@ -126,7 +128,7 @@ def recognition(upload: str, *, viewer: Who) -> Recognition | None:
     found = _whole(upload, viewer)
     if found is None:
         return None
-    with UploadReading(found) as reading:
+    with UploadReading(found, today=_today(viewer)) as reading:
         return reading.recognition
 
 
@@ -140,7 +142,7 @@ def checked(upload: str, *, viewer: Who) -> Checked | None:
     found = _whole(upload, viewer)
     if found is None:
         return None
-    with UploadReading(found) as reading:
+    with UploadReading(found, today=_today(viewer)) as reading:
         return reading.check()
 
 
@@ -173,6 +175,7 @@ def first_look(upload: str, *, viewer: Who) -> FirstLook | None:
         call=found.call,
         organization=found.organization,
         answers=found.answers,
+        today=_today(viewer),
     ) as reading:
         taken_for = reading.recognition
         checks = reading.check(most_examples=FEW) if taken_for.can_be_read else None
@@ -182,3 +185,7 @@ def first_look(upload: str, *, viewer: Who) -> FirstLook | None:
 def _whole(upload: str, viewer: Who) -> Upload | None:
     found = access.uploads_visible_to(viewer).select_related("call")
     return found.filter(id=upload, state=UploadState.WHOLE.value).first()
+
+
+def _today(viewer: Who) -> date | None:
+    return None if isinstance(viewer, str) else timezone.localdate(viewer.at)

@@ -1,0 +1,307 @@
+"""
+Keeping what passed: checked again, written to the store, and then noted in one transaction.
+
+Until the transaction is kept nothing counts: a file in the store that no batch names is swept away.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from fourfold.analysis.check.files.problems import Checked
+from fourfold.analysis.check.files.recognition import Match, Recognition
+from fourfold.apps.submissions import access
+from fourfold.apps.submissions.access import Act, Who
+from fourfold.apps.submissions.actions.uploads import (
+    ENDED,
+    NoSuchUpload,
+    NotYourOffice,
+    UploadEnded,
+)
+from fourfold.apps.submissions.models import Batch, DataCall, Upload
+from fourfold.apps.submissions.models import Mapping as Heading
+from fourfold.apps.submissions.queries.reading import AnswersReading, Reading, UploadReading
+from fourfold.apps.submissions.rules import results
+from fourfold.apps.submissions.rules.figures import SubmissionError, fingerprint
+from fourfold.apps.submissions.rules.store import Store, StoreTrouble
+from fourfold.apps.submissions.states import STANDING, BatchState, UploadState
+from fourfold.reference.contracts import Severity
+from fourfold.security import audit
+from fourfold.security.custody import parcels
+from fourfold.security.events import Event
+from fourfold.security.ids import new_id
+from fourfold.security.keys import key_for
+
+PURPOSE = "submissions"
+"""What the key is for that encodes who a row is about: the same for every dataset and office."""
+MOST_NOTE = 2000
+MOST_HEADING = 200
+
+
+class AlreadyReceived(SubmissionError):
+    """The very same file came for this call before. `batch` is its id."""
+
+    def __init__(self, message: str, batch: str) -> None:
+        super().__init__(message)
+        self.batch = batch
+
+
+class NotWhole(SubmissionError):
+    """Not every byte of the file is here."""
+
+
+class NoteTooLong(SubmissionError):
+    """What the office says about its answer is too long."""
+
+
+class ChangedMeanwhile(SubmissionError):
+    """Somebody answered a question about the file while it was being kept."""
+
+
+class AnswerHasProblems(SubmissionError):
+    """What was brought breaks its contract, or is in doubt; nothing was kept. See `checked`."""
+
+    def __init__(self, checked: Checked) -> None:
+        first = checked.groups[0]
+        lead = "1 problem" if checked.errors == 1 else f"{checked.errors:,} problems; the first"
+        super().__init__(f"{lead}: {first.why} {first.fix}")
+        self.checked = checked
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What was checked and lies in the store. sha256, size: of the file as it came."""
+
+    file_name: str
+    sha256: str
+    size: int
+    stored: str
+    row_count: int
+    contract: str
+    contract_version: int
+    warnings: dict[str, int]
+    totals: dict[str, str]
+
+
+def keep(upload: str, *, note: str = "", by: Who, at: datetime) -> str:
+    """
+    Keep a whole file as a batch, after checking it again; returns the batch's id.
+
+    All or nothing. Once it is kept the file itself is destroyed; asked again, the same batch is
+    returned. note: what the office says about it.
+    :raises NoSuchUpload, UploadEnded, NotWhole, AlreadyReceived, AnswerHasProblems, NoteTooLong:
+    :raises NoSuchCall, CallClosed, ChangedMeanwhile, StoreTrouble, NotKept:
+    """
+    acting = access.who(by, at=at)
+    found = access.uploads_visible_to(acting).select_related("call").filter(id=upload).first()
+    if found is None:
+        raise NoSuchUpload("There is no such file on its way.")
+    if found.batch:
+        return found.batch
+    if found.ended_at is not None:
+        raise UploadEnded(ENDED[UploadState(found.state)])
+    if found.state != UploadState.WHOLE:
+        raise NotWhole("The file is not here to its end. Go on bringing it.")
+    _check_note(note)
+    call = access.call_that_takes(found.call.code)
+    _refuse_if_known(found.sha256, found.file_name, call=call, organization=found.organization)
+    with UploadReading(found, today=timezone.localdate(at)) as reading:
+        made = _made(reading, sha256=found.sha256, place=parcels.path_of(found.id))
+        recognition = reading.recognition
+    with transaction.atomic():
+        call = _locked_call(found.call.code)
+        held = Upload.objects.select_for_update().get(id=found.id)
+        if held.batch:
+            return held.batch
+        if held.ended_at is not None:
+            raise UploadEnded(ENDED[UploadState(held.state)])
+        if held.answers != found.answers:
+            raise ChangedMeanwhile("Somebody answered a question about this file just now.")
+        batch = _note_down(made, call, found.organization, note=note, by=acting, at=at)
+        _remember(recognition, found, dataset=made.contract, by=acting, at=at)
+        held.state, held.ended_at, held.batch = UploadState.KEPT.value, at, str(batch.id)
+        held.row_count, held.errors, held.warnings = made.row_count, 0, sum(made.warnings.values())
+        held.save(update_fields=["state", "ended_at", "batch", "row_count", "errors", "warnings"])
+        transaction.on_commit(partial(parcels.shred, held.id), robust=True)
+        _record(batch, by=acting, at=at)
+    return str(batch.id)
+
+
+def keep_answers(
+    call: str,
+    *,
+    organization: str,
+    rows: Sequence[Mapping[str, str]],
+    note: str = "",
+    by: Who,
+    at: datetime,
+) -> str:
+    """
+    Keep a form's answers as a batch, the way a file is kept; returns the batch's id.
+
+    rows: field of the contract to what was typed; "" is blank. The same answers again, while they
+    wait to be sent, are the same batch.
+    :raises NotYourOffice, NoAnswers, UnknownField, AlreadyReceived, AnswerHasProblems:
+    :raises NoteTooLong, NoSuchCall, CallClosed, StoreTrouble, NotKept:
+    """
+    acting = access.who(by, at=at)
+    if not access.may(Act.BRING, organization=organization, viewer=acting):
+        raise NotYourOffice("You do not answer data calls for this office.")
+    _check_note(note)
+    opened = access.call_that_takes(call)
+    today = timezone.localdate(at)
+    with AnswersReading(rows, call=opened, organization=organization, today=today) as reading:
+        with reading.source.open() as stream:
+            sha256 = fingerprint(stream.read())
+        if waits := _waiting(opened, organization, sha256):
+            return waits
+        name = reading.source.name
+        _refuse_if_known(sha256, name, call=opened, organization=organization)
+        parcel = new_id()
+        parcels.begin(parcel)
+        try:
+            made = _made(reading, sha256=sha256, place=parcels.path_of(parcel))
+        finally:
+            parcels.shred(parcel)
+    with transaction.atomic():
+        opened = _locked_call(call)
+        if waits := _waiting(opened, organization, sha256):
+            return waits
+        batch = _note_down(made, opened, organization, note=note, by=acting, at=at)
+        _record(batch, by=acting, at=at)
+    return str(batch.id)
+
+
+# ------------------------------------------------------------------ before the transaction
+def _check_note(note: str) -> None:
+    if len(note) > MOST_NOTE:
+        raise NoteTooLong(f"The note has {len(note):,} letters; at most {MOST_NOTE:,}.")
+
+
+def _made(reading: Reading, *, sha256: str, place: Path) -> _Made:
+    """
+    Check what was brought and write it to the store, before anybody is made to wait.
+
+    place: a folder that goes when the work is done.
+    """
+    from fourfold.analysis.check.files.keeping import Encoder, write_typed  # noqa: PLC0415
+    from fourfold.analysis.check.files.rules import totals_of  # noqa: PLC0415
+
+    checked = Reading.check(reading)
+    if not checked.can_be_sent:
+        raise AnswerHasProblems(checked)
+    contract = reading.contract
+    target = place / f"{secrets.token_hex(8)}.unfinished"
+    try:
+        rows = write_typed(reading.plain, contract, target, encode=Encoder(key_for(PURPOSE)))
+        stored = Store(settings.STORE).put(target)
+    finally:
+        target.unlink(missing_ok=True)
+    totals = totals_of(reading.plain, contract)
+    return _Made(
+        file_name=reading.source.name,
+        sha256=sha256,
+        size=reading.source.size,
+        stored=stored,
+        row_count=rows,
+        contract=contract.name,
+        contract_version=contract.version,
+        warnings=results.counts(checked.groups, Severity.WARNING),
+        totals={name: str(total) for name, total in totals.items()},
+    )
+
+
+def _refuse_if_known(sha256: str, file_name: str, *, call: DataCall, organization: str) -> None:
+    same = _standing(call, organization, sha256)
+    if same is not None:
+        raise AlreadyReceived(
+            f"{file_name} came before, as version {same.version} on {same.received_at:%Y-%m-%d}. "
+            "Nothing has to be sent twice.",
+            str(same.id),
+        )
+
+
+def _standing(call: DataCall, organization: str, sha256: str) -> Batch | None:
+    return (
+        Batch.objects.filter(call=call, organization=organization, sha256=sha256)
+        .filter(state__in=[each.value for each in STANDING])
+        .defer("content")
+        .first()
+    )
+
+
+def _waiting(call: DataCall, organization: str, sha256: str) -> str:
+    same = _standing(call, organization, sha256)
+    return str(same.id) if same and same.state == BatchState.RECEIVED else ""
+
+
+# ------------------------------------------------------------------ inside the transaction
+def _locked_call(code: str) -> DataCall:
+    """Hold a call until the transaction ends. :raises CallClosed: if it was closed meanwhile."""
+    DataCall.objects.select_for_update().get(code=code)
+    return access.call_that_takes(code)
+
+
+def _note_down(
+    made: _Made, call: DataCall, organization: str, *, note: str, by: Who, at: datetime
+) -> Batch:
+    _refuse_if_known(made.sha256, made.file_name, call=call, organization=organization)
+    if not Store(settings.STORE).has(made.stored):
+        raise StoreTrouble("The store lost the file just now. Nothing was kept; send it again.")
+    return Batch.objects.create(
+        call=call,
+        organization=organization,
+        version=call.batches.filter(organization=organization).count() + 1,
+        file_name=made.file_name,
+        sha256=made.sha256,
+        size=made.size,
+        row_count=made.row_count,
+        contract=made.contract,
+        contract_version=made.contract_version,
+        stored=made.stored,
+        warnings=made.warnings,
+        totals=made.totals,
+        note=note.strip(),
+        received_at=at,
+        received_by=access.name_of(by),
+    )
+
+
+def _remember(
+    recognition: Recognition, upload: Upload, *, dataset: str, by: Who, at: datetime
+) -> None:
+    """Remember for this office what a person said a heading means."""
+    from fourfold.analysis.check.files.bringing import fold  # noqa: PLC0415
+
+    for column in recognition.columns:
+        heading = fold(column.heading)
+        if column.match is Match.ANSWERED and 0 < len(heading) <= MOST_HEADING:
+            Heading.objects.update_or_create(
+                organization=upload.organization,
+                dataset=dataset,
+                heading=heading,
+                defaults={
+                    "field": column.field,
+                    "said_at": at,
+                    "said_by": access.name_of(by),
+                },
+            )
+
+
+def _record(batch: Batch, *, by: Who, at: datetime) -> None:
+    audit.record(
+        Event.BATCH_RECEIVED,
+        by=access.name_of(by),
+        subject=f"batch:{batch.id}",
+        at=at,
+        facts={"rows": batch.row_count, "sha256": batch.sha256, "stored": batch.stored},
+    )
