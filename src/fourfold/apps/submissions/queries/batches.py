@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from fourfold.analysis.tables import Figure, read_figures
 from fourfold.apps.submissions import access
+from fourfold.apps.submissions.access import Act, Who
+from fourfold.apps.submissions.models import Batch
+from fourfold.apps.submissions.queries.kept import AnswerRow as AnswerRow
+from fourfold.apps.submissions.queries.kept import answers as answers
+from fourfold.apps.submissions.queries.kept import rows_of as rows_of
 from fourfold.apps.submissions.states import BatchState
 
 
@@ -70,3 +77,106 @@ def state_of(batch: str, *, viewer: str) -> BatchState | None:
         return BatchState(access.visible_to(viewer).values_list("state", flat=True).get(id=batch))
     except (ObjectDoesNotExist, ValidationError):  # of Django: the id is not one of ours
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class BatchCard:
+    """
+    One version of an office's answer, without its rows.
+
+    contract: "" and size: 0 for figures of the pack. warnings: rule code to places. may: what this
+    viewer may do with it by its state now. note: of the office. returned_why: of the Council.
+    """
+
+    id: str
+    call: str
+    dataset: str
+    organization: str
+    version: int
+    state: BatchState
+    file_name: str
+    sha256: str
+    size: int
+    row_count: int
+    contract: str
+    contract_version: int
+    warnings: Mapping[str, int]
+    note: str
+    received_at: datetime
+    received_by: str
+    sent_at: datetime | None
+    sent_by: str
+    accepted_at: datetime | None
+    accepted_by: str
+    returned_at: datetime | None
+    returned_by: str
+    returned_why: str
+    withdrawn_at: datetime | None
+    withdrawn_by: str
+    may: frozenset[Act]
+
+
+def batch_of(batch: str, *, viewer: Who) -> BatchCard | None:
+    """Return a batch, or None if this viewer sees none of this id."""
+    try:
+        found = access.visible_to(viewer).select_related("call").defer("content").get(id=batch)
+    except (ObjectDoesNotExist, ValidationError):  # of Django: the id is not one of ours
+        return None
+    return _card(found, viewer)
+
+
+def batches_of_call(call: str, *, organization: str = "", viewer: Who) -> list[BatchCard]:
+    """Return a call's batches, by office, the newest version first. organization: "" for all."""
+    found = access.visible_to(viewer).filter(call__code=call).select_related("call")
+    if organization:
+        found = found.filter(organization=organization)
+    ordered = found.defer("content").order_by("organization", "-version")
+    return [_card(each, viewer) for each in ordered]
+
+
+_WHILE: dict[Act, frozenset[BatchState]] = {
+    Act.SEND: frozenset({BatchState.RECEIVED}),
+    Act.WITHDRAW: frozenset({BatchState.RECEIVED, BatchState.SENT}),
+    Act.ACCEPT: frozenset({BatchState.SENT}),
+    Act.GIVE_BACK: frozenset({BatchState.SENT}),
+}
+
+
+def _card(batch: Batch, viewer: Who) -> BatchCard:
+    state, was_sent = BatchState(batch.state), batch.sent_at is not None
+    may = {
+        act
+        for act in (Act.READ, *_WHILE)
+        if state in _WHILE.get(act, (state,))
+        and access.may(act, organization=batch.organization, viewer=viewer, sent=was_sent)
+    }
+    if batch.sent_by == access.name_of(viewer):
+        may.discard(Act.ACCEPT)
+    return BatchCard(
+        id=str(batch.id),
+        call=batch.call.code,
+        dataset=batch.call.dataset,
+        organization=batch.organization,
+        version=batch.version,
+        state=state,
+        file_name=batch.file_name,
+        sha256=batch.sha256,
+        size=batch.size,
+        row_count=batch.row_count,
+        contract=batch.contract,
+        contract_version=batch.contract_version,
+        warnings=dict(batch.warnings),
+        note=batch.note,
+        received_at=batch.received_at,
+        received_by=batch.received_by,
+        sent_at=batch.sent_at,
+        sent_by=batch.sent_by,
+        accepted_at=batch.accepted_at,
+        accepted_by=batch.accepted_by,
+        returned_at=batch.returned_at,
+        returned_by=batch.returned_by,
+        returned_why=batch.returned_why,
+        withdrawn_at=batch.withdrawn_at,
+        withdrawn_by=batch.withdrawn_by,
+        may=frozenset(may),
+    )
