@@ -1,66 +1,84 @@
-"""A call of the made-up state, an office that answers it, and the file it brings."""
+"""Made-up offices and calls, ready to be answered."""
 
 from __future__ import annotations
 
-import hashlib
+from datetime import UTC, date, datetime
+from hashlib import sha256
 
-from fourfold.apps.submissions import actions
-from fourfold.apps.submissions.actions import batches, uploads
-from fourfold.apps.submissions.models import Respondent
-from fourfold.security.access.viewer import Viewer
-from tests.make import people
-from tests.make.people import NOW
+from fourfold.apps.submissions.actions import asking, respondents
+from fourfold.apps.submissions.actions import calls as actions
+from fourfold.apps.submissions.models import Batch, DataCall
+from fourfold.apps.submissions.rules.reminders import USUAL
+from fourfold.apps.submissions.rules.respondents import Office
+from fourfold.apps.submissions.states import BatchState, RespondentKind
+from fourfold.reference import active_pack
 
-OFFICE, OTHER_OFFICE = "PD_JUNIPER", "PD_BRINE"
-CALL, DATASET = "LAMPS-2029", "lamp_counts"
-PART = 64 * 1024
-
-HEAD = "year,town,calls,by_night,by_day\n"
-ANSWER = f"{HEAD}2029,BRINEPORT,12,5,7\n2029,CEDAR_FALLS,3,1,2\n".encode()
-
-
-def office(code: str = OFFICE, *, agency: str = people.DCF) -> None:
-    Respondent.objects.get_or_create(
-        code=code,
-        defaults={
-            "name": f"Made-up office {code}",
-            "kind": "POLICE",
-            "agency": agency,
-            "added_at": NOW,
-            "added_by": "setup",
-        },
-    )
+NOW = datetime(2030, 1, 7, 15, tzinfo=UTC)
+DUE = date(2030, 3, 1)
+CALL = "made-up-2029"
+STAFF = "staff"
 
 
-def open_call(code: str = CALL, *, dataset: str = DATASET, year: int = 2029) -> None:
-    actions.open_call(code, dataset=dataset, year=year, by="setup", at=NOW)
-
-
-def bring(
-    content: bytes,
-    *,
-    by: Viewer | str,
-    name: str = "lamps.csv",
-    call: str = CALL,
-    organization: str = OFFICE,
-    once: str = "",
-) -> str:
-    """Bring a whole file in parts; returns the upload."""
-    upload = uploads.begin(
-        call,
-        organization=organization,
-        file_name=name,
-        size=len(content),
-        once=once or hashlib.sha256(content + name.encode()).hexdigest(),
-        by=by,
+def offices(count: int = 3, *, agency: str = "", mail: bool = True) -> list[str]:
+    """Put made-up police departments of the pack's towns on the list; returns their codes."""
+    towns = list(active_pack().rows("towns"))
+    return respondents.add_all(
+        [
+            Office(
+                name=f"Made-up Police Department {number:03} of {row['name']}",
+                kind=RespondentKind.POLICE,
+                town=row["code"],
+                mail=f"records{number}@police.example" if mail else "",
+                agency=agency if number == 0 else "",
+            )
+            for number, row in ((each, towns[each % len(towns)]) for each in range(count))
+        ],
+        by=STAFF,
         at=NOW,
     )
-    for start in range(0, len(content), PART):
-        part = content[start : start + PART]
-        uploads.add_part(upload, start=start, content=part, by=by, at=NOW)
-    return upload
 
 
-def keep(content: bytes = ANSWER, *, by: Viewer | str, **more: str) -> str:
-    """Bring and keep a file; returns the batch."""
-    return batches.keep(bring(content, by=by, **more), by=by, at=NOW)
+def call(*codes: str, code: str = CALL, due_on: date | None = DUE, at: datetime = NOW) -> str:
+    """Open a made-up call that asks these offices; returns its code."""
+    actions.open_call(
+        code,
+        dataset=active_pack().contracts[0].name,
+        year=2029,
+        title="Made-up counts of 2029",
+        from_on=date(2029, 1, 1),
+        until_on=date(2030, 1, 1),
+        due_on=due_on,
+        reminders=USUAL,
+        by=STAFF,
+        at=at,
+    )
+    asking.ask(code, respondents=codes, by=STAFF, at=at)
+    return code
+
+
+def batch(
+    office: str,
+    state: BatchState,
+    *,
+    of: str = CALL,
+    version: int = 1,
+    sent_at: datetime | None = NOW,
+) -> Batch:
+    """Keep a row of an office's answer, as if a file had come."""
+    sent = sent_at if state is not BatchState.RECEIVED else None
+    accepted = sent if state in (BatchState.ACCEPTED, BatchState.SUPERSEDED) else None
+    return Batch.objects.create(
+        call=DataCall.objects.get(code=of),
+        organization=office,
+        version=version,
+        state=state.value,
+        file_name="made-up.csv",
+        sha256=sha256(f"{office} {version}".encode()).hexdigest(),
+        row_count=1,
+        received_at=NOW,
+        received_by="steward",
+        sent_at=sent,
+        sent_by="steward" if sent else "",
+        accepted_at=accepted,
+        accepted_by=STAFF if accepted else "",
+    )

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.make import calls, people
+from tests.make import brought, people
 
 
 @pytest.fixture
@@ -14,9 +14,9 @@ def zamara(monkeypatch, settings, tmp_path):
 @pytest.fixture
 def steward(zamara, db):
     """An office's steward, asked in an open call."""
-    calls.office()
-    calls.office(calls.OTHER_OFFICE, agency="ELSEWHERE")
-    calls.open_call()
+    brought.office()
+    brought.office(brought.OTHER_OFFICE, agency="ELSEWHERE")
+    brought.open_call()
     return people.viewer("Stella", "STEWARD")
 
 

@@ -12,7 +12,7 @@ from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.states import UploadState
 from fourfold.security import audit
 from tests.make import people
-from tests.make.calls import ANSWER, CALL, HEAD, OFFICE, bring, keep
+from tests.make.brought import ANSWER, CALL, HEAD, OFFICE, bring, keep
 from tests.make.people import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

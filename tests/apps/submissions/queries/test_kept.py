@@ -8,7 +8,7 @@ from fourfold.apps.submissions.queries import kept
 from fourfold.apps.submissions.rules.store import Changed, NotInStore, Store
 from fourfold.apps.submissions.states import BatchState
 from tests.make import people
-from tests.make.calls import ANSWER, CALL, OFFICE, OTHER_OFFICE, keep
+from tests.make.brought import ANSWER, CALL, OFFICE, OTHER_OFFICE, keep
 from tests.make.people import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -93,8 +93,7 @@ def test_the_versions_of_a_call_are_listed_by_office_the_newest_first(steward, c
     keep(by="house", organization=OTHER_OFFICE)
 
     listed = [
-        (card.organization, card.version)
-        for card in reading.batches_of_call(CALL, viewer=council)
+        (card.organization, card.version) for card in reading.batches_of_call(CALL, viewer=council)
     ]
     assert listed == [(OTHER_OFFICE, 1), (OFFICE, 2), (OFFICE, 1)]
     own = reading.batches_of_call(CALL, organization=OFFICE, viewer=steward)

@@ -103,9 +103,7 @@ def _readable(batch: str, viewer: Who) -> Batch | None:
     except (ObjectDoesNotExist, ValidationError):  # of Django: the id is not one of ours
         return None
     was_sent = found.sent_at is not None
-    readable = access.may(
-        Act.READ, organization=found.organization, viewer=viewer, sent=was_sent
-    )
+    readable = access.may(Act.READ, organization=found.organization, viewer=viewer, sent=was_sent)
     return found if found.stored and readable else None
 
 

@@ -122,7 +122,7 @@ class Reading:
         return tuple(
             Earlier(from_on, until_on, {name: Decimal(text) for name, text in totals.items()})
             for from_on, until_on, totals in accepted
-            if until_on is not None
+            if from_on is not None and until_on is not None
         )
 
     @property
