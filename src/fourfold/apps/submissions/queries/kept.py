@@ -76,24 +76,12 @@ def answers(call: str, *, most: int = 200_000, viewer: Who) -> list[AnswerRow]:
         raise TooManyRows(f"The call {call} has {rows:,} rows; at most {most:,} are handed out.")
     found: list[AnswerRow] = []
     names = list(dict.fromkeys(each.stored for each in batches))
-    with parquet.opened(_store(), names) as (connection, sources):
+    with parquet.opened(_store(), names) as tables:
         for each in batches:
-            asked = connection.execute(f"SELECT * FROM {sources[each.stored]} ORDER BY row")  # noqa: S608
-            columns = [named[0] for named in asked.description or ()]
-            place = columns.index(parquet.ROW)
-            for row in asked.fetchall():
-                values = dict(zip(columns, row, strict=True))
-                del values[parquet.ROW]
-                found.append(
-                    AnswerRow(
-                        str(each.id),
-                        each.organization,
-                        each.version,
-                        row[place],
-                        each.sha256,
-                        values,
-                    )
-                )
+            for values in parquet.dicts(tables[each.stored].order(parquet.ROW)):
+                row = values.pop(parquet.ROW)
+                lineage = (str(each.id), each.organization, each.version, row, each.sha256)
+                found.append(AnswerRow(*lineage, values))
     return found
 
 

@@ -16,12 +16,9 @@ MEMORY = "600MB"
 
 
 @contextmanager
-def opened(
-    store: Store, names: Sequence[str]
-) -> Iterator[tuple[duckdb.DuckDBPyConnection, Mapping[str, str]]]:
+def opened(store: Store, names: Sequence[str]) -> Iterator[Mapping[str, duckdb.DuckDBPyRelation]]:
     """
-    Open kept files: a connection, and each name with what SQL reads it by, such as
-    read_parquet('…').
+    Open kept files: each name with its table, as long as the block lasts.
 
     Nothing is written and nothing fetched. :raises NotInStore, Changed, StoreTrouble:
     """
@@ -41,25 +38,17 @@ def opened(
     try:
         if not store.is_folder:
             connection.register_filesystem(store.filesystem)
-        yield connection, {name: f"read_parquet({_address(store, name)})" for name in names}
+        yield {name: connection.read_parquet(store.address_of(name)) for name in names}
     finally:
         connection.close()
 
 
 def rows_of(store: Store, name: str, *, start: int, count: int) -> list[dict[str, Any]]:
     """Return some rows of a kept file in their order, field to value; `row` is the file's own."""
-    with opened(store, [name]) as (connection, sources):
-        found = connection.execute(
-            f"SELECT * FROM {sources[name]} ORDER BY {ROW} LIMIT ? OFFSET ?",  # noqa: S608
-            [count, start],
-        )
-        columns = [each[0] for each in found.description or ()]
-        return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    with opened(store, [name]) as tables:
+        return dicts(tables[name].order(ROW).limit(count, start))
 
 
-def _address(store: Store, name: str) -> str:
-    path = store.path_of(name)
-    protocol = store.filesystem.protocol
-    kind = protocol if isinstance(protocol, str) else protocol[0]
-    address = path if store.is_folder else f"{kind}://{path}"
-    return "'" + address.replace("'", "''") + "'"
+def dicts(table: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
+    """Return the rows of a table, column to value."""
+    return [dict(zip(table.columns, row, strict=True)) for row in table.fetchall()]

@@ -84,6 +84,11 @@ class Store:
             raise NotInStore(f"{name!r} is no name of a file in the store.")
         return f"{self._place[1]}/{name[:2]}/{name}{ENDING}"
 
+    def address_of(self, name: str) -> str:
+        """Return where a file lies, for a program that was given the file system."""
+        path = self.path_of(name)
+        return path if self.is_folder else f"{_several(self.filesystem.protocol)[0]}://{path}"
+
     def put(self, file: Path) -> str:
         """
         Keep a copy of a file; returns its name. One that is there already is not written again.
