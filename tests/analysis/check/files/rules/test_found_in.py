@@ -25,3 +25,9 @@ def test_what_cannot_be_compared_is_said() -> None:
     (found,) = broken(found_in, OF, [["Inn", "x"]])
 
     assert (found.code, found.severity) == (NOT_COMPARED, Severity.WARNING)
+
+
+def test_where_nothing_was_accepted_yet_nothing_is_strange() -> None:
+    expected = Expected(known={"places": {"place": frozenset()}})
+
+    assert broken(found_in, OF, [["Inn", "x"]], expected=expected) == ()

@@ -14,6 +14,7 @@ from tests.analysis.check.files.made import broken, contract, field
     [
         ("about 190", True),
         ("2016-2017", True),
+        ("2008-01-01/2017-12-31", True),
         ("53a-192a, 17-32", True),
         ("call 555-0142", False),
         ("(860) 555-0142", False),

@@ -79,6 +79,7 @@ def _is_list(field: ContractField) -> bool:
 
 def _choices(field: ContractField) -> dict[str, str]:
     words = {fold(said): code for code, said in field.choices.items()}
+    words |= {fold(said): code for said, code in field.spellings.items()}
     return words | {fold(code): code for code in field.choices}
 
 

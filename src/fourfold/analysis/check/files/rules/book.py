@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fourfold.analysis.check.files.rules.adds_up import adds_up
 from fourfold.analysis.check.files.rules.at_most import at_most
+from fourfold.analysis.check.files.rules.at_most_among import at_most_among
 from fourfold.analysis.check.files.rules.blank_if import blank_if
 from fourfold.analysis.check.files.rules.day_in_future import day_in_future
 from fourfold.analysis.check.files.rules.differs_from_earlier import differs_from_earlier
@@ -66,6 +67,7 @@ RULE_BOOK: tuple[Rule, ...] = (
     Rule(not_after, "Two days, or numbers, stand in their order."),
     Rule(adds_up, "Parts add up to their total."),
     Rule(at_most, "A part is not more than the whole."),
+    Rule(at_most_among, "Rows that are a part add up to no more than the rows of the whole."),
     Rule(needed_if, "A field is filled where another calls for it."),
     Rule(blank_if, "A field is blank where another rules it out."),
     Rule(one_of, "At least one of several fields is filled."),

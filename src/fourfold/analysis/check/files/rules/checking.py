@@ -10,6 +10,7 @@ from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.problems import Checked, Group, Problem
 from fourfold.analysis.check.files.rules.book import RULE_BOOK
 from fourfold.analysis.check.files.rules.given import (
+    Among,
     Asked,
     Expected,
     Given,
@@ -116,7 +117,7 @@ class _Look:
         broken: list[tuple[Asked, int]] = []
         for each in asked:
             taken = [next(answers) for _ in _aggregates(each)]
-            if isinstance(each, Group):
+            if isinstance(each, Group | Among):
                 broken.append((each, 1))
             elif isinstance(each, OfAll):
                 group = None if self.most_rows else each.judge(taken[0])
@@ -145,6 +146,8 @@ class _Look:
                 groups.append(self._group(asked, count, next(answers), next(answers)))
             elif isinstance(asked, Repeats):
                 groups += self._repeats(asked)
+            elif isinstance(asked, Among):
+                groups += self._among(asked)
             elif isinstance(asked, Group):
                 groups.append(asked)
         return groups
@@ -155,10 +158,26 @@ class _Look:
         again = select(
             [f"{key} AS h"], self._rows(numbered=False), f"WHERE {filled} GROUP BY h "
         ) + (" HAVING count(*) > 1")
+        rest = f"WHERE {filled} AND {key} IN ({again})"
+        yield from self._told(asked, rest, self._rows(numbered=True))
+
+    def _among(self, asked: Among) -> Iterator[Group]:
+        """Compare sums of rows that belong together; a first look sees too few rows for it."""
+        if self.most_rows:
+            return
+        over = f"hash({', '.join(asked.over)})"
+        sums = [
+            "*",
+            f"sum({asked.number}) OVER (PARTITION BY {over}, {asked.kind}) AS part",
+            f"sum({asked.number}) FILTER (WHERE {asked.whole}) OVER (PARTITION BY {over}) AS whole",
+        ]
+        summed = f"({select(sums, self._rows(numbered=True))})"
+        yield from self._told(asked, f"WHERE {asked.part} AND part > whole", summed)
+
+    def _told(self, asked: Repeats | Among, rest: str, rows: str) -> Iterator[Group]:
         shown = self._shown(asked.column)
         wanted = ["count(*)", f"min({{'n': {NUMBER}, 'v': {shown}}}, {self.most:d})"]
-        rest = f"WHERE {filled} AND {key} IN ({again})"
-        ((count, first),) = self.table.ask(select(wanted, self._rows(numbered=True), rest))
+        ((count, first),) = self.table.ask(select(wanted, rows, rest))
         if count:
             plain = PerRow(asked.code, asked.severity, asked.column, "", asked.why, asked.fix)
             yield self._group(plain, count, first, [])

@@ -22,6 +22,8 @@ def found_in(given: Given) -> list[Asked]:
         for name in rule.fields:
             if not given.has(name):
                 continue
+            if name in known and not known[name]:
+                continue  # nothing was accepted there yet: everything would be new
             if name in known:
                 text = f"{given.value(name)}::VARCHAR"
                 broken = f"{text} IS NOT NULL AND NOT {among(text, sorted(known[name]))}"

@@ -75,6 +75,27 @@ class Repeats:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """
+    A rule of rows that agree in `over` (SQL): no kind of part adds up to more than the whole.
+
+    number: SQL of what is added. kind: SQL of what tells one part from another. part, whole: SQL
+    that marks the rows of each. A sum of no number at all is compared with nothing.
+    """
+
+    code: str
+    severity: Severity
+    column: str
+    over: tuple[str, ...]
+    number: str
+    kind: str
+    part: str
+    whole: str
+    why: str
+    fix: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfAll:
     """A rule of the file as a whole: aggregate is SQL of one number, judge says what it means."""
 
@@ -82,7 +103,7 @@ class OfAll:
     judge: Callable[[Any], Group | None]
 
 
-Asked: TypeAlias = PerRow | Repeats | OfAll | Group
+Asked: TypeAlias = PerRow | Repeats | Among | OfAll | Group
 
 
 @dataclass(frozen=True)

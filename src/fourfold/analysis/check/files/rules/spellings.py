@@ -21,9 +21,11 @@ def spellings(field: ContractField) -> dict[str, str]:
     """
     Return what a cell may say, in lower case, with the code it means.
 
-    A code comes before words; words that two codes share mean neither.
+    A code comes before the contract's other spellings, and these before words; words that two codes
+    share mean neither.
     """
-    codes = {code.lower(): code for code in field.choices}
+    codes = {each.lower(): code for each, code in field.spellings.items()}
+    codes |= {code.lower(): code for code in field.choices}
     words: dict[str, set[str]] = {}
     for code, label in field.choices.items():
         for each in {label, label.replace("\u2019", "'"), " ".join(label.split())}:

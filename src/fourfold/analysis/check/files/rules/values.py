@@ -197,7 +197,7 @@ def _day(t: str, dates: DateOrder) -> str:
 def _list_sql(field: ContractField, r: str, k: str, t: str, text: str) -> FieldSQL:
     """Read several codes: joined by semicolons, or by spaces as XLSForm does it."""
     said = spellings(field)
-    codes = "|".join(re.escape(each.lower()) for each in field.choices)
+    codes = "|".join(re.escape(each) for each in said if " " not in each)
     words = "|".join(re.escape(each) for each in said)
     low = f"lower({t})"
     by_spaces = _match(low, f"({codes})( +({codes}))+")
