@@ -128,8 +128,9 @@ def _copy(
     except BaseException:
         target.close()
         raise
-    for code, value in opened.notes():
-        findings.add(code, value=value)
+    for note in opened.notes():
+        if not note.row or note.row > recognition.header_row:
+            findings.add(note.code, note.row, value=note.value)
     return Plain(
         made,
         columns,

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from fourfold.analysis.check.files.bringing import ods, xlsx
+from fourfold.analysis.check.files.bringing.cases import is_case, row_of_case
 from fourfold.analysis.check.files.bringing.encodings import Encoding, encoding_of
 from fourfold.analysis.check.files.bringing.headings import Known, known
+from fourfold.analysis.check.files.bringing.json_lines import rows_of_objects
 from fourfold.analysis.check.files.bringing.kinds import Form, form_of
 from fourfold.analysis.check.files.bringing.limits import Limits
 from fourfold.analysis.check.files.bringing.lines import Line
-from fourfold.analysis.check.files.bringing.texts import DELIMITERS, rows_of_text, said_delimiter
-from fourfold.analysis.check.files.bringing.told import NotRead
+from fourfold.analysis.check.files.bringing.sheets import Note, choose
+from fourfold.analysis.check.files.bringing.texts import (
+    DELIMITERS,
+    rows_of_text,
+    said_delimiter,
+    text_of,
+)
 from fourfold.analysis.check.files.recognition import Doubt, FileKind, Recognition
 from fourfold.analysis.check.files.source import Source
 from fourfold.reference.contracts import Contract
@@ -27,8 +34,7 @@ class Opened:
     """
     A file that can be read row by row.
 
-    rows: gives them anew, from the first, each time. notes: codes of FORM with a value that are
-    known after the rows were read.
+    rows: gives them anew, from the first, each time. notes: what is known after they were read.
     """
 
     kind: FileKind
@@ -37,7 +43,7 @@ class Opened:
     delimiter: str = ","
     sheet: str = ""
     doubts: tuple[Doubt, ...] = ()
-    notes: Callable[[], Sequence[tuple[str, str]]] = tuple
+    notes: Callable[[], Sequence[Note]] = tuple
 
 
 def reopened(
@@ -66,9 +72,26 @@ def opened(
     :raises NotRead: if it cannot be read at all.
     """
     form = form_of(source, limits)
-    if form is not Form.TEXT:
-        raise NotRead("NOT_A_TABLE")
-    return _text(source, contract, answers)
+    if form is Form.TEXT:
+        return _text(source, contract, answers)
+    if form is Form.JSON_LINES:
+        encoding = encoding_of(source, answer=answers.get("encoding", ""))
+        return Opened(FileKind.JSON_LINES, rows_of_objects(source, encoding), encoding.name)
+    return _workbook(source, contract, answers, limits, form)
+
+
+def _workbook(
+    source: Source, contract: Contract, answers: Mapping[str, str], limits: Limits, form: Form
+) -> Opened:
+    book = (xlsx.Workbook if form is Form.XLSX else ods.Workbook)(source, limits)
+    chosen = choose(book.sheets, known(contract), answers)
+
+    def notes() -> list[Note]:
+        return [*chosen.notes, *book.notes()]
+
+    doubts = (chosen.doubt,) if chosen.doubt else ()
+    rows = chosen.sheet.rows
+    return Opened(FileKind.WORKBOOK, rows, sheet=chosen.sheet.name, doubts=doubts, notes=notes)
 
 
 def _text(source: Source, contract: Contract, answers: Mapping[str, str]) -> Opened:
@@ -79,6 +102,9 @@ def _text(source: Source, contract: Contract, answers: Mapping[str, str]) -> Ope
     def rows() -> Iterator[Line]:
         return text_rows(source, encoding, delimiter)
 
+    first = next((each.cells for each in rows() if not each.is_blank), [])
+    if delimiter == "," and is_case(first):
+        return Opened(FileKind.HTCDS_CASE, row_of_case(source, encoding), encoding.name)
     return Opened(FileKind.TEXT, rows, encoding.name, delimiter, doubts=doubts)
 
 
@@ -91,9 +117,7 @@ def _delimiter(
     source: Source, encoding: Encoding, words: Known, answer: str
 ) -> tuple[str, Doubt | None]:
     """Return what stands between cells: what the file says, or what makes most sense of it."""
-    with source.open() as raw:
-        raw.seek(encoding.mark)
-        text = io.TextIOWrapper(raw, encoding.name, errors="replace", newline="")
+    with text_of(source, encoding.name, encoding.mark) as text:
         first = text.readline(80)
     if said := said_delimiter(first):
         return said, None

@@ -7,6 +7,7 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 from fourfold.analysis.check.files.bringing.limits import MOST_LINE
@@ -29,10 +30,17 @@ def rows_of_text(source: Source, *, encoding: str, mark: int, delimiter: str) ->
     mark: how many bytes at the start are no letters. A quotation mark that is never closed costs
     one row, not the rest of the file.
     """
+    with text_of(source, encoding, mark) as text:
+        yield from _rows(_Lines(text), delimiter)
+
+
+@contextmanager
+def text_of(source: Source, encoding: str, mark: int) -> Iterator[TextIO]:
+    """Open a source as text; a byte that is no letter becomes \ufffd, a line keeps its end."""
     with source.open() as raw:
         raw.seek(mark)
-        text = io.TextIOWrapper(raw, encoding, errors="replace", newline="")
-        yield from _rows(_Lines(text), delimiter)
+        with io.TextIOWrapper(raw, encoding, errors="replace", newline="") as text:
+            yield text
 
 
 class _Lines:

@@ -236,6 +236,11 @@ FORM = {
         "The line is not one JSON object. It was not checked.",
         "Write each row as {{\"field\": value, ...}} on one line.",
     ),
+    "NEW_NAME": _error(
+        "The object has a name that the first ones do not have ({value}), so nothing was read "
+        "under it.",
+        "Give the first line every name, with null where there is nothing.",
+    ),
     "NESTED_VALUE": _error(
         "The value is an object inside an object.", "Write a number, a text or a list of texts."
     ),
