@@ -20,34 +20,59 @@ STAYS = Contract(
     key=("number", "came_on"),
     fields=(
         ContractField(
-            "number", "Own number", "The shelter's own.", FieldType.STRING, "00417",
+            "number",
+            "Own number",
+            "The shelter's own.",
+            FieldType.STRING,
+            "00417",
             aliases=("case number", "client id", "número de caso"),
-            identifies=Identifies.DIRECTLY, required=True, pattern="[0-9]{5}",
+            identifies=Identifies.DIRECTLY,
+            required=True,
+            pattern="[0-9]{5}",
         ),
         ContractField(
-            "came_on", "Day of arrival", "The day.", FieldType.DATE, "2017-04-28",
-            aliases=("date", "arrival date", "fecha de llegada"), required=True,
+            "came_on",
+            "Day of arrival",
+            "The day.",
+            FieldType.DATE,
+            "2017-04-28",
+            aliases=("date", "arrival date", "fecha de llegada"),
+            required=True,
         ),
         ContractField(
-            "town", "Town", "Where from.", FieldType.STRING, "WINDHAM",
+            "town",
+            "Town",
+            "Where from.",
+            FieldType.STRING,
+            "WINDHAM",
             choices={"WINDHAM": "Windham", "NORWICH": "Norwich", "NEW_HAVEN": "New Haven"},
-            aliases=("residence", "ciudad"), required=True,
+            aliases=("residence", "ciudad"),
+            required=True,
         ),
         ContractField(
-            "kind", "Kind", "Of trafficking.", FieldType.LIST, "SEX",
-            choices={"SEX": "Sex trafficking", "LABOR": "Labor trafficking"}, aliases=("tipo",),
+            "kind",
+            "Kind",
+            "Of trafficking.",
+            FieldType.LIST,
+            "SEX",
+            choices={"SEX": "Sex trafficking", "LABOR": "Labor trafficking"},
+            aliases=("tipo",),
         ),
         ContractField("age", "Age", "In years.", FieldType.INTEGER, "15", aliases=("edad",)),
         ContractField(
             "cost", "Cost", "In dollars.", FieldType.NUMBER, "1234.56", aliases=("amount",)
         ),
         ContractField(
-            "site", "Site", "Which house.", FieldType.STRING, "01",
+            "site",
+            "Site",
+            "Which house.",
+            FieldType.STRING,
+            "01",
             choices={"01": "Elm House", "02": "Oak House", "7-MAR": "March House"},
         ),
         ContractField("note", "Note", "In words.", FieldType.STRING, "Made up", aliases=("notas",)),
     ),
-)  # fmt: skip
+)
 """One field of each type that a spreadsheet likes to spoil."""
 
 VISITS = Contract(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from xml.sax.saxutils import escape
-from zipfile import ZIP_DEFLATED, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from tests.make.bad_files.asked import HEADINGS, ROWS
 
@@ -86,7 +86,7 @@ def packed(held: dict[str, bytes]) -> bytes:
     out = io.BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as archive:
         for name, content in held.items():
-            archive.writestr(name, content)
+            archive.writestr(ZipInfo(name, (2030, 1, 1, 0, 0, 0)), content, ZIP_DEFLATED)
     return out.getvalue()
 
 

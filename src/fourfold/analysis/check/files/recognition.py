@@ -46,7 +46,8 @@ class Doubt:
     """
     A question only the person who brings the file can answer.
 
-    code: `encoding`, `delimiter`, `decimal`, `dates`, `sheet`, `header_row`, or `column:PLACE`.
+    code: `encoding`, `delimiter` (comma, semicolon, tab, pipe), `decimal`, `dates`, `sheet`,
+    `header_row`, `column:PLACE`, or `columns` (many that nobody asked for, together).
     choices: answer to its words, the likely one first; for a column, "" means: do not read it.
     shown: up to three made-plain samples from the file that help to decide. must: True if nothing
     can be checked before it is answered.
@@ -65,8 +66,9 @@ class Recognition:
     """
     What a file was taken for. Nothing is guessed in silence: what is not sure is in `doubts`.
 
-    header_row: from 1. sheet: the name of the sheet, "" where there are none. missing: required
-    fields without a column. problems: why nothing can be read, if so (then `columns` may be empty).
+    header_row: from 1; 0 where headings are no row of the file, as in JSON lines. sheet: the
+    name of the sheet, "" where there are none. missing: required fields without a column.
+    problems: why nothing can be read, if so (then `columns` may be empty).
     """
 
     kind: FileKind

@@ -114,8 +114,9 @@ def form_of(source: Source, limits: Limits) -> str:
         if "mimetype" in names:
             kind = next(pieces(archive, "mimetype", limits), b"")[:100].strip()
     if kind.startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-        if "content.xml" in names:
-            return "ODS"
+        if "content.xml" not in names:
+            raise NotRead("DAMAGED", detail="its content is missing")
+        return "ODS"
     elif (
         kind.startswith(b"application/vnd.oasis.opendocument.text") or "word/document.xml" in names
     ):

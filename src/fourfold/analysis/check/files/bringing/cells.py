@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff\u2028\u2029\u115f\u1160\u3164]"
 )
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_HALVES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKS = (
     ("\0", re.compile("\0"), "", "NUL_CHARACTERS"),
@@ -59,6 +60,7 @@ def clean(cell: str) -> tuple[str, tuple[str, ...]]:
         found = pattern.sub(instead, cell)
         if found != cell:
             cell, codes = found, [*codes, code]
+    cell = _HALVES.sub("\ufffd", cell)
     if "\ufffd" in cell:
         codes.append("BROKEN_CHARACTERS")
     return (cell.strip() if codes else cell), tuple(dict.fromkeys(codes))

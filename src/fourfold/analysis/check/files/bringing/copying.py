@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from fourfold.analysis.check.files.bringing.cells import (
+    TOTAL,
     YES,
     Check,
     check_for,
@@ -22,10 +23,12 @@ from fourfold.analysis.check.files.bringing.lines import WHOLE_ROW, Fault, Line,
 from fourfold.analysis.check.files.bringing.told import Findings
 from fourfold.analysis.check.files.plain import ROW
 from fourfold.analysis.check.files.recognition import Column, Recognition
-from fourfold.analysis.check.files.source import Source
+from fourfold.analysis.check.files.source import Source, source_of_bytes
 from fourfold.reference.contracts import Contract, ContractField, FieldType
 
 FLUSH = 2**20
+FEW = 4
+"""From so many columns on, a row with only its first cell filled is a note."""
 
 
 class Scratch(Protocol):
@@ -39,6 +42,19 @@ class Scratch(Protocol):
 
     def close(self) -> None:
         """Throw it away."""
+
+
+class Nowhere:
+    """A scratch that keeps nothing, to look without copying."""
+
+    def write(self, piece: bytes) -> object:
+        return None
+
+    def source(self, name: str) -> Source:
+        return source_of_bytes(name, b"")
+
+    def close(self) -> None:
+        pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +188,9 @@ class _Copy:
         if [cell.strip() for cell in line.cells[: len(self._headings)]] == self._headings:
             self._findings.add("REPEATED_HEADINGS", line.number)
             return True
+        if self._is_note(line.cells):
+            self._findings.add("NOTE_ROW", line.number, value=line.cells[0])
+            return True
         if is_total(line.cells, self._no_totals):
             shown = " | ".join(cell.strip() for cell in line.cells if cell.strip())
             self._findings.add("TOTALS_ROW", line.number, value=shown)
@@ -184,6 +203,12 @@ class _Copy:
             shown = f"{held} cells, {len(self._headings)} headings"
             self._findings.add("SHORT_ROW", line.number, value=shown)
         return False
+
+    def _is_note(self, cells: list[str]) -> bool:
+        alone = len(self._headings) >= FEW and bool(cells[0].strip())
+        return (
+            alone and not any(map(str.strip, cells[1:])) and not TOTAL.fullmatch(cells[0].strip())
+        )
 
     def _read(self, cell: _Cell, line: Line) -> str:
         if cell.codes:
@@ -228,6 +253,3 @@ class _Copy:
         elif fault.place >= len(self._headings) or line.number <= self._head:
             where = f"Column {letter(fault.place)}"
             self._findings.add(fault.code, line.number, heading=where, value=fault.value)
-
-
-Copying = Callable[[], Scratch]

@@ -58,7 +58,9 @@ class Workbook:
             tables = _Tables(name)
             for _ in self._read(tables):
                 for line, times in tables.taken():
-                    for more in range(min(times, MOST_REPEATED)):
+                    if times > MOST_REPEATED:
+                        raise NotRead("STRANGE_PARTS", detail=f"a row stands there {times:,} times")
+                    for more in range(times):
                         yield replace(line, number=line.number + more) if more else line
                 if tables.is_over:
                     break

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from itertools import islice
 from typing import BinaryIO
 
 from fourfold.analysis.check.files.bringing import tables
-from fourfold.analysis.check.files.bringing.copying import Scratch, copied, read_as
+from fourfold.analysis.check.files.bringing.copying import Nowhere, Scratch, copied, read_as
 from fourfold.analysis.check.files.bringing.headings import known, near_heading, twice
-from fourfold.analysis.check.files.bringing.limits import Limits
+from fourfold.analysis.check.files.bringing.limits import HEAD_ROWS, Limits
 from fourfold.analysis.check.files.bringing.scanning import Window, plain_part
 from fourfold.analysis.check.files.bringing.told import Findings, NotRead
 from fourfold.analysis.check.files.plain import Plain
@@ -35,13 +36,15 @@ def to_plain(
     """
     findings = Findings(most=most_examples)
     _tell_columns(recognition, contract, findings)
-    if recognition.problems:
+    if recognition.problems or not recognition.columns:
         return _nothing(recognition, findings, contract)
-    window = _window(source, recognition) if _may_be_plain(recognition, contract) else None
-    if window:
-        return _as_it_is(source, window, recognition, contract, findings)
+    limits = limits or Limits()
     try:
-        return _copy(source, recognition, contract, scratch, limits or Limits(), findings)
+        opened = tables.reopened(source, recognition, contract, limits)
+        may_be = _may_be_plain(opened, recognition, contract)
+        if window := _window(source, recognition) if may_be else None:
+            return _as_it_is(source, window, recognition, contract, findings)
+        return _copy(opened, source.name, recognition, contract, scratch, limits, findings)
     except NotRead as problem:
         return _nothing(recognition, findings, contract, problem)
 
@@ -57,12 +60,18 @@ def _tell_columns(recognition: Recognition, contract: Contract, findings: Findin
         findings.add("MISSING_COLUMN", field=name, name=name, near=near)
 
 
-def _may_be_plain(recognition: Recognition, contract: Contract) -> bool:
+def _may_be_plain(opened: tables.Opened, recognition: Recognition, contract: Contract) -> bool:
+    """Tell whether it is worth proving: UTF-8, no survey's columns, nothing to say of the head."""
     words = known(contract)
     from_survey = any("/" in each.heading for each in recognition.columns if each.field)
     split = any(words.split(each.heading)[0] for each in recognition.columns)
     is_text = recognition.kind is FileKind.TEXT and recognition.encoding == "utf-8"
-    return is_text and not split and not from_survey
+    if not is_text or split or from_survey:
+        return False
+    head = islice(opened.rows(), recognition.header_row + HEAD_ROWS)
+    found = Findings(most=1)
+    copied(head, recognition, contract, found, Nowhere(), padded=False, limits=Limits())
+    return not found.groups()
 
 
 def _window(source: Source, recognition: Recognition) -> Window | None:
@@ -84,8 +93,6 @@ def _as_it_is(
     contract: Contract,
     findings: Findings,
 ) -> Plain:
-    if window.above:
-        findings.add("ROWS_ABOVE", 1)
     used = {each.field.name: each for each in read_as(recognition.columns, contract)}
     columns = [
         each.field if each.field and used[each.field].places[0] == each.place else ""
@@ -105,14 +112,14 @@ def _as_it_is(
 
 
 def _copy(
-    source: Source,
+    opened: tables.Opened,
+    name: str,
     recognition: Recognition,
     contract: Contract,
     scratch: Callable[[], Scratch],
     limits: Limits,
     findings: Findings,
 ) -> Plain:
-    opened = tables.reopened(source, recognition, contract, limits)
     target = scratch()
     try:
         columns = copied(
@@ -124,7 +131,7 @@ def _copy(
             padded=recognition.kind is not FileKind.TEXT,
             limits=limits,
         )
-        made = target.source(source.name)
+        made = target.source(name)
     except BaseException:
         target.close()
         raise

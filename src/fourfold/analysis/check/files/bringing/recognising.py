@@ -18,7 +18,7 @@ from fourfold.analysis.check.files.bringing.headings import (
 from fourfold.analysis.check.files.bringing.limits import HEAD_ROWS, MOST_COLUMNS, Limits
 from fourfold.analysis.check.files.bringing.lines import Line
 from fourfold.analysis.check.files.bringing.orders import date_order, decimal_sign
-from fourfold.analysis.check.files.bringing.told import NotRead, whole_file
+from fourfold.analysis.check.files.bringing.told import Findings, NotRead, whole_file
 from fourfold.analysis.check.files.bringing.tops import Top, top_of
 from fourfold.analysis.check.files.problems import Group
 from fourfold.analysis.check.files.recognition import Column, Doubt, FileKind, Match, Recognition
@@ -26,6 +26,8 @@ from fourfold.analysis.check.files.source import Source
 from fourfold.reference.contracts import Contract, FieldType
 from fourfold.reference.errors import shorten
 
+_FIRST_OF_ALL = ("delimiter", "sheet")
+"""What columns there are depends on the answer, so nothing else is asked before it."""
 _NUMBERS = (FieldType.INTEGER, FieldType.NUMBER)
 
 
@@ -54,13 +56,24 @@ def recognise(
     begun = Recognition(
         opened.kind, opened.encoding, opened.delimiter, sheet=opened.sheet, doubts=opened.doubts
     )  # fmt: skip
-    if opened.doubts and any(each.must for each in opened.doubts):
+    if any(each.code in _FIRST_OF_ALL for each in opened.doubts):
         return begun
     try:
         head = list(islice(opened.rows(), HEAD_ROWS))
     except NotRead as problem:
         return replace(begun, problems=(problem.group,))
+    if begun.kind is FileKind.HTCDS_CASE and (wrong := _wrong_in_case(head)):
+        return replace(begun, problems=wrong)
     return _with_columns(begun, head, contract, words, answers, tuple(other_contracts))
+
+
+def _wrong_in_case(head: Sequence[Line]) -> tuple[Group, ...]:
+    findings = Findings()
+    for line in head:
+        for fault in line.faults:
+            if not line.taken:
+                findings.add(fault.code, line.number, value=fault.value)
+    return findings.groups()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +112,9 @@ def _with_columns(
     seen = _Seen([each for each in below if not each.is_blank])
     found = replace(begun, header_row=top.row, columns=tuple(columns))
     if top.doubt:
-        return replace(found, doubts=(*begun.doubts, top.doubt), missing=missing(columns, contract))
+        if begun.kind is FileKind.HTCDS_CASE:
+            return replace(found, problems=(whole_file("CASE_ELSEWHERE", asked=contract.title),))
+        return replace(found, doubts=(*begun.doubts, top.doubt))
     doubts = [*begun.doubts, *_column_doubts(columns, contract, words, seen, answers)]
     dates, about_dates = date_order(
         _values(columns, contract, seen, (FieldType.DATE,)), answer=answers.get("dates", "")
@@ -115,7 +130,14 @@ def _with_columns(
         decimal=decimal,
         doubts=(*doubts, *(each for each in (about_dates, about_decimal) if each)),
         missing=missing(columns, contract),
-        problems=() if seen.rows or len(head) >= HEAD_ROWS else (whole_file("NO_ROWS"),),
+        problems=() if _has_rows(head, top) else (whole_file("NO_ROWS"),),
+    )
+
+
+def _has_rows(head: Sequence[Line], top: Top) -> bool:
+    """Tell whether there is a row under the headings, also one that cannot be read."""
+    return len(head) >= HEAD_ROWS or any(
+        each.number > top.row and not (each.taken and each.is_blank) for each in head
     )
 
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from fourfold.analysis.check.files.bringing.copying import FEW
 from fourfold.analysis.check.files.source import Source
 
 PIECE = 2**20
@@ -26,7 +27,9 @@ _UNSEEN = re.compile(
     rb"|\xe3\x85\xa4|\xe2\x80[\x80-\x8f\xa8-\xaf]|\xe2\x81[\x9f-\xaf]|\xef\xbb\xbf|\xef\xbf\xbd"
 )
 _START = (
-    rb"\n[\s\"%s]*(?:[-+=@](?!\d)|(?:(?:[Gg][Rr]|[Ss][Uu]|[Oo][Vv]|[Rr][Ee])[a-zA-Z]{1,6}[ -]?)?"
+    rb"\n[ \t\"%s]+\n"
+    rb"|\n[\s\"%s]*(?:[-+=@](?!\d)"
+    rb"|(?:(?:[Gg][Rr]|[Ss][Uu]|[Oo][Vv]|[Rr][Ee])[a-zA-Z]{1,6}[ -]?)?"
     rb"(?:[Tt][Oo][Tt][Aa][Ll]|[Ss][Uu][Mm]))"
 )
 _SCIENTIFIC = re.compile(rb"\d[eE]\+\d")
@@ -37,14 +40,12 @@ class Window:
     """
     The part of a file that is a plain table.
 
-    start: its first byte. end: the byte after its last. columns: how many there are. above: True if
-    something stands above the headings.
+    start: its first byte. end: the byte after its last. columns: how many there are.
     """
 
     start: int
     end: int
     columns: int
-    above: bool
 
 
 def plain_part(
@@ -71,8 +72,7 @@ def plain_part(
     look = _Look(sign, heading, len(cells))
     if not all(look.is_plain(piece) for piece in _pieces(source, start, end)):
         return None
-    above = any(_is_title(line) for line in lines[: header_row - 1])
-    return Window(start, end, len(cells), above)
+    return Window(start, end, len(cells))
 
 
 def _cells(heading: bytes, delimiter: str) -> list[str]:
@@ -80,10 +80,6 @@ def _cells(heading: bytes, delimiter: str) -> list[str]:
         return next(csv.reader([heading.decode()], strict=True, delimiter=delimiter), [])
     except (csv.Error, UnicodeDecodeError):
         return []
-
-
-def _is_title(line: bytes) -> bool:
-    return bool(line.strip(b" \t\r,;|")) and not line.lower().startswith(b"sep=")
 
 
 def _end(source: Source, start: int, sign: bytes) -> int:
@@ -130,10 +126,11 @@ class _Look:
         self._sign, self._kept = sign, bytes(set(_EVERY) - set(_CONTROLS + sign + b'\r\n"'))
         self._row = sign * (columns - 1) + b"\n"
         self._again = b"\n" + heading + b"\n"
-        self._blank = b"\n" + self._row
-        self._odd_start = re.compile(_START % re.escape(sign))
+        # A blank row, and one with its first cell only.
+        self._alone = self._row if columns >= FEW else b"\n" + self._row
+        self._odd_start = re.compile(_START % (re.escape(sign), re.escape(sign)))
         edge = b'[\\n"' + re.escape(sign) + b"]"
-        self._formula = re.compile(edge + b"[=@]")
+        self._formula = re.compile(edge + b"\\s*[=@]")
         number = b'[\\d.,\\s("' + re.escape(sign) + b"]"
         self._signed = re.compile(edge + b"[+-](?!" + number + b")")
         self._ends = b""
@@ -191,7 +188,7 @@ class _Look:
     def _says_nothing(self, rows: bytes) -> bool:
         """Tell whether no row is blank, a total, the headings again, or holds what must be told."""
         # One byte is looked for twenty times as fast as two: what is not there costs nothing.
-        if self._blank in rows or self._again in rows or self._odd_start.search(rows):
+        if self._alone in rows or self._again in rows or self._odd_start.search(rows):
             return False
         if (b"=" in rows or self._starts(b"@", rows)) and self._formula.search(rows):
             return False

@@ -149,7 +149,7 @@ def _fit(source: Source, encoding: Encoding, sign: str, words: Known) -> tuple[i
     )
     if not filled:
         return headings, 0.0, ""
-    widths = [len(each.cells) for each in lines if not each.is_blank]
+    widths = [len(each.cells) for each in lines if not each.is_blank] or [0]
     common = max(set(widths), key=widths.count)
     alike = widths.count(common) / len(widths) if common > 1 else 0.0
     return headings, alike, " | ".join(shorten(cell, limit=20) for cell in filled[0].cells[:6])

@@ -15,10 +15,10 @@ from fourfold.analysis.check.files.bringing.lines import Fault, Line
 from fourfold.analysis.check.files.source import Source
 
 DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|"}
-MOST_LINES = 100
+MOST_LINES = 500
 """Lines of one quoted cell. More are a quotation mark that was never closed."""
 MOST_QUOTED = 100_000
-MOST_BROKEN = 1_000
+MOST_BROKEN = 100
 """Rows with open quotation marks. After so many, no cell is looked for over several lines."""
 _SAID = re.compile(r'"?sep=(.)"?$', re.IGNORECASE)
 

@@ -99,6 +99,10 @@ WHOLE_FILE = {
         "These are the headings of “{other}”, and “{asked}” was asked for.",
         "Bring this file where “{other}” is asked for, or choose the other file.",
     ),
+    "CASE_ELSEWHERE": _error(
+        "This is one case as HTCDS writes it, a field a row. “{asked}” is asked for as a table.",
+        "Bring a table with one column for each field.",
+    ),
     "TOO_MANY_ROWS": _error("The table has more than {limit} rows.", "Split it by year."),
 }  # fmt: skip
 
@@ -146,6 +150,10 @@ FORM = {
         "The cell holds marks that turn the direction of writing, so it may look other than it "
         "is. They were taken out.",
         "Look whether the value reads right.",
+    ),
+    "NOTE_ROW": _error(
+        "Only one cell of the row is filled, as in a note. It was not checked.",
+        "Delete the note, or fill in the row.",
     ),
     "BLANK_ROW": _warning(
         "The row is empty, and rows follow it. It was left out.",

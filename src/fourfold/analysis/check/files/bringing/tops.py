@@ -98,9 +98,10 @@ def _top(
     cells = row.cells
     if over:
         cells = _joined(row.cells, over.cells) if named_above else _joined(over.cells, row.cells)
-    while cells and not cells[-1].strip():
-        cells = cells[:-1]
     first = over or row
+    below = [each.cells for each in rows if each.number > row.number]
+    while cells and not cells[-1].strip() and not _holds(below, len(cells) - 1):
+        cells = cells[:-1]
     above = sum(each.number < first.number for each in rows)
     return Top(
         row.number,
@@ -109,6 +110,11 @@ def _top(
         above,
         None if sure else _doubt(rows),
     )
+
+
+def _holds(rows: Sequence[Sequence[str]], place: int) -> bool:
+    """Tell whether a row has something in a column without a heading."""
+    return any(place < len(cells) and cells[place].strip() for cells in rows)
 
 
 def _doubt(rows: Sequence[Line]) -> Doubt:

@@ -29,6 +29,7 @@ from fourfold.analysis.check.files.source import Source
 
 MOST_TEXT = 100_000_000
 """Characters in a workbook's list of texts."""
+MOST_TEXTS = 2_000_000
 MOST_MERGED = 1_000
 _EMPTY = re.compile(rb'<(?:c|row) r="[A-Z0-9]+"[^<>]*/>')
 _PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
@@ -170,6 +171,8 @@ class _Texts(_Quiet):
     def start(self, name: str, attributes: dict[str, str]) -> None:
         if name == "si":
             self._parts = []
+            if len(self.held) >= MOST_TEXTS:
+                raise NotRead("UNPACKS_TOO_MUCH")
         elif name == "rPh":
             self._spoken = True
         self._inside = name == "t" and not self._spoken
