@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from fourfold.apps.submissions.actions import asking, calls, links, respondents
+from fourfold.apps.submissions.rules.grounds import points_to_people
 from fourfold.apps.submissions.rules.respondents import Office
 from fourfold.apps.submissions.states import RespondentKind
+from fourfold.reference import active_pack
+from tests.make import grounds
 from tests.make.people import NOW
 
 CALL, YEARLY, HOUSE = "LAW-2029", "yearly_law_enforcement", "first-run:staff"
@@ -39,6 +42,8 @@ def call(code: str = CALL, *, dataset: str = YEARLY, year: int = 2029, at: datet
 def asked(code: str = CALL, *, dataset: str = YEARLY, agency: str = "") -> tuple[str, str]:
     """Open a call that asks a made-up office; returns both codes."""
     made, who = call(code, dataset=dataset), office(agency=agency)
+    if points_to_people(active_pack().contract(dataset)):
+        grounds.give(who, dataset)
     asking.ask(made, respondents=[who], by=HOUSE, at=NOW)
     return made, who
 

@@ -29,6 +29,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Emergency openings"), "desk:openings", "glass.review", _("Privacy")),
     RailLine(_("The log"), "desk:log", "audit.search", _("Privacy")),
     RailLine(_("What will go"), "desk:keeping", "retention.preview", _("Privacy")),
+    RailLine(_("Legal grounds"), "submissions:grounds", "ground.view", _("Data calls")),
     RailLine(_("People"), "desk:people", "users.manage", _("Your agency")),
     RailLine(_("Role changes"), "desk:roles", "role.agree", _("Your agency")),
     RailLine(_("Help to sign in"), "desk:recoveries", "recovery.confirm", _("Your agency")),

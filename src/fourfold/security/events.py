@@ -21,6 +21,10 @@ class Event(StrEnum):
     OFFICE_CLOSED = "OFFICE_CLOSED"
     OFFICE_OPENED = "OFFICE_OPENED"
     OFFICES_ASKED = "OFFICES_ASKED"
+    GROUND_PROPOSED = "GROUND_PROPOSED"
+    GROUND_AGREED = "GROUND_AGREED"
+    GROUND_REFUSED = "GROUND_REFUSED"
+    GROUND_ENDED = "GROUND_ENDED"
     LATER_DAY_GRANTED = "LATER_DAY_GRANTED"
     OFFICE_EXCUSED = "OFFICE_EXCUSED"
     OFFICE_NOT_EXCUSED = "OFFICE_NOT_EXCUSED"
@@ -142,6 +146,10 @@ LABELS: dict[Event, str] = {
     Event.CALL_CHANGED: "A data call's due day, words or reminders were changed",
     Event.CALL_CLOSED: "A data call was closed",
     Event.CALL_REOPENED: "A closed data call was opened again",
+    Event.GROUND_PROPOSED: "Somebody named the law by which an office may send records",
+    Event.GROUND_AGREED: "A second person agreed to the ground on which an office sends records",
+    Event.GROUND_REFUSED: "A ground for an office to send records was refused",
+    Event.GROUND_ENDED: "An office may not send records any more",
     Event.OFFICE_ADDED: "An office was added to the list of those that calls ask",
     Event.OFFICES_ADDED: "A list of offices was added",
     Event.OFFICE_CHANGED: "An office's entry was changed",

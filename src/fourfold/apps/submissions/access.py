@@ -8,6 +8,7 @@ run, an operator at the command line, an office's own answer link) is a plain na
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -17,13 +18,17 @@ from fourfold.apps.submissions.models import (
     Asked,
     Batch,
     DataCall,
+    Ground,
     Respondent,
     Upload,
 )
 from fourfold.apps.submissions.rules.calls import CallClosed, NoSuchCall
+from fourfold.apps.submissions.rules.grounds import check_grounds, points_to_people
+from fourfold.apps.submissions.states import GroundState
+from fourfold.reference.packs import active_pack
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer, viewer_of
-from fourfold.security.models import Account
+from fourfold.security.models import Account, Agency
 
 Who = Viewer | str
 """A viewer from a page, or a plain name: of the house, or "" for nobody."""
@@ -131,6 +136,27 @@ def call_that_takes(call: str) -> DataCall:
             "locked. Ask the Council to open it again, and say why."
         )
     return found
+
+
+def check_ground(dataset: str, *, organizations: Collection[str]) -> None:
+    """
+    Refuse rows about people from offices without a legal ground that holds.
+
+    dataset: a contract's name; one that the pack has not, and counts, need no ground.
+    :raises NoGround: names the first office.
+    """
+    contract = next((each for each in active_pack().contracts if each.name == dataset), None)
+    if contract is None or not points_to_people(contract):
+        return
+    bound = Agency.objects.filter(bound_by_vawa=True).values("code")
+    held = Ground.objects.filter(dataset=dataset, state=GroundState.HELD.value)
+    with_ground = held.exclude(respondent__agency__in=bound).values("respondent__code")
+    offices = Respondent.objects.filter(code__in=organizations)
+    names = dict(offices.values_list("code", "name"))
+    missing = set(organizations) - set(
+        offices.filter(code__in=with_ground).values_list("code", flat=True)
+    )
+    check_grounds(contract, without=[names.get(each, each) for each in missing])
 
 
 def _own_offices(viewer: Who) -> QuerySet[Respondent]:

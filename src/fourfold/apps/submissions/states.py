@@ -21,6 +21,15 @@ class RespondentKind(StrEnum):
     LODGING = "LODGING"
 
 
+class GroundState(StrEnum):
+    """Where a legal ground stands: two people bring it, one person ends it."""
+
+    PROPOSED = "PROPOSED"
+    HELD = "HELD"
+    REFUSED = "REFUSED"
+    ENDED = "ENDED"
+
+
 class Answered(StrEnum):
     """Where one office stands in one call, as the completeness board shows it."""
 

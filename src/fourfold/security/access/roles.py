@@ -38,6 +38,8 @@ class Permission(StrEnum):
     TERMS_ACCEPT = "terms.accept"
     SYSTEM_OPERATE = "system.operate"
     CALL_OPEN = "call.open"
+    GROUND_VIEW = "ground.view"
+    GROUND_AGREE = "ground.agree"
     BATCH_SEND = "batch.send"
     BATCH_ACCEPT = "batch.accept"
     STUDY_RUN = "study.run"
@@ -182,6 +184,7 @@ ROLES: dict[str, Role] = {
             "is one of the two people who clear a release. Sees no case.",
             P.COUNCIL_WORK,
             P.CALL_OPEN,
+            P.GROUND_VIEW,
             P.BATCH_ACCEPT,
             P.RELEASE_AGREE,
         ),
@@ -210,6 +213,8 @@ ROLES: dict[str, Role] = {
             P.RETENTION_AGREE,
             P.HOLD_PLACE,
             P.ROLE_AGREE,
+            P.GROUND_VIEW,
+            P.GROUND_AGREE,
             P.RECOVERY_CONFIRM,
             P.RELEASE_AGREE,
         ),

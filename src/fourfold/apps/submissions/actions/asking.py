@@ -72,7 +72,7 @@ def ask(call: str, *, respondents: Collection[str], by: Who, at: datetime) -> No
     Ask offices, by their codes, in an open call; those asked before stay as they are.
 
     :raises NoSuchCall: :raises CallClosed:
-    :raises NoSuchOffice, OfficeIsClosed: names the first of them; then nobody is asked.
+    :raises NoSuchOffice, OfficeIsClosed, NoGround: names the first; then nobody is asked.
     """
     found = DataCall.objects.hold_open(call)
     wanted = set(respondents)
@@ -82,6 +82,7 @@ def ask(call: str, *, respondents: Collection[str], by: Who, at: datetime) -> No
             raise NoSuchOffice(f"There is no office {code[:60]!r} on the list. Add it first.")
         if not offices[code].is_active:
             raise OfficeIsClosed(f"{offices[code].name} is inactive. Set it active first.")
+    access.check_ground(found.dataset, organizations=wanted)
     before = set(found.asked.values_list("respondent__code", flat=True))
     new = sorted(wanted - before)
     Asked.objects.bulk_create(

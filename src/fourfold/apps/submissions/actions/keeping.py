@@ -99,7 +99,7 @@ def keep(upload: str, *, note: str = "", by: Who, at: datetime) -> str:
     All or nothing. Once it is kept the file itself is destroyed; asked again, the same batch is
     returned. note: what the office says about it.
     :raises NoSuchUpload, UploadEnded, NotWhole, AlreadyReceived, AnswerHasProblems, NoteTooLong:
-    :raises NoSuchCall, CallClosed, ChangedMeanwhile, StoreTrouble, NotKept:
+    :raises NoSuchCall, CallClosed, NoGround, ChangedMeanwhile, StoreTrouble, NotKept:
     """
     acting = access.who(by, at=at)
     found = access.uploads_visible_to(acting).select_related("call").filter(id=upload).first()
@@ -255,6 +255,7 @@ def _note_down(
     made: _Made, call: DataCall, organization: str, *, note: str, by: Who, at: datetime
 ) -> Batch:
     _refuse_if_known(made.sha256, made.file_name, call=call, organization=organization)
+    access.check_ground(call.dataset, organizations=[organization])  # it may have ended meanwhile
     if not Store(settings.STORE).has(made.stored):
         raise StoreTrouble("The store lost the file just now. Nothing was kept; send it again.")
     return Batch.objects.create(

@@ -78,7 +78,7 @@ def begin(
 
     call: its code. size: bytes, as the sender says. once: the page's own key.
     :raises NotYourOffice, BadFileName, FileTooBig, FileIsEmpty, TooManyOpen, NotKept:
-    :raises NoSuchCall, CallClosed: see `access.call_that_takes`.
+    :raises NoSuchCall, CallClosed, NoGround: see `access`.
     """
     acting = access.who(by, at=at)
     if not access.may(Act.BRING, organization=organization, viewer=acting):
@@ -92,6 +92,7 @@ def begin(
     parcels.begin(upload)
     with transaction.atomic():
         opened = access.call_that_takes(call)
+        access.check_ground(opened.dataset, organizations=[organization])
         DataCall.objects.select_for_update().get(pk=opened.pk)
         _check_open(opened, organization)
         found, is_new = Upload.objects.get_or_create(

@@ -6,6 +6,7 @@ from fourfold.apps.submissions.models.calls import Asked as Asked
 from fourfold.apps.submissions.models.calls import CallNote as CallNote
 from fourfold.apps.submissions.models.calls import DataCall as DataCall
 from fourfold.apps.submissions.models.drafts import AnswerDraft as AnswerDraft
+from fourfold.apps.submissions.models.grounds import Ground as Ground
 from fourfold.apps.submissions.models.links import AnswerLink as AnswerLink
 from fourfold.apps.submissions.models.links import digest_of_key as digest_of_key
 from fourfold.apps.submissions.models.mappings import Mapping as Mapping

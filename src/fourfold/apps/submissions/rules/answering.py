@@ -15,8 +15,8 @@ from datetime import date, timedelta
 from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.problems import Checked
 from fourfold.analysis.check.files.source import source_of_bytes
+from fourfold.apps.submissions.rules.grounds import points_to_people
 from fourfold.reference import (
-    About,
     Contract,
     ContractField,
     ContractRule,
@@ -94,8 +94,7 @@ def key_of(row: int | None, name: str) -> str:
 
 def can_be_typed(contract: Contract) -> bool:
     """Return whether a contract can be answered on a page: never where a row is a person."""
-    pointing = any(each.identifies for each in contract.fields)
-    return contract.about is not About.PERSON and not pointing
+    return not points_to_people(contract)
 
 
 def layout_of(contract: Contract, *, office: Office, period: Period) -> Layout:
