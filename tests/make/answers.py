@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from fourfold.apps.submissions.actions import asking, calls, links, respondents
+from fourfold.apps.submissions.actions import asking, batches, calls, links, respondents
+from fourfold.apps.submissions.actions.answering import send_answers
+from fourfold.apps.submissions.queries.answering import question_of
+from fourfold.apps.submissions.rules.answering import key_of, rows_of
 from fourfold.apps.submissions.rules.grounds import points_to_people
 from fourfold.apps.submissions.rules.respondents import Office
 from fourfold.apps.submissions.states import RespondentKind
@@ -51,3 +54,45 @@ def asked(code: str = CALL, *, dataset: str = YEARLY, agency: str = "") -> tuple
 def key(code: str, who: str, *, at: datetime = NOW) -> str:
     """Return the key of an office's new link."""
     return links.make(code, respondent=who, by=HOUSE, at=at).token
+
+
+def sent(code: str, who: str, *, at: datetime = NOW, **cells: str) -> str:
+    """Send an office's answer of one row, as by its link; returns the batch."""
+    question = question_of(code, office=who, viewer=HOUSE)
+    assert question is not None
+    assert question.layout is not None
+    typed = rows_of(question.layout, {key_of(0, name): cell for name, cell in cells.items()})
+    return send_answers(code, office=who, typed=typed, by="link:made-up", at=at)
+
+
+def accepted(code: str, who: str, *, at: datetime = NOW, **cells: str) -> str:
+    """Send an office's answer and accept it; returns the batch."""
+    batch = sent(code, who, at=at, **cells)
+    batches.accept(batch, by=HOUSE, at=at)
+    return batch
+
+
+NUMBERS = {"a2": "4", "a7": "1", "a8": "2", "a9": "0", "a1": "A made-up task force."}
+ZEROS = dict.fromkeys(("a2", "a7", "a8", "a9"), "0")
+
+
+def compiled() -> dict[str, str]:
+    """Open a call that four offices answer in four ways; returns the batches by office."""
+    made = call()
+    offices = {
+        name: office(name, town=town)
+        for name, town in (
+            ("ONE_PD", "NORWICH"),
+            ("ZERO_PD", "WINDHAM"),
+            ("NOTHING_PD", "NORWICH"),
+            ("SENT_PD", "WINDHAM"),
+            ("MISSING_PD", "WINDHAM"),
+        )
+    }
+    asking.ask(made, respondents=list(offices), by=HOUSE, at=NOW)
+    asking.nothing_to_report(made, organization="NOTHING_PD", by=HOUSE, at=NOW)
+    return {
+        "ONE_PD": accepted(made, "ONE_PD", **NUMBERS),
+        "ZERO_PD": accepted(made, "ZERO_PD", **ZEROS),
+        "SENT_PD": sent(made, "SENT_PD", **NUMBERS),
+    }

@@ -32,9 +32,10 @@ MOVES = {
 
 NO_TOKEN = (
     "/answer/",
+    "/call/",
     "/report/",
 )
-"""The public's report form sets no cookie and knows no session, so there is nothing to ride on."""
+"""Forms of the public and of offices set no cookie and know no session: nothing to ride on."""
 
 Guests = Callable[[str], Client]
 

@@ -35,7 +35,10 @@ OPEN = {
     *("/sign-in/", "/sign-in/passkey/", "/sign-in/second-factor/", "/sign-in/help/"),
 }
 """Open to everyone."""
-WITHIN = ("/answer/", "/figures/", "/report/", "/reports/", "/sign-in/code/", "/sign-in/single/")
+WITHIN = (
+    *("/answer/", "/call/", "/figures/", "/report/", "/reports/"),
+    *("/sign-in/code/", "/sign-in/single/"),
+)
 """Open with all that lies below."""
 METHODS = ["get", "head", "post", "put", "patch", "delete"] if LONG else ["post"]
 STATES = ["stranger", "half", "stale", "fresh", "closed", "agency closed", "no terms"]

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from fourfold.apps.cases import urls as cases
+from fourfold.apps.submissions import urls as submissions
 
 urlpatterns = [
     path("", include("fourfold.public.pages.urls")),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("desk/", include("fourfold.apps.cases.urls")),
     path("desk/", include("fourfold.apps.submissions.urls")),
     path("", include((cases.public, "reporting"))),
+    path("", include((submissions.public, "calling"))),
 ]
 if settings.DEMO:  # elsewhere these addresses do not exist
     urlpatterns += [path("", include("fourfold.config.demo.views"))]

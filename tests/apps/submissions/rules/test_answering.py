@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import date
 
 import pytest
@@ -18,7 +16,6 @@ from fourfold.apps.submissions.rules.answering import (
     Office,
     Period,
     Typed,
-    as_plain,
     can_be_typed,
     key_of,
     layout_of,
@@ -150,20 +147,7 @@ def test_what_was_typed_comes_back_as_it_was(cells: dict[str, str]) -> None:
     }
 
 
-@given(st.lists(WORDS, min_size=1, max_size=4))
-def test_rows_become_a_plain_file_that_says_the_same(values: list[str]) -> None:
-    rows = [{"year": "2026", "a1": each} for each in values]
-
-    plain = as_plain(YEARLY, rows)
-
-    with plain.source.open() as stream:
-        told = list(csv.reader(io.StringIO(stream.read().decode(), newline="")))
-    assert told[0] == list(plain.columns)
-    assert [row[plain.columns.index("a1")] for row in told[1:]] == values
-    assert plain.headings["a2"] == "a2 Referrals received"
-
-
-def told(code: str, column: str, row: int, severity: Severity = Severity.ERROR) -> Group:
+def _group(code: str, column: str, row: int, severity: Severity = Severity.ERROR) -> Group:
     place = Problem(row=row, column=column)
     return Group(code, severity, column, column, "It is empty.", "Fill it in.", 1, (place,))
 
@@ -180,7 +164,7 @@ def told(code: str, column: str, row: int, severity: Severity = Severity.ERROR) 
 def test_a_problem_is_told_beside_its_field(code: str, column: str, row: int, key: str) -> None:
     layout = layout_of(YEARLY, office=CHIEF, period=PERIOD)
 
-    found = outcome_of(layout, rows_of(layout, {}), Checked(1, (told(code, column, row),)))
+    found = outcome_of(layout, rows_of(layout, {}), Checked(1, (_group(code, column, row),)))
 
     assert [each.key for each in found.errors] == [key]
     assert found.errors[0].words == "It is empty. Fill it in."
@@ -190,7 +174,7 @@ def test_a_problem_of_the_third_row_typed_leads_to_where_it_was_typed() -> None:
     layout = layout_of(PROVIDERS, office=Office("ORG001", "Made-up", "PROVIDER"), period=PERIOD)
     typed = Typed(({}, {}, {}), places=(0, 3, 5))
 
-    found = outcome_of(layout, typed, Checked(3, (told("REQUIRED", "total", 4),)))
+    found = outcome_of(layout, typed, Checked(3, (_group("REQUIRED", "total", 4),)))
 
     assert [each.key for each in found.errors] == ["5-total"]
 
@@ -209,3 +193,37 @@ def test_a_rule_is_told_beside_the_field_where_it_helps() -> None:
 
     assert [rule.code for rule in beside["a8"]] == ["FROM_DCF_AMONG_ALL"]
     assert beside["a2"] == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "column", "told"),
+    [
+        ("OFFICE_REPORTED_BEFORE", "office", 0),
+        ("NOT_COMPARED", "a2", 0),
+        ("LAW_ASKS_FOR_WORDS", "a1", 1),
+        ("FROM_DCF_AMONG_ALL", "", 1),
+    ],
+)
+def test_a_warning_about_what_nobody_typed_is_not_put_to_them(
+    code: str, column: str, told: int
+) -> None:
+    layout = layout_of(YEARLY, office=POLICE, period=PERIOD)
+    group = _group(code, column, 2, Severity.WARNING)
+
+    found = outcome_of(layout, rows_of(layout, {}), Checked(1, (group,)))
+
+    assert len(found.warnings) == told
+
+
+def test_an_error_about_what_nobody_typed_is_told_all_the_same() -> None:
+    layout = layout_of(YEARLY, office=POLICE, period=PERIOD)
+    group = _group("NOT_IN_CHOICES", "office", 2, Severity.ERROR)
+
+    assert len(outcome_of(layout, rows_of(layout, {}), Checked(1, (group,))).errors) == 1
+
+
+def test_what_the_law_asks_for_in_words_is_wanted_and_not_forced() -> None:
+    layout = layout_of(YEARLY, office=POLICE, period=PERIOD)
+
+    assert layout.wanted("a1")
+    assert not layout.needed("a1")

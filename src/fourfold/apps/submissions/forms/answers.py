@@ -27,17 +27,23 @@ from fourfold.reference import Contract, ContractField, ContractRule, FieldType,
 LONG = 200
 """Letters from which words get a box of several lines."""
 MOST_CELL = 10_000
+REQUIRED = "REQUIRED"
+"""The code of the check's rule for a field that is left empty."""
 NOTHING = ("", gettext_lazy("Choose"))
 YES_OR_NO = [("", gettext_lazy("Choose")), ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What a page shows around one field. last: what stood there a year before, or ""."""
+    """
+    What a page shows around one field.
+
+    optional: may be left out, and nobody asks why. last: what stood there a year before, or "".
+    """
 
     bound: BoundField
     asked: ContractField
-    needed: bool
+    optional: bool
     rules: tuple[str, ...]
     last: str
 
@@ -45,6 +51,11 @@ class Beside:
     def is_number(self) -> bool:
         """Return whether the field holds a number, which is set narrower."""
         return self.asked.type in (FieldType.INTEGER, FieldType.NUMBER, FieldType.YEAR)
+
+    @property
+    def shows_example(self) -> bool:
+        """Return whether an example helps: where words are typed."""
+        return self.asked.type is FieldType.STRING and not self.asked.choices
 
     @property
     def is_long(self) -> bool:
@@ -104,10 +115,20 @@ class AnswerForm(forms.Form):
         """Put what a check found beside the fields."""
         self.full_clean()
         for said in outcome.errors:
-            self.add_error(said.key if said.key in self.fields else None, said.words)
+            words = self._empty(said.key) if said.code == REQUIRED else ""
+            self.add_error(said.key if said.key in self.fields else None, words or said.words)
         if outcome.hidden:
             more = _("And {many} more places.").format(many=outcome.hidden)
             self.add_error(None, more)
+
+    def _empty(self, key: str) -> str:
+        """Say of one field that it is empty; a file's check would speak of rows and columns."""
+        if key not in self.fields:
+            return ""
+        asked = self.layout.contract.field(self.layout.parts_of(key)[1])
+        if asked.type is FieldType.INTEGER:
+            return _("This is empty. Type a number; 0 is an answer too.")
+        return _("This is empty. Fill it in.")
 
     @cached_property
     def shared(self) -> tuple[Beside, ...]:
@@ -129,7 +150,7 @@ class AnswerForm(forms.Form):
         return Beside(
             bound=self[key],
             asked=asked,
-            needed=self.layout.needed(asked.name),
+            optional=not self.layout.wanted(asked.name),
             rules=tuple(said for each in rules if (said := in_words(each, self.layout.contract))),
             last=self.before.get(key, ""),
         )

@@ -6,15 +6,11 @@ Whatever was typed becomes the same rows as a file's, so that one check holds fo
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.problems import Checked
-from fourfold.analysis.check.files.source import source_of_bytes
 from fourfold.apps.submissions.rules.grounds import points_to_people
 from fourfold.reference import (
     Contract,
@@ -29,10 +25,11 @@ from fourfold.reference import (
 MOST_ROWS = 60
 """Rows that can be typed; more come as a file."""
 SPARE_ROWS = 3
-FILE_NAME = "answers.csv"
 OUT = "out"
 """Said of a row that is to be left out; no contract has a field of this name."""
 SHARED = "all"
+NOT_COMPARED = "NOT_COMPARED"
+"""The check's word for a comparison that is made later."""
 
 
 class NotTyped(ValueError):
@@ -78,8 +75,12 @@ class Layout:
     def needed(self, name: str) -> bool:
         """Return whether a field must be filled, as far as that is known before typing."""
         return self.contract.field(name).required or _is_told(
-            self.contract, RuleKind.NEEDED_IF, name, self.known
+            self.contract, RuleKind.NEEDED_IF, name, self.known, severity=Severity.ERROR
         )
+
+    def wanted(self, name: str) -> bool:
+        """Return whether a field is asked for, even where an answer without it can be sent."""
+        return self.needed(name) or _is_told(self.contract, RuleKind.NEEDED_IF, name, self.known)
 
     def parts_of(self, key: str) -> tuple[int | None, str]:
         """Return the row, from 0 (None: asked once), and the name of a field of the form."""
@@ -137,9 +138,20 @@ def _known(contract: Contract, office: Office, period: Period) -> dict[str, str]
     return known
 
 
-def _is_told(contract: Contract, kind: RuleKind, name: str, known: Mapping[str, str]) -> bool:
+def _is_told(
+    contract: Contract,
+    kind: RuleKind,
+    name: str,
+    known: Mapping[str, str],
+    *,
+    severity: Severity | None = None,
+) -> bool:
+    """Return whether a rule of a kind holds for a field by what is known already."""
     return any(
-        each.kind is kind and name in each.fields and known.get(each.where) in each.values
+        each.kind is kind
+        and name in each.fields
+        and known.get(each.where) in each.values
+        and severity in (None, each.severity)
         for each in contract.rules
     )
 
@@ -195,57 +207,52 @@ def typed_of(layout: Layout, rows: Sequence[Mapping[str, str]]) -> dict[str, str
     return found
 
 
-def as_plain(contract: Contract, rows: Iterable[Mapping[str, str]]) -> Plain:
-    """Return rows as the one shape that is checked; row n of them stands on row n + 2."""
-    names = [each.name for each in contract.fields]
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\n", quoting=csv.QUOTE_ALL)
-    writer.writerow(names)
-    writer.writerows([row.get(name, "") for name in names] for row in rows)
-    return Plain(
-        source=source_of_bytes(FILE_NAME, out.getvalue().encode()),
-        columns=tuple(names),
-        headings={each.name: each.title for each in contract.fields},
-    )
-
-
 # ------------------------------------------------------------------ from the check back to the form
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One thing to look at. key: the form's field, or "" for the whole. words: why, what to do."""
+    """
+    One thing to look at. key: the form's field, or "" for the whole. words: why, what to do. code:
+    of the rule.
+    """
 
     key: str
     words: str
     severity: Severity
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a check says of a form. `hidden`: places beyond those that are told one by one."""
+    """What a check says of a form. hidden: places beyond those that are told one by one."""
 
     errors: tuple[Said, ...] = ()
     warnings: tuple[Said, ...] = ()
     hidden: int = 0
-    places: tuple[int, ...] = field(default=())
 
 
 def outcome_of(layout: Layout, typed: Typed, checked: Checked) -> Outcome:
-    """Return what a check found, each problem beside the field it is about."""
+    """
+    Return what a check found, each problem beside the field it is about.
+
+    A warning about what nobody typed is no question to whoever types: it is left to the Council.
+    """
     found: dict[Severity, list[Said]] = {Severity.ERROR: [], Severity.WARNING: []}
     hidden = 0
     for group in checked.groups:
+        is_known = group.column in layout.known or group.code == NOT_COMPARED
+        if is_known and group.severity is Severity.WARNING:
+            continue
         hidden += group.count - len(group.examples)
         words = f"{group.why} {group.fix}".strip()
         for each in group.examples:
             key = _key(layout, typed, each.row, each.column or group.column, group.code)
-            said = Said(key, words, group.severity)
+            said = Said(key, words, group.severity, group.code)
             if said not in found[group.severity]:
                 found[group.severity].append(said)
     return Outcome(
         errors=tuple(found[Severity.ERROR]),
         warnings=tuple(found[Severity.WARNING]),
         hidden=hidden,
-        places=typed.places,
     )
 
 

@@ -1,0 +1,65 @@
+"""Answer links of a call, for the Council's staff: made, shown once, ended."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from fourfold.apps.submissions.actions import links as actions
+from fourfold.apps.submissions.queries import links as queries
+from fourfold.apps.submissions.queries.boards import Line, board
+from fourfold.apps.submissions.rules.calls import NoSuchCall
+from fourfold.security.access.roles import Permission
+from fourfold.security.doors import needs
+from fourfold.security.pages.asking import asker
+
+
+@needs(
+    Permission.CALL_OPEN, why="a link is a way in for an office without an account", step_up=True
+)
+@require_http_methods(["GET", "HEAD", "POST"])
+def links(request: HttpRequest, call: str) -> HttpResponse:
+    """List the offices of a call with their links; make one and show it once; end one."""
+    viewer = asker(request)
+    try:
+        lines = board(call, viewer=viewer).lines
+    except NoSuchCall:
+        raise Http404 from None
+    if request.method == "POST":
+        return _act(request, call, lines)
+    made = {each.office: each for each in queries.of_call(call, viewer=viewer)}
+    shown = {
+        "call": call,
+        "rows": [(each, made.get(each.organization)) for each in lines if not each.agency],
+        "with_account": sum(1 for each in lines if each.agency),
+    }
+    return render(request, "submissions/links.html", shown)
+
+
+def _act(request: HttpRequest, call: str, lines: tuple[Line, ...]) -> HttpResponse:
+    viewer, office = asker(request), request.POST.get("office", "")
+    line = next((each for each in lines if each.organization == office), None)
+    if line is None:
+        raise Http404
+    try:
+        if request.POST.get("do") == "end":
+            actions.revoke(call, respondent=office, by=viewer, at=viewer.at)
+            messages.success(request, _("The link has ended. It opens nothing from now on."))
+        else:
+            new = actions.make(call, respondent=office, by=viewer, at=viewer.at)
+            address = request.build_absolute_uri(reverse("calling:call_link", args=[new.token]))
+            shown = {
+                "call": call,
+                "line": line,
+                "new": new,
+                "address": address,
+                "door": request.build_absolute_uri(reverse("calling:call")),
+            }
+            return render(request, "submissions/link_made.html", shown)
+    except actions.LinkError as refused:
+        messages.error(request, str(refused))
+    return HttpResponseRedirect(reverse("submissions:links", args=[call]))

@@ -1,0 +1,99 @@
+"""
+The pages of an office without an account: a key opens one call, and nothing else.
+
+No cookie, no session: the key leaves the address at the first click and is carried by the pages'
+own forms. A mail program that looks at links opens nothing, because looking does nothing.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from fourfold.apps.submissions.actions import links
+from fourfold.apps.submissions.actions.answering import AnswerError
+from fourfold.apps.submissions.queries.links import WayIn, way_in
+from fourfold.apps.submissions.views import answering
+from fourfold.apps.submissions.views.answering import Shown, Who
+from fourfold.apps.submissions.views.sheets import sheet
+from fourfold.security.access.viewer import nobody
+from fourfold.security.doors import open_to_all
+from fourfold.security.edges import limits
+
+KEY = "key"
+MOST_KEY = 200
+HOUR = timedelta(hours=1)
+
+
+@open_to_all("the way in of an office without an account; nothing shows before its button")
+@require_safe
+def call_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a button that opens the call; whether the key is right is not said here."""
+    return _enter(request, token=token[:MOST_KEY])
+
+
+# No account and no cookie stands behind these forms, so no other site could use one: what they do,
+# they do by the key that they carry.
+@csrf_exempt
+@open_to_all("an office without an account answers one call by its key")
+@require_http_methods(["GET", "HEAD", "POST"])
+@limits.at_most(600, per=HOUR, of="call-answer")
+def call(request: HttpRequest) -> HttpResponse:
+    """Take a key, then each step of the answer."""
+    if request.method != "POST":
+        return _enter(request)
+    key, at = request.POST.get(KEY, "")[:MOST_KEY], timezone.now()
+    try:
+        found = links.enter(key, by=nobody(at))
+    except links.LinkUseless:
+        return _enter(request, useless=True)
+    who = _who(found)
+    shown = answering.step(request.POST, who)
+    if shown is None:
+        return _enter(request, useless=True)
+    if shown.part == "sheet":
+        return sheet(shown.values["q"].contract)
+    return _page(request, shown, key=key)
+
+
+@csrf_exempt
+@open_to_all("what an office types is kept before it is sent")
+@require_POST
+@limits.at_most(2_000, per=HOUR, of="call-keep")
+def keep(request: HttpRequest) -> HttpResponse:
+    """Keep what is being typed; answers with the time, for the page to say so."""
+    found = way_in(request.POST.get(KEY, "")[:MOST_KEY], viewer=nobody(timezone.now()))
+    if found is None:
+        return HttpResponse(status=404)
+    try:
+        said = answering.keep(request.POST, _who(found))
+    except AnswerError:
+        return HttpResponse(status=409)
+    return HttpResponse(said, content_type="text/plain; charset=utf-8")
+
+
+def _who(found: WayIn) -> Who:
+    return Who(found.call, found.office, found.name, timezone.now())
+
+
+def _enter(request: HttpRequest, *, token: str = "", useless: bool = False) -> HttpResponse:
+    values = {"token": token, "useless": useless, "action": reverse("calling:call")}
+    status = 404 if useless else 200
+    return render(request, "submissions/office_enter.html", values, status=status)
+
+
+def _page(request: HttpRequest, shown: Shown, *, key: str) -> HttpResponse:
+    values = shown.values | {
+        "key": key,
+        "part": shown.part,
+        "body": f"submissions/_answer_{shown.part}.html",
+        "action": reverse("calling:call"),
+        "keep": reverse("calling:keep") if shown.part == "form" else "",
+    }
+    return render(request, "submissions/office_page.html", values, status=shown.status)
