@@ -8,15 +8,18 @@ people get equal letters, and without the key nobody can try names.
 from __future__ import annotations
 
 import hashlib
+import hmac
 from dataclasses import dataclass, field
 
 from fourfold.analysis.check.files.rules.given import Given
-from fourfold.analysis.check.files.rules.spellings import is_coded
+from fourfold.analysis.check.files.rules.spellings import code_of, is_coded
 from fourfold.analysis.check.files.rules.table import quoted
 from fourfold.reference.contracts import Contract, ContractField, FieldType
 
 BLOCK = 64
 LEAST_KEY = 32
+FEW = 200
+KEY_BLOCKS = ("inner_block", "outer_block")
 
 
 class KeyTooShort(ValueError):
@@ -46,6 +49,10 @@ class Encoder:
         if len(self.key) < LEAST_KEY:
             raise KeyTooShort(f"A key has at least {LEAST_KEY} bytes; this one has fewer.")
 
+    def encoded(self, text: str) -> str:
+        """Return a text's HMAC-SHA256, 64 hexadecimal digits: the same that `encoded` asks for."""
+        return hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()
+
     def pads(self) -> tuple[str, str]:
         """Return the inner and the outer key block of RFC 2104, in hexadecimal digits."""
         key = hashlib.sha256(self.key).digest() if len(self.key) > BLOCK else self.key
@@ -59,14 +66,33 @@ def encoded_fields(contract: Contract) -> tuple[ContractField, ...]:
     return tuple(each for each in contract.fields if each.identifies)
 
 
-def encoded(text: str) -> str:
+def encoded(given: Given, field: ContractField, encode: Encoder) -> str:
     """
-    Return SQL of a text's HMAC-SHA256, 64 hexadecimal digits; NULL stays NULL.
+    Return SQL of a field's HMAC-SHA256, 64 hexadecimal digits; NULL stays NULL.
 
-    The key's blocks are variables of the connection, so that no query holds the key.
+    Where there are few values they are encoded beforehand. Otherwise the key's blocks are variables
+    of the connection, so that no query holds the key.
     """
-    first = f"sha256(from_hex(getvariable('inner_block')) || encode({text}))"
-    return f"sha256(from_hex(getvariable('outer_block')) || from_hex({first}))"
+    text = normal_text(given, field)
+    if is_coded(field):
+        return code_of(text, {each: encode.encoded(each) for each in field.choices})
+    first = f"sha256(from_hex(getvariable('{KEY_BLOCKS[0]}')) || encode({text}))"
+    hashed = f"sha256(from_hex(getvariable('{KEY_BLOCKS[1]}')) || from_hex({first}))"
+    if field.type is FieldType.INTEGER and (span := _span(field)):
+        known = ", ".join(quoted(encode.encoded(str(each))) for each in span)
+        value, least, most = given.value(field.name), span[0], span[-1]
+        chosen = f"list_extract([{known}], {value} - {least - 1})"
+        return f"CASE WHEN {value} BETWEEN {least} AND {most} THEN {chosen} ELSE {hashed} END"
+    return hashed
+
+
+def _span(field: ContractField) -> range:
+    """Return the few whole numbers that a field may hold, or none if they are not few."""
+    try:
+        span = range(int(field.minimum or ""), int(field.maximum or "") + 1)
+    except ValueError:
+        return range(0)
+    return span if len(span) <= FEW else range(0)
 
 
 def normal_text(given: Given, field: ContractField) -> str:

@@ -6,11 +6,11 @@ import hashlib
 from pathlib import Path
 
 from fourfold.analysis.check.files.keeping.encoding import (
+    KEY_BLOCKS,
     Encoder,
     NeedsKey,
     encoded,
     encoded_fields,
-    normal_text,
 )
 from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.rules.given import Given
@@ -26,7 +26,6 @@ from fourfold.analysis.check.files.source import Source
 from fourfold.reference.contracts import Contract, ContractField
 
 ROWS_A_GROUP = 122_880
-KEY_BLOCKS = ("inner_block", "outer_block")
 _CHUNK = 1 << 20
 
 
@@ -54,9 +53,10 @@ def write_typed(plain: Plain, contract: Contract, target: Path, *, encode: Encod
         with open_table(plain) as table:
             if encode is not None:
                 table.keep_variables(dict(zip(KEY_BLOCKS, encode.pads(), strict=True)))
-            rows = prepared(plain, contract, table.rows(numbered=True), numbered=True)
-            columns = [NUMBER, *(_column(given, each) for each in contract.fields)]
-            query = select(columns, f"({rows})")
+            columns = [NUMBER, *(_column(given, each, encode) for each in contract.fields)]
+            wanted, whole = [*columns, _none_lost(given)], _none_lost(given)
+            rows = prepared(plain, contract, table.rows(numbered=True), wanted, numbered=True)
+            query = select(columns, f"({rows})", whole)
             return table.copy(query, _options(contract, digest), target)
     except CannotRead as problem:
         target.unlink(missing_ok=True)
@@ -77,11 +77,17 @@ def digest_of(source: Source) -> str:
     return digest.hexdigest()
 
 
-def _column(given: Given, field: ContractField) -> str:
-    """Return SQL of a field as it is kept; a cell that would be lost stops the writing."""
-    kept = encoded(normal_text(given, field)) if field.identifies else given.value(field.name)
-    lost = f"error('{field.name}')"
-    return f'CASE WHEN {given.misfit(field.name)} THEN {lost} ELSE {kept} END AS "{field.name}"'
+def _column(given: Given, field: ContractField, encode: Encoder | None) -> str:
+    """Return SQL of a field as it is kept."""
+    value = given.value(field.name)
+    kept = encoded(given, field, encode) if encode and field.identifies else value
+    return f'{kept} AS "{field.name}"'
+
+
+def _none_lost(given: Given) -> str:
+    """Return a condition that stops the writing at a cell that would be lost."""
+    lost = " OR ".join(f"({given.misfit(each.name)})" for each in given.contract.fields)
+    return f"WHERE CASE WHEN {lost} THEN error('a cell does not fit') ELSE true END"
 
 
 def _options(contract: Contract, digest: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fourfold.analysis.check.files.rules.given import Given, PerRow
-from fourfold.analysis.check.files.rules.spellings import NO, YES, among, is_coded, spellings
+from fourfold.analysis.check.files.rules.spellings import NO, YES, among, is_coded
 from fourfold.analysis.check.files.rules.values import DECIMAL
 from fourfold.reference.contracts import ContractRule, FieldType, RuleKind
 
@@ -35,15 +35,14 @@ def is_one_of(given: Given, name: str, values: tuple[str, ...]) -> str:
     field = given.contract.field(name)
     text = given.text(name)
     if is_coded(field):
-        meant = [each for each, code in spellings(field).items() if code in values]
-        return among(f"lower({text})", meant)
+        return among(given.value(name), values)
     if field.type is FieldType.LIST:
-        listed = among("x", list(values))
+        listed = among("x", values)
         return f"len(list_filter({given.value(name)}, lambda x: {listed})) > 0"
     if field.type is FieldType.BOOLEAN:
         wanted = {each.lower() for each in values}
-        meant = [*(YES if wanted & set(YES) else ()), *(NO if wanted & set(NO) else ())]
-        return among(f"lower({text})", meant)
+        meant = [*(["true"] if wanted & set(YES) else ()), *(["false"] if wanted & set(NO) else ())]
+        return f"{given.value(name)} IN ({', '.join(meant) or 'NULL'})"
     if field.type in (FieldType.INTEGER, FieldType.NUMBER, FieldType.YEAR, FieldType.DATE):
-        return among(f"{given.value(name)}::VARCHAR", list(values))
-    return among(text, list(values))
+        return among(f"{given.value(name)}::VARCHAR", values)
+    return among(text, values)

@@ -13,7 +13,7 @@ def blank_if(given: Given) -> list[Asked]:
         said(
             rule,
             name,
-            f"{given.text(name)} IS NOT NULL AND {is_one_of(given, rule.where, rule.values)}",
+            f"NOT ({given.blank(name)}) AND {is_one_of(given, rule.where, rule.values)}",
         )
         for rule in rules_of(given, RuleKind.BLANK_IF)
         for name in rule.fields

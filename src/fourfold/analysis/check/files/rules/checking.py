@@ -73,6 +73,8 @@ def answered(
     given: Given, asked: Sequence[Asked], most_examples: int, *, most_rows: int | None = None
 ) -> Checked:
     """Return the answers to what rules asked, with the problems of the file's form."""
+    if not given.plain.columns:  # nothing could be read, and its form says why
+        return Checked(None, given.plain.problems)
     try:
         try:
             rows, found = _look(given, asked, most_examples, most_rows, tolerant=False)
@@ -111,7 +113,7 @@ class _Look:
         wanted = ["count(*)"]
         for each in asked:
             wanted += _aggregates(each)
-        (numbers,) = self.table.ask(select(wanted, self._rows(numbered=False)))
+        (numbers,) = self._ask(wanted, numbered=False)
         answers = iter(numbers)
         rows = next(answers)
         broken: list[tuple[Asked, int]] = []
@@ -138,7 +140,7 @@ class _Look:
             wanted.append(f"approx_top_k({shown}, {2 * OFFERED:d}) {_where(each)}")
         answers: Iterator[Any] = iter(())
         if wanted:
-            (row,) = self.table.ask(select(wanted, self._rows(numbered=True)))
+            (row,) = self._ask(wanted, numbered=True)
             answers = iter(row)
         groups: list[Group] = []
         for asked, count in broken:
@@ -155,11 +157,11 @@ class _Look:
     def _repeats(self, asked: Repeats) -> Iterator[Group]:
         key = f"hash({', '.join(asked.over)})"
         filled = _filled(asked)
-        again = select(
-            [f"{key} AS h"], self._rows(numbered=False), f"WHERE {filled} GROUP BY h "
-        ) + (" HAVING count(*) > 1")
+        rows = self._rows([key, filled], numbered=False)
+        again = select([f"{key} AS h"], rows, f"WHERE {filled} GROUP BY h HAVING count(*) > 1")
         rest = f"WHERE {filled} AND {key} IN ({again})"
-        yield from self._told(asked, rest, self._rows(numbered=True))
+        shown = self._shown(asked.column)
+        yield from self._told(asked, rest, self._rows([shown, filled, key], numbered=True))
 
     def _among(self, asked: Among) -> Iterator[Group]:
         """Compare sums of rows that belong together; a first look sees too few rows for it."""
@@ -171,7 +173,8 @@ class _Look:
             f"sum({asked.number}) OVER (PARTITION BY {over}, {asked.kind}) AS part",
             f"sum({asked.number}) FILTER (WHERE {asked.whole}) OVER (PARTITION BY {over}) AS whole",
         ]
-        summed = f"({select(sums, self._rows(numbered=True))})"
+        wanted = [*sums, asked.part, self._shown(asked.column)]
+        summed = f"({select(sums, self._rows(wanted, numbered=True))})"
         yield from self._told(asked, f"WHERE {asked.part} AND part > whole", summed)
 
     def _told(self, asked: Repeats | Among, rest: str, rows: str) -> Iterator[Group]:
@@ -206,9 +209,13 @@ class _Look:
             return "''"
         return f"coalesce(left({self.given.raw(column)}, {MOST_LETTERS:d}), '')"
 
-    def _rows(self, *, numbered: bool) -> str:
+    def _ask(self, wanted: list[str], rest: str = "", *, numbered: bool) -> list[tuple[Any, ...]]:
+        return self.table.ask(select(wanted, self._rows([*wanted, rest], numbered=numbered), rest))
+
+    def _rows(self, wanted: list[str], *, numbered: bool) -> str:
         rows = self.table.rows(numbered=numbered, most=self.most_rows)
-        return f"({prepared(self.given.plain, self.given.contract, rows, numbered=numbered)})"
+        plain, contract = self.given.plain, self.given.contract
+        return f"({prepared(plain, contract, rows, wanted, numbered=numbered)})"
 
 
 def _aggregates(asked: Asked) -> list[str]:

@@ -13,7 +13,7 @@ def needed_if(given: Given) -> list[Asked]:
         said(
             rule,
             name,
-            f"{given.text(name)} IS NULL AND {is_one_of(given, rule.where, rule.values)}",
+            f"{given.blank(name)} AND {is_one_of(given, rule.where, rule.values)}",
         )
         for rule in rules_of(given, RuleKind.NEEDED_IF)
         for name in rule.fields

@@ -10,6 +10,6 @@ from fourfold.reference.contracts import RuleKind
 def one_of(given: Given) -> list[Asked]:
     """Ask for rows where all fields of the rule are blank."""
     return [
-        said(rule, "", " AND ".join(f"{given.text(name)} IS NULL" for name in rule.fields))
+        said(rule, "", " AND ".join(given.blank(name) for name in rule.fields))
         for rule in rules_of(given, RuleKind.ONE_OF)
     ]

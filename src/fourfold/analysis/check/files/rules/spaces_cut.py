@@ -15,7 +15,7 @@ def spaces_cut(given: Given) -> list[Asked]:
             CODE,
             Severity.WARNING,
             field.name,
-            f"{given.raw(field.name)} <> {given.text(field.name)}",
+            given.cut(field.name),
             f"\u201c{given.heading(field.name)}\u201d has spaces before or after the text.",
             "Nothing to do: the spaces are left out when the file is read.",
             str.strip,

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 MEMORY = "600MB"
 MOST_THREADS = 4
-LONGEST_LINE = 16_000_000
-"""Bytes; longer lines are refused. 200 cells of 10,000 letters of four bytes fit."""
+LONGEST_LINE = 2_000_000
+"""Bytes; longer lines are refused. 200 cells of 10,000 letters fit."""
 MOST_REFUSED = 100_000
 NUMBER = "row"
 

@@ -22,7 +22,8 @@ def totals_of(plain: Plain, contract: Contract) -> dict[str, Decimal]:
     """
     asked = aggregates(Given(plain, contract))
     with open_table(plain) as table:
-        rows = prepared(plain, contract, table.rows(numbered=False), numbered=False)
+        read = table.rows(numbered=False)
+        rows = prepared(plain, contract, read, asked.values(), numbered=False)
         (found,) = table.ask(select(asked.values(), f"({rows})"))
     return {
         name: exactly(number)

@@ -8,6 +8,7 @@ write it, a code that stands in the list); only the others are looked at closely
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fourfold.analysis.check.files.plain import DateOrder, Plain
@@ -36,6 +37,8 @@ SQL_TYPES = {
     FieldType.BOOLEAN: "BOOLEAN",
     FieldType.LIST: "VARCHAR[]",
 }
+_NO_OUTER_SPACE = "[!-~]([ -~]*[!-~])?"
+_NAME = re.compile(r"\b[rqkslvt]_\d+\b")
 _DAY_AND_MONTH = r"[0-9]{1,2}(/[0-9]{1,2}/|-[0-9]{1,2}-|[.][0-9]{1,2}[.])[0-9]{4}"
 _YEAR_FIRST = r"[0-9]{4}(-[0-9]{1,2}-|/[0-9]{1,2}/|[.][0-9]{1,2}[.])[0-9]{1,2}"
 _MIDNIGHT = r"([T ]0?0:00(:00([.]0+)?)?Z?)?"
@@ -47,16 +50,14 @@ class FieldSQL:
     """
     One field, step by step; each step is SQL over the columns of those before it.
 
-    quick: the cell cast as it stands. clean: true where that settles it. text: outer spaces cut,
-    NULL if blank. value: in its type; NULL if blank or not of the type. fits: tells whether a cell
-    that is not blank has a value, without working it out.
+    quick (q): the cell cast as it stands. clean (k): true where that settles it. rest (s): the text
+    of a cell that is not clean, outer spaces cut; NULL if blank. value (v): in its type; NULL if
+    blank or not of the type. The text itself (t) is the cell where it is clean, else the rest.
     """
 
     quick: str
     clean: str
-    text: str
     value: str
-    fits: str
 
 
 def sql_type(field: ContractField) -> str:
@@ -64,27 +65,41 @@ def sql_type(field: ContractField) -> str:
     return "VARCHAR" if is_coded(field) else SQL_TYPES[field.type]
 
 
-def prepared(plain: Plain, contract: Contract, rows: str, *, numbered: bool) -> str:
+def prepared(
+    plain: Plain, contract: Contract, rows: str, wanted: Iterable[str], *, numbered: bool
+) -> str:
     """
-    Return SQL of a file's rows with four columns for each field of the contract; blank rows go.
+    Return SQL of a file's rows with columns for each field of the contract; blank rows go.
 
-    For field number i: r_i is the cell as it came, t_i its text, v_i its value, f_i whether the
-    text has a value. A field the file has not is NULL in every row. rows: as Table.rows gives it.
+    The columns of field number i are r_i, the cell as it came, and those of FieldSQL: q_i, k_i,
+    s_i, v_i, t_i; only what `wanted`, SQL that will be asked of it, names is worked out. A field
+    the file has not is NULL in every row. rows: as Table.rows gives it.
     """
     number = [NUMBER] if numbered else []
     places = {name: place for place, name in enumerate(plain.columns) if name}
     fields = list(enumerate(contract.fields))
     made = {i: _field_sql(field, i, plain.decimal, plain.dates) for i, field in fields}
-    raw = [f"{_cell(places.get(field.name))} AS r_{i}" for i, field in fields]
-    query = select([*number, *raw], f"({rows})", f"WHERE {_filled(list(places.values()))}")
-    for steps in (
+    steps: list[dict[str, str]] = [
+        {f"r_{i}": _cell(places.get(field.name)) for i, field in fields},
         {f"q_{i}": sql.quick for i, sql in made.items()},
-        {f"k_{i}": sql.clean for i, sql in made.items()},
-        {f"t_{i}": sql.text for i, sql in made.items()},
-        {f"v_{i}": sql.value for i, sql in made.items()},
-        {f"f_{i}": sql.fits for i, sql in made.items()},
-    ):
-        query = select(["*", *(f"{sql} AS {name}" for name, sql in steps.items())], f"({query})")
+        {f"k_{i}": f"coalesce({sql.clean}, false)" for i, sql in made.items()},
+        {f"s_{i}": f"CASE WHEN NOT k_{i} THEN {cut(f'r_{i}')} END" for i in made},
+        {f"l_{i}": f"lower(s_{i})" for i in made},
+        {f"v_{i}": sql.value for i, sql in made.items()}
+        | {f"t_{i}": f"CASE WHEN k_{i} THEN r_{i} ELSE s_{i} END" for i in made},
+    ]
+    used = {name for sql in wanted for name in _NAME.findall(sql)}
+    kept: list[list[str]] = []
+    for step in reversed(steps):
+        mine = {name: sql for name, sql in step.items() if name in used}
+        used.update(name for sql in mine.values() for name in _NAME.findall(sql))
+        kept.insert(0, [f"{sql} AS {name}" for name, sql in mine.items()])
+    first, *later = kept
+    filled = f"WHERE {_filled(list(places.values()))}"
+    query = select([*number, *first] or ["1 AS one"], f"({rows})", filled)
+    for columns in later:
+        if columns:
+            query = select(["*", *columns], f"({query})")
     return query
 
 
@@ -106,39 +121,35 @@ def _filled(places: list[int]) -> str:
 
 
 def _field_sql(field: ContractField, i: int, decimal: str, dates: DateOrder) -> FieldSQL:
-    r, q, k, t, v = (f"{letter}_{i}" for letter in "rqktv")
-    text = f"CASE WHEN {k} THEN {r} ELSE {cut(r)} END"
+    r, q, k, rest, low = (f"{letter}_{i}" for letter in "rqksl")
 
     def typed(quick: str, clean: str, slow: str) -> FieldSQL:
-        value = f"CASE WHEN {k} THEN {q} ELSE {slow} END"
-        return FieldSQL(quick, f"coalesce({clean}, false)", text, value, f"{v} IS NOT NULL")
+        return FieldSQL(quick, clean, f"CASE WHEN {k} THEN {q} ELSE {slow} END")
 
     if is_coded(field):
-        said = spellings(field)
-        value = f"CASE WHEN {k} THEN {r} ELSE {code_of(f'lower({t})', said)} END"
-        fits = f"{k} OR {among(f'lower({t})', said)}"
-        clean = f"coalesce({among(r, list(field.choices))}, false)"
-        return FieldSQL("NULL", clean, text, value, fits)
+        code = code_of(low, spellings(field))
+        clean = among(r, field.choices)
+        return FieldSQL("NULL", clean, f"CASE WHEN {k} THEN {r} ELSE {code} END")
     if field.type is FieldType.LIST:
-        return _list_sql(field, r, k, t, text)
+        return FieldSQL("NULL", among(r, field.choices), _codes(field, r, k, low))
     if field.type in (FieldType.INTEGER, FieldType.YEAR):
         least, most = (1000, 9999) if field.type is FieldType.YEAR else (-MOST, MOST)
-        slow = _year(t) if field.type is FieldType.YEAR else _whole(t, decimal)
+        slow = _year(rest) if field.type is FieldType.YEAR else _whole(rest, decimal)
         clean = f"{q} BETWEEN {least} AND {most} AND {q}::VARCHAR = {r}"
         return typed(f"try_cast({r} AS BIGINT)", clean, slow)
     if field.type is FieldType.NUMBER:
         plain = r"-?[0-9]{1,15}([.][0-9]{1,10})?" if decimal == "." else r"-?[0-9]{1,15}"
         clean = f"regexp_full_match({r}, {quoted(plain)})"
-        return typed(f"try_cast({r} AS {DECIMAL})", clean, _number(t, decimal))
+        return typed(f"try_cast({r} AS {DECIMAL})", clean, _number(rest, decimal))
     if field.type is FieldType.DATE:
         clean = f"strlen({r}) = 10 AND {q}::VARCHAR = {r}"
-        return typed(f"try_cast({r} AS DATE)", clean, _day(t, dates))
+        return typed(f"try_cast({r} AS DATE)", clean, _day(rest, dates))
     if field.type is FieldType.BOOLEAN:
-        low = f"lower({t})"
-        value = f"CASE WHEN {among(low, YES)} THEN true WHEN {among(low, NO)} THEN false END"
-        clean = f"coalesce({among(r, (*YES, *NO))}, false)"
-        return FieldSQL("NULL", clean, text, value, f"{v} IS NOT NULL")
-    return FieldSQL("NULL", "false", cut(r), t, "true")
+        slow = f"CASE WHEN {among(low, YES)} THEN true WHEN {among(low, NO)} THEN false END"
+        clean = f"{r} = 'yes' OR {r} = 'no'"
+        return FieldSQL("NULL", clean, f"CASE WHEN {k} THEN {r} = 'yes' ELSE {slow} END")
+    clean = f"regexp_full_match({r}, {quoted(_NO_OUTER_SPACE)})"
+    return FieldSQL("NULL", clean, f"CASE WHEN {k} THEN {r} ELSE {rest} END")
 
 
 # ------------------------------------------------------------------ cells that are not clean
@@ -194,18 +205,17 @@ def _day(t: str, dates: DateOrder) -> str:
     return f"CASE {said} END"
 
 
-def _list_sql(field: ContractField, r: str, k: str, t: str, text: str) -> FieldSQL:
+def _codes(field: ContractField, r: str, k: str, low: str) -> str:
     """Read several codes: joined by semicolons, or by spaces as XLSForm does it."""
     said = spellings(field)
     codes = "|".join(re.escape(each) for each in said if " " not in each)
     words = "|".join(re.escape(each) for each in said)
-    low = f"lower({t})"
     by_spaces = _match(low, f"({codes})( +({codes}))+")
     by_semicolons = _match(low, f"({words})(\\s*;\\s*({words}))*\\s*;?")
-    pattern = f"CASE WHEN {by_spaces} AND NOT {by_semicolons} THEN ' +' ELSE '\\s*;\\s*' END"
-    parts = f"list_filter(regexp_split_to_array({low}, {pattern}), lambda x: x <> '')"
-    fits = f"{k} OR {by_semicolons} OR {by_spaces}"
-    slow = f"list_transform({parts}, lambda x: {code_of('x', said)})"
-    value = f"CASE WHEN {k} THEN [{r}] WHEN {by_semicolons} OR {by_spaces} THEN {slow} END"
-    clean = f"coalesce({among(r, list(field.choices))}, false)"
-    return FieldSQL("NULL", clean, text, value, fits)
+    found = f"list_transform({{}}, lambda x: {code_of('x', said)})"
+    semicolons = f"list_filter(regexp_split_to_array({low}, '\\s*;\\s*'), lambda x: x <> '')"
+    spaces = f"regexp_split_to_array({low}, ' +')"
+    return (
+        f"CASE WHEN {k} THEN [{r}] WHEN {by_semicolons} THEN {found.format(semicolons)} "
+        f"WHEN {by_spaces} THEN {found.format(spaces)} END"
+    )
