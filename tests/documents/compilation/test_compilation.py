@@ -86,6 +86,13 @@ def test_what_offices_wrote_stands_under_its_item_with_their_name() -> None:
     assert "No office wrote anything here." in page
 
 
+def test_offices_that_wrote_the_same_stand_together() -> None:
+    page = html.page(compilation(collected(an_answer(0), an_answer(1))))
+
+    both = ", ".join(an_answer(at).name for at in (0, 1))
+    assert f"<strong>{both}. </strong>Two hours a year." in page
+
+
 def test_who_has_not_answered_is_named_and_why_one_was_let_off() -> None:
     page = html.page(WHOLE)
 

@@ -27,7 +27,6 @@ from fourfold.documents.compilation.said import (
     MEANINGS,
     STANDINGS,
     is_asked,
-    one_line,
     several,
     summed,
 )
@@ -71,9 +70,9 @@ def _blocks(collected: Collected) -> Iterator[Block]:
     yield from _glance(collected)
     yield from _totals(collected)
     yield from by_district(collected)
-    yield from _told(collected)
     yield from office_by_office(collected)
     yield from missing(collected)
+    yield from _told(collected)
 
 
 def _glance(collected: Collected) -> Iterator[Block]:
@@ -115,7 +114,7 @@ def _standings(collected: Collected) -> Table:
 
 
 def _totals(collected: Collected) -> Iterator[Block]:
-    counted = collected.counted()
+    counted = [each for each in collected.counted() if not each.kinds or _asked(each, collected)]
     if not counted:
         return
     yield Heading("Statewide totals", 1, "totals")
@@ -164,19 +163,27 @@ def _told(collected: Collected) -> Iterator[Block]:
     if not collected.told():
         return
     yield Heading("In their own words", 1, "words")
-    yield Paragraph(line("As the offices wrote it, item by item; nothing was changed or left out."))
+    yield Paragraph(
+        line("As the offices wrote it, item by item. Who wrote the same stands together.")
+    )
     for question in collected.told():
         yield Heading(f"{question.item}. {question.title}", 2, f"words-{question.item}")
-        wrote = [
-            (each, each.words[question.item].strip())
-            for each in collected.of(Standing.ACCEPTED)
-            if each.words.get(question.item, "").strip()
-        ]
+        wrote = _wrote(question, collected)
         if not wrote:
             yield Paragraph(line("No office wrote anything here."))
             continue
         yield Bullets(
             tuple(
-                line(Text(f"{each.name}. ", strong=True), *one_line(said)) for each, said in wrote
+                line(Text(f"{', '.join(names)}. ", strong=True), said)
+                for said, names in wrote.items()
             )
         )
+
+
+def _wrote(question: Question, collected: Collected) -> dict[str, list[str]]:
+    """Return what was written, with the offices that wrote just this; line breaks are spaces."""
+    found: dict[str, list[str]] = {}
+    for each in collected.of(Standing.ACCEPTED):
+        if said := " ".join(each.words.get(question.item, "").split()):
+            found.setdefault(said, []).append(each.name)
+    return found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fourfold.documents.blocks import Line, line
 from fourfold.documents.compilation.shapes import Answer, Question, Standing, Sum
 from fourfold.documents.words import day
 
@@ -55,8 +54,3 @@ def summed(found: Sum) -> str:
 def several(count: int, one: str, more: str = "") -> str:
     """Say how many: "1 office", "12 offices"."""
     return f"{count:,} {one if count == 1 else more or one + 's'}"
-
-
-def one_line(text: str) -> Line:
-    """Make a line of what an office wrote: its line breaks become spaces."""
-    return line(" ".join(text.split()))
