@@ -20,8 +20,8 @@ from django.db import transaction
 from fourfold.security.ids import new_id
 from fourfold.security.keys.errors import CannotOpen, CannotSeal, Tampered
 from fourfold.security.keys.master import SIZE
-from fourfold.security.keys.streams import Broken, Unsealing, write_sealed
 from fourfold.security.models import SealedFile
+from fourfold.security.streams import Broken, Unsealing, write_sealed
 
 SECONDS_TO_LEAVE = 24 * 3600
 """A file without a row is left alone this long: its transaction may still be open."""

@@ -29,7 +29,7 @@ from fourfold.security.custody.files import FileMissing, NotKept
 from fourfold.security.keys.errors import CannotUnwrap, Tampered
 from fourfold.security.keys.master import SIZE
 from fourfold.security.keys.sources import ring
-from fourfold.security.keys.streams import Broken, Unsealing, write_sealed
+from fourfold.security.streams import Broken, Unsealing, write_sealed
 
 SALT = 16
 SECONDS_TO_LEAVE = 24 * 3600

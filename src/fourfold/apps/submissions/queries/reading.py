@@ -27,7 +27,7 @@ from fourfold.security.custody import parcels
 
 if TYPE_CHECKING:
     from fourfold.analysis.check.files.rules import Earlier
-    from fourfold.security.custody.scratch import Scratch
+    from fourfold.security.scratch import Scratch
 
 NOTE = "checked"
 
@@ -138,7 +138,7 @@ class Reading:
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
     def _scratch(self) -> Scratch:
-        from fourfold.security.custody.scratch import Scratch  # noqa: PLC0415
+        from fourfold.security.scratch import Scratch  # noqa: PLC0415
 
         folder = parcels.folder()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)

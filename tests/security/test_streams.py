@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fourfold.security.keys.streams import (
+from fourfold.security.streams import (
     CHUNK,
     FORM,
     SEALED_CHUNK,

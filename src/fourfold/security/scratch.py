@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from fourfold.analysis.check.files.source import Source
-from fourfold.security.keys.streams import Sealing, Unsealing
+from fourfold.security.streams import Sealing, Unsealing
 
 _ABOUT = b"scratch"
 

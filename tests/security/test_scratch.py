@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from fourfold.security.custody.scratch import Closed, Scratch
-from fourfold.security.keys.streams import CHUNK
+from fourfold.security.scratch import Closed, Scratch
+from fourfold.security.streams import CHUNK
 
 CANARY = b"Canary Marlowe, born 2003-05-06"
 
@@ -115,3 +115,11 @@ def test_many_threads_read_their_own_places(tmp_path: Path) -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(piece, range(0, 20 * CHUNK, 33_333)))
+
+
+def test_it_needs_no_settings() -> None:
+    import subprocess
+    import sys
+
+    code = "import sys, fourfold.security.scratch; sys.exit('django' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
