@@ -27,6 +27,7 @@ from fourfold.analysis.check.files.source import Source, source_of_bytes
 from fourfold.reference.contracts import Contract, ContractField, FieldType
 
 FLUSH = 2**20
+MOST_FINE = 5_000
 FEW = 4
 """From so many columns on, a row with only its first cell filled is a note."""
 
@@ -140,6 +141,8 @@ class _Copy:
         self._fields: Mapping[int, ContractField] = {
             place: each.field for each in cells for place in each.places
         }
+        # Most columns hold few values: what was looked at once is not looked at again.
+        self._fine: dict[int, set[str]] = {place: {""} for place in self._fields}
         self._last = self._head
         self._above = 0
         self._no_totals = frozenset(
@@ -185,7 +188,7 @@ class _Copy:
 
     def _is_left_out(self, line: Line) -> bool:
         held = len(line.cells)
-        if [cell.strip() for cell in line.cells[: len(self._headings)]] == self._headings:
+        if line.cells[0].strip() == self._headings[0] and self._is_heading(line.cells):
             self._findings.add("REPEATED_HEADINGS", line.number)
             return True
         if self._is_note(line.cells):
@@ -204,6 +207,9 @@ class _Copy:
             self._findings.add("SHORT_ROW", line.number, value=shown)
         return False
 
+    def _is_heading(self, cells: list[str]) -> bool:
+        return [cell.strip() for cell in cells[: len(self._headings)]] == self._headings
+
     def _is_note(self, cells: list[str]) -> bool:
         alone = len(self._headings) >= FEW and bool(cells[0].strip())
         return (
@@ -220,8 +226,9 @@ class _Copy:
             return ";".join(chosen)
         place = cell.places[0]
         held = line.cells[place] if place < len(line.cells) else ""
-        if not held:
-            return ""
+        fine = self._fine[place]
+        if held in fine and not line.typed:
+            return held
         kept, codes = clean(held)
         for code in codes:
             self._found(code, cell, line.number, kept)
@@ -230,7 +237,12 @@ class _Copy:
             typed = line.typed.get(place, "") if line.typed else ""
             if form := cell.check(looked, typed):
                 self._found(form.code, cell, line.number, looked, form.suggestion)
-        return joined_codes(kept, cell.field) if cell.field.type is FieldType.LIST else kept
+                return kept
+        if cell.field.type is FieldType.LIST:
+            kept = joined_codes(kept, cell.field)
+        if kept == held and not codes and not line.typed and len(fine) < MOST_FINE:
+            fine.add(held)
+        return kept
 
     def _found(self, code: str, cell: _Cell, row: int, value: str, suggestion: str = "") -> None:
         self._findings.add(

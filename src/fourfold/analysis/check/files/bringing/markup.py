@@ -48,19 +48,19 @@ def read_whole(pieces: Iterable[bytes], handler: Handler) -> None:
 
 class _Reader:
     def __init__(self, handler: Handler) -> None:
-        self._handler = handler
-        self._quiet = self._depth = 0
+        self._start_of, self._end_of = handler.start, handler.end
+        self._fed = self._depth = 0
         self._names: dict[str, str] = {}
         self._parser = expat.ParserCreate()
         self._parser.buffer_text = True
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
-        self._parser.CharacterDataHandler = self._text
+        self._parser.CharacterDataHandler = handler.text
         self._parser.StartDoctypeDeclHandler = self._refuse
         self._parser.EntityDeclHandler = self._refuse
 
     def feed(self, piece: bytes, *, last: bool) -> None:
-        self._quiet += len(piece)
+        self._fed += len(piece)
         try:
             self._parser.Parse(piece, last)
         except expat.ExpatError as problem:
@@ -68,31 +68,23 @@ class _Reader:
         except (ValueError, LookupError, OverflowError) as problem:
             raise NotRead("DAMAGED", detail="a part of it cannot be understood") from problem
         # Expat reads an unfinished value again with each piece.
-        if self._quiet > LONGEST_TOKEN:
+        if self._fed - self._parser.CurrentByteIndex > LONGEST_TOKEN:
             raise NotRead("STRANGE_PARTS", detail="one value is longer than any table holds")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        self._quiet = 0
         self._depth += 1
         if self._depth > MOST_DEPTH:
             raise NotRead("STRANGE_PARTS", detail="it is nested without end")
-        self._handler.start(self._short(name), attributes)
+        self._start_of(self._names.get(name) or self._short(name), attributes)
 
     def _end(self, name: str) -> None:
-        self._quiet = 0
         self._depth -= 1
-        self._handler.end(self._short(name))
-
-    def _text(self, piece: str) -> None:
-        self._quiet = 0
-        self._handler.text(piece)
+        self._end_of(self._names.get(name) or self._short(name))
 
     def _short(self, name: str) -> str:
-        short = self._names.get(name)
-        if short is None:
-            short = name.rpartition(":")[2]
-            if len(self._names) < 1_000:
-                self._names[name] = short
+        short = name.rpartition(":")[2]
+        if len(self._names) < 1_000:
+            self._names[name] = short
         return short
 
     @staticmethod

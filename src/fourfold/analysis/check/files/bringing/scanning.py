@@ -27,7 +27,7 @@ _UNSEEN = re.compile(
     rb"|\xe3\x85\xa4|\xe2\x80[\x80-\x8f\xa8-\xaf]|\xe2\x81[\x9f-\xaf]|\xef\xbb\xbf|\xef\xbf\xbd"
 )
 _START = (
-    rb"\n[ \t\"%s]+\n"
+    rb"\n[ \t\r\"%s]+\n"
     rb"|\n[\s\"%s]*(?:[-+=@](?!\d)"
     rb"|(?:(?:[Gg][Rr]|[Ss][Uu]|[Oo][Vv]|[Rr][Ee])[a-zA-Z]{1,6}[ -]?)?"
     rb"(?:[Tt][Oo][Tt][Aa][Ll]|[Ss][Uu][Mm]))"
@@ -63,14 +63,15 @@ def plain_part(
         lines = stream.read(PIECE).split(b"\n", header_row)
     if len(lines) <= header_row or any(b'"' in line for line in lines[: header_row - 1]):
         return None
+    ending = b"\r\n" if lines[header_row - 1].endswith(b"\r") else b"\n"
     heading = lines[header_row - 1].removesuffix(b"\r")
     cells = _cells(heading, delimiter)
     if [" ".join(cell.split()) for cell in cells[: len(headings)]] != list(headings):
         return None
     start = mark + sum(len(line) + 1 for line in lines[: header_row - 1])
     end = _end(source, start, sign)
-    look = _Look(sign, heading, len(cells))
-    if not all(look.is_plain(piece) for piece in _pieces(source, start, end)):
+    look = _Look(sign, heading, ending, len(cells))
+    if not all(look.is_plain(piece) for piece in _pieces(source, start, end, ending)):
         return None
     return Window(start, end, len(cells))
 
@@ -100,7 +101,7 @@ def _end(source: Source, start: int, sign: bytes) -> int:
     return at + line_end + 1 if line_end >= 0 else source.size
 
 
-def _pieces(source: Source, start: int, end: int) -> Iterator[bytes]:
+def _pieces(source: Source, start: int, end: int, ending: bytes) -> Iterator[bytes]:
     """Yield whole rows, about PIECE bytes at once; what is too long is given as it is."""
     kept, quotes = b"", 0
     with source.open() as stream:
@@ -116,16 +117,16 @@ def _pieces(source: Source, start: int, end: int) -> Iterator[bytes]:
             yield kept[:cut]
             kept = kept[cut:]
     if kept:
-        yield kept if kept.endswith(b"\n") else kept + b"\n"
+        yield kept if kept.endswith(b"\n") else kept + ending
 
 
 class _Look:
     """Looks at pieces of whole rows, one after the other."""
 
-    def __init__(self, sign: bytes, heading: bytes, columns: int) -> None:
+    def __init__(self, sign: bytes, heading: bytes, ending: bytes, columns: int) -> None:
         self._sign, self._kept = sign, bytes(set(_EVERY) - set(_CONTROLS + sign + b'\r\n"'))
-        self._row = sign * (columns - 1) + b"\n"
-        self._again = b"\n" + heading + b"\n"
+        self._row = sign * (columns - 1) + ending
+        self._again = b"\n" + heading + ending
         # A blank row, and one with its first cell only.
         self._alone = self._row if columns >= FEW else b"\n" + self._row
         self._odd_start = re.compile(_START % (re.escape(sign), re.escape(sign)))
@@ -133,7 +134,6 @@ class _Look:
         self._formula = re.compile(edge + b"\\s*[=@]")
         number = b'[\\d.,\\s("' + re.escape(sign) + b"]"
         self._signed = re.compile(edge + b"[+-](?!" + number + b")")
-        self._ends = b""
         self._first = True
 
     def is_plain(self, piece: bytes) -> bool:
@@ -143,10 +143,8 @@ class _Look:
         if not piece.isascii() and not _is_seen(piece):
             return False
         outside = self._outside(piece) if b'"' in piece else piece
-        if outside is None or not self._same_ends(outside):
+        if outside is None:
             return False
-        if b"\r" in outside:
-            outside, piece = outside.replace(b"\r\n", b"\n"), piece.replace(b"\r\n", b"\n")
         left = outside.translate(None, self._kept)
         rows, odd = divmod(len(left), len(self._row))
         if odd or left != self._row * rows:
@@ -163,16 +161,6 @@ class _Look:
             return None
         marked = b'"'.join(parts[0::2])
         return marked.translate(None, b'"') if self._at_edges(marked) else None
-
-    def _same_ends(self, piece: bytes) -> bool:
-        """Tell whether lines end alike; a last line without an end was given a plain one."""
-        windows = piece.count(b"\r\n") if b"\r" in piece else 0
-        ends = b"\r\n" if windows else b"\n"
-        if not self._ends:
-            self._ends = ends
-        if windows and piece.count(b"\n") - windows > (0 if piece.endswith(b"\r\n") else 1):
-            return False
-        return ends == self._ends or piece.count(b"\n") == 1
 
     def _at_edges(self, marked: bytes) -> bool:
         """Tell whether each quoted part, here one quotation mark, fills a whole cell."""
