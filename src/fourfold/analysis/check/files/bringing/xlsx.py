@@ -10,6 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from zipfile import ZipFile
 
 from fourfold.analysis.check.files.bringing import archives, markup
@@ -301,6 +302,7 @@ class _Cells(_Quiet):
         self._rows.append(Line(self._number, cells, tuple(self._faults), taken, self._typed))
 
 
+@lru_cache(maxsize=MOST_COLUMNS)
 def _column(letters: str) -> int:
     place = 0
     for each in letters.upper():
