@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from hashlib import sha256
 
 from fourfold.apps.submissions.actions import asking, respondents
 from fourfold.apps.submissions.actions import calls as actions
-from fourfold.apps.submissions.models import Batch, DataCall
+from fourfold.apps.submissions.models import Asked, Batch, DataCall, Reminder
 from fourfold.apps.submissions.rules.reminders import USUAL
 from fourfold.apps.submissions.rules.respondents import Office
-from fourfold.apps.submissions.states import BatchState, RespondentKind
+from fourfold.apps.submissions.states import BatchState, ReminderState, ReminderWay, RespondentKind
 from fourfold.reference import active_pack
+from tests.make.people import NOW
 
-NOW = datetime(2030, 1, 7, 15, tzinfo=UTC)
 DUE = date(2030, 3, 1)
 CALL = "made-up-2029"
 STAFF = "staff"
@@ -82,3 +82,28 @@ def batch(
         accepted_at=accepted,
         accepted_by=STAFF if accepted else "",
     )
+
+
+def gaps() -> dict[str, str]:
+    """Keep a call with an office and a reminder that failed; returns the gaps of addresses."""
+    first, second = offices(2)
+    call(first, second)
+    asked = Asked.objects.get(respondent__code=first)
+    failed = Reminder.objects.create(
+        asked=asked,
+        way=ReminderWay.MAIL.value,
+        state=ReminderState.FAILED.value,
+        mail="records0@police.example",
+        made_at=NOW,
+        made_by=STAFF,
+    )
+    return {
+        "call": CALL,
+        "office": first,
+        "reminder": failed.id,
+        "dataset": active_pack().contracts[0].name,
+        "paper": "template",
+        "which": "missing",
+        "asked_deed": "day",
+        "year": "2029",
+    }

@@ -27,6 +27,7 @@ from fourfold.security.ids import LENGTH, LETTERS
 from fourfold.security.keys import new_person
 from fourfold.security.models import Account
 from tests.make import catalog, desk, people
+from tests.make.calls import gaps as call_gaps
 from tests.make.services import parts_of
 from tests.make.teams import gaps as team_gaps
 
@@ -81,6 +82,7 @@ def world() -> World:
     gaps = {"code": catalog.BARS, "account": ben.id, "grant": getattr(grant, "id", str(grant))}
     gaps |= response(accounts["CARELINE"])
     gaps |= team_gaps(gaps["case"], accounts)
+    gaps |= call_gaps()
     return World(accounts, gaps)
 
 

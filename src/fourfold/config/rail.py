@@ -22,6 +22,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Referrals to us"), "cases:referrals_here", "notes.hold"),
     RailLine(_("My numbers"), "cases:work", "record.read"),
     RailLine(_("Teams"), "cases:teams", "record.read"),
+    RailLine(_("Data calls"), "submissions:calls", "call.open"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),
@@ -50,6 +51,7 @@ WAITS: tuple[str, ...] = (
     "fourfold.apps.cases.views.consult_waits.waits",
     "fourfold.apps.cases.views.services_waits.waits",
     "fourfold.apps.cases.views.team_panel.waits",
+    "fourfold.apps.submissions.views.call_waits.waits",
 )
 """Functions of apps that say what waits for a viewer, for My day; each by its dotted name."""
 

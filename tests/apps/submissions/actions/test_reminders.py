@@ -80,10 +80,10 @@ def test_an_office_without_a_mailbox_gets_a_letter():
 
     assert done == reminders.Sent(letters=2)
     assert mail.outbox == []
-    waiting = reading.letters_to_post(CALL, viewer=STAFF, on=ON)
-    assert [went.organization for went, _ in waiting] == offices
-    assert reminders.posted([went.id for went, _ in waiting], **WHO) == 2
-    assert reminders.posted([went.id for went, _ in waiting], **WHO) == 0
+    assert reading.to_post(CALL, viewer=STAFF) == set(offices)
+    waiting = [each.id for each in reading.went(CALL, viewer=STAFF)]
+    assert reminders.posted(waiting, **WHO) == 2
+    assert reminders.posted(waiting, **WHO) == 0
     assert states() == [ReminderState.POSTED, ReminderState.POSTED]
 
 

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fourfold.apps.submissions.rules.reminder_words import About, words_of
 from fourfold.apps.submissions.rules.reminders import (
     FURTHEST,
     STALE,
@@ -18,7 +17,6 @@ from fourfold.apps.submissions.rules.reminders import (
     check_schedule,
     moment,
 )
-from fourfold.apps.submissions.states import Answered
 
 TABLE = Path(__file__).parents[1] / "reminders_expected.csv"
 
@@ -77,55 +75,3 @@ def test_whoever_runs_it_every_day_sends_each_reminder_once(asked_on, due_on, fi
 def test_a_schedule_that_reminds_of_nothing_is_refused(days):
     with pytest.raises(BadSchedule):
         check_schedule(days)
-
-
-def about(**changes):
-    given = {
-        "office": "Made-up Police Department of Andover",
-        "title": "Yearly report",
-        "council": "Made-up Council",
-        "from_on": date(2029, 1, 1),
-        "until_on": date(2030, 1, 1),
-        "due_on": date(2030, 3, 1),
-        "answered": Answered.NOT_YET,
-        "signs_in": False,
-    }
-    return About(**(given | changes))
-
-
-@pytest.mark.parametrize(
-    ("on", "subject", "said"),
-    [
-        (date(2030, 2, 15), "please answer by March 1, 2030", "That is in 14 days."),
-        (date(2030, 2, 28), "please answer by March 1, 2030", "That is in 1 day."),
-        (date(2030, 3, 1), "please answer by March 1, 2030", "That is today."),
-        (date(2030, 3, 4), "your answer is missing", "March 1, 2030, 3 days ago"),
-    ],
-)
-def test_a_reminder_says_its_day_as_people_do(on, subject, said):
-    words = words_of(about(), on=on)
-
-    assert words.subject == f"Yearly report: {subject}"
-    assert said in words.body
-    assert "January 1, 2029 to December 31, 2029" in words.body
-
-
-def test_a_title_of_two_lines_makes_a_subject_of_one():
-    words = words_of(about(title="Yearly\r\nBcc: all@police.example"), on=date(2030, 2, 15))
-
-    assert words.subject.splitlines() == [words.subject]
-
-
-@pytest.mark.parametrize(
-    ("answered", "said"),
-    [(Answered.DRAFT, "has not been sent yet"), (Answered.RETURNED, "given back")],
-)
-def test_a_reminder_knows_what_is_begun(answered, said):
-    assert said in words_of(about(answered=answered), on=date(2030, 2, 15)).body
-
-
-def test_a_call_without_days_names_none():
-    words = words_of(about(due_on=None, from_on=None, until_on=None), on=date(2030, 2, 15))
-
-    assert "2029" not in words.body
-    assert words.subject == "Yearly report: your answer is asked for"

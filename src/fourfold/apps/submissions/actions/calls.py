@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from fourfold.apps.submissions.actions import asking
 from fourfold.apps.submissions.models import CallNote, DataCall, ReminderDay
 from fourfold.apps.submissions.rules.calls import (
     CallAlreadyOpen,
@@ -37,14 +38,16 @@ def open_call(
     until_on: date | None = None,
     due_on: date | None = None,
     reminders: Collection[int | None] = (),
+    respondents: Collection[str] = (),
 ) -> None:
     """
-    Open a data call. Whom it asks: `asking.ask`.
+    Open a data call and ask offices by their codes; more are asked with `asking.ask`.
 
     dataset: the name of a contract of the pack, whose version is noted; the first run's "FIGURES"
     has none. until_on: the day after the period's last. reminders: days from the due day, None for
     the opening; rules.reminders.USUAL are those of the pages.
     :raises CallAlreadyOpen: when the code is taken. :raises BadDays: :raises BadSchedule:
+    :raises NoSuchOffice, OfficeIsClosed: as asking.ask.
     """
     check_period(from_on, until_on)
     check_due(due_on, asked_on=timezone.localdate(at))
@@ -68,6 +71,8 @@ def open_call(
         raise CallAlreadyOpen(f"The call {code} is open already.")
     _keep_schedule(call, reminders)
     CallNote.objects.create(call=call, step=CallStep.OPENED.value, at=at, by=by)
+    if respondents:
+        asking.ask(code, respondents=respondents, by=by, at=at)
     audit.record(Event.CALL_OPENED, by=by, subject=f"call:{code}", at=at)
 
 

@@ -15,6 +15,7 @@ from fourfold.apps.submissions.models import CallNote, DataCall, ReminderDay, Re
 from fourfold.apps.submissions.queries.boards import Line, lines_of
 from fourfold.apps.submissions.rules.board import Tally, tally
 from fourfold.apps.submissions.states import CallStep, RespondentKind
+from fourfold.security.models import Agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,3 +185,10 @@ def _office(each: Respondent) -> Office:
 
 def _call(each: DataCall) -> Call:
     return Call(**{field.name: getattr(each, field.name) for field in fields(Call)})
+
+
+def agencies(*, viewer: Who) -> list[str]:
+    """Return the codes of the agencies whose people may sign in, for the Council's staff."""
+    if not access.is_council(viewer):
+        return []
+    return list(Agency.objects.filter(is_active=True).values_list("code", flat=True))

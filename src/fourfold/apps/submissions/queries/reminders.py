@@ -13,10 +13,11 @@ from fourfold.apps.submissions.access import Who
 from fourfold.apps.submissions.models import Asked, DataCall, Reminder, ReminderDay
 from fourfold.apps.submissions.queries.boards import Line, lines_of
 from fourfold.apps.submissions.rules.board import MISSING
-from fourfold.apps.submissions.rules.reminder_words import About, Words, words_of
-from fourfold.apps.submissions.rules.reminders import Moment, Told, moment
+from fourfold.apps.submissions.rules.letters import Asking, ToOffice, Words, words_to
+from fourfold.apps.submissions.rules.reminders import OPENING, Moment, Told, moment
 from fourfold.apps.submissions.states import ReminderState, ReminderWay
-from fourfold.reference import UnknownName, active_pack
+from fourfold.documents.letters import Contact, Letter, Mail
+from fourfold.reference import Contract, Pack, UnknownName, active_pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,6 @@ class Planned:
 
     asked: str
     call: str
-    title: str
     organization: str
     name: str
     way: ReminderWay
@@ -33,7 +33,8 @@ class Planned:
     moment: Moment
     due_on: date | None
     line: Line
-    words: Words
+    words: Mail
+    letter: Letter
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,8 @@ def planned(call: str = "", *, viewer: Who, on: date) -> list[Planned]:
     """
     Return the reminders that are due on a day in open calls, or in one of them.
 
-    What is sent is this very list; a dry run only shows it. None for who is not of the Council.
+    What is sent is this very list; a dry run only shows it. None for who is not of the Council, and
+    none where no day is due.
     """
     if not access.is_council(viewer):
         return []
@@ -68,11 +70,11 @@ def planned(call: str = "", *, viewer: Who, on: date) -> list[Planned]:
     schedules = _schedules(calls)
     told = _told(calls)
     asked = _asked(calls)
-    council = _council()
+    texts = {pk: _asking(each) for pk, each in calls.items()}
     due = []
     for pk, line in lines_of(calls.values(), viewer=viewer, on=on):
         row = asked.get(line.asked)
-        if row is None or line.answered not in MISSING:
+        if row is None or line.due_on is None or line.answered not in MISSING:
             continue
         when = moment(
             on=on,
@@ -82,7 +84,7 @@ def planned(call: str = "", *, viewer: Who, on: date) -> list[Planned]:
             told=told[line.asked],
         )
         if when is not None:
-            due.append(_planned(calls[pk], row, line, when, on=on, council=council))
+            due.append(_planned(texts[pk], row, line, when, on=on))
     return sorted(due, key=lambda each: (each.call, each.name, each.organization))
 
 
@@ -94,9 +96,8 @@ def one_planned(asked: str, *, viewer: Who, on: date) -> Planned | None:
     if row is None or row.call.closed_at is not None:
         return None
     for _, line in lines_of([row.call], viewer=viewer, on=on):
-        if line.asked == asked and line.answered in MISSING:
-            when = Moment(None, on)
-            return _planned(row.call, row, line, when, on=on, council=_council())
+        if line.asked == asked and line.due_on and line.answered in MISSING:
+            return _planned(_asking(row.call), row, line, Moment(None, on), on=on)
     return None
 
 
@@ -112,11 +113,10 @@ def went(call: str, *, viewer: Who) -> list[Went]:
     return [_went(each) for each in rows]
 
 
-def letters_to_post(call: str, *, viewer: Who, on: date) -> list[tuple[Went, Words]]:
-    """Return the letters of a call that wait to be printed and posted, with today's words."""
-    waiting = [each for each in went(call, viewer=viewer) if each.state is ReminderState.TO_POST]
-    words = {each.organization: each.words for each in missing(call, viewer=viewer, on=on)}
-    return [(each, words[each.organization]) for each in waiting if each.organization in words]
+def to_post(call: str, *, viewer: Who) -> set[str]:
+    """Return the codes of the offices whose letters wait to be printed and posted."""
+    waits = (each for each in went(call, viewer=viewer) if each.state is ReminderState.TO_POST)
+    return {each.organization for each in waits}
 
 
 def missing(call: str, *, viewer: Who, on: date) -> list[Planned]:
@@ -125,49 +125,65 @@ def missing(call: str, *, viewer: Who, on: date) -> list[Planned]:
         return []
     calls = {each.pk: each for each in DataCall.objects.filter(code=call)}
     asked = _asked(calls)
-    council = _council()
+    texts = {pk: _asking(each) for pk, each in calls.items()}
     return [
-        _planned(calls[pk], asked[line.asked], line, Moment(None, on), on=on, council=council)
+        _planned(texts[pk], asked[line.asked], line, Moment(1, on), on=on)
         for pk, line in lines_of(calls.values(), viewer=viewer, on=on)
-        if line.answered in MISSING
+        if line.answered in MISSING and line.due_on
     ]
 
 
-def _council() -> str:
-    """Return the name of the Council, by the pack; "The Council" if it names none."""
-    rows = active_pack().rows("organizations")
-    return next((row["name"] for row in rows if row["kind"] == "statutory council"), "The Council")
-
-
-def _title(call: DataCall) -> str:
-    """Return what a call is called: its title, or its contract's."""
-    if call.title:
-        return call.title
+def _asking(call: DataCall) -> Asking:
+    pack = active_pack()
     try:
-        return active_pack().contract(call.dataset).title
+        contract: Contract | None = pack.contract(call.dataset)
     except UnknownName:
-        return call.code
-
-
-def _planned(
-    call: DataCall, row: Asked, line: Line, when: Moment, *, on: date, council: str
-) -> Planned:
-    mail = row.respondent.mail
-    title = _title(call)
-    about = About(
-        office=line.name,
-        title=title,
-        council=council,
+        contract = None
+    rows = pack.rows("organizations")
+    council: dict[str, str] = next((dict(e) for e in rows if e["kind"] == "statutory council"), {})
+    name = council.get("name", "The Council")
+    return Asking(
+        title=contract.title if contract else call.title or call.code,
+        law=_law(contract, pack),
         from_on=call.from_on,
         until_on=call.until_on,
-        due_on=line.due_on,
+        year=call.year,
+        council=name,
+        contact=Contact(name, _first(council.get("phones")), _first(council.get("emails"))),
+        address=tuple(part for part in [council.get("address", "")] if part),
+    )
+
+
+def _law(contract: Contract | None, pack: Pack) -> str:
+    codes = contract.law if contract else ()
+    found = []
+    for code in codes:
+        try:
+            found.append(pack.statute(code).citation)
+        except UnknownName:
+            continue
+    return ", ".join(found)
+
+
+def _first(many: str | None) -> str:
+    return (many or "").partition(";")[0].strip()
+
+
+def _planned(asking: Asking, row: Asked, line: Line, when: Moment, *, on: date) -> Planned:
+    mail = row.respondent.mail
+    due_on = line.due_on or on
+    to = ToOffice(
+        code=line.organization,
+        name=line.name,
+        town=_town(line.town),
+        due_on=due_on,
         answered=line.answered,
         signs_in=bool(line.agency),
     )
+    words: Words = words_to(to, asking=asking, opening=when.days is OPENING, on=on)
     return Planned(
         asked=line.asked,
-        call=call.code,
-        title=title,
+        call=row.call.code,
         organization=line.organization,
         name=line.name,
         way=ReminderWay.MAIL if mail else ReminderWay.LETTER,
@@ -175,8 +191,16 @@ def _planned(
         moment=when,
         due_on=line.due_on,
         line=line,
-        words=words_of(about, on=on),
+        words=words.mail,
+        letter=words.letter,
     )
+
+
+def _town(code: str) -> str:
+    try:
+        return active_pack().town(code).name if code else ""
+    except UnknownName:
+        return ""
 
 
 def _went(each: Reminder) -> Went:
@@ -214,5 +238,5 @@ def _told(calls: dict[int, DataCall]) -> defaultdict[str, list[Told]]:
 
 
 def _asked(calls: dict[int, DataCall]) -> dict[str, Asked]:
-    rows = Asked.objects.filter(call__in=calls).select_related("respondent")
+    rows = Asked.objects.filter(call__in=calls).select_related("respondent", "call")
     return {each.id: each for each in rows}
