@@ -20,6 +20,8 @@ BY_THE_CLOCK = {
     ("retention", "sweep"),
     ("duplicates", "find"),
     ("reminders", "send"),
+    ("store", "sweep"),
+    ("store", "verify"),
 }
 
 

@@ -28,6 +28,7 @@ from fourfold.cli import (
     reports,
     retention,
     serve,
+    store,
 )
 from fourfold.cli.out import console
 
@@ -54,6 +55,7 @@ app.add_typer(clocks.app, name="clocks")
 app.add_typer(reminders.app, name="reminders")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(retention.app, name="retention")
+app.add_typer(store.app, name="store")
 app.command(name="serve")(serve.serve)
 app.command(
     name="db",

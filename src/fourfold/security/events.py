@@ -36,6 +36,8 @@ class Event(StrEnum):
     BATCH_RETURNED = "BATCH_RETURNED"
     BATCH_WITHDRAWN = "BATCH_WITHDRAWN"
     BATCH_SUPERSEDED = "BATCH_SUPERSEDED"
+    STORE_SWEPT = "STORE_SWEPT"
+    MAPPING_FORGOTTEN = "MAPPING_FORGOTTEN"
     PROGRAM_ADMITTED = "PROGRAM_ADMITTED"
     PROGRAM_CAME = "PROGRAM_CAME"
     PROGRAM_ENDED = "PROGRAM_ENDED"
@@ -170,6 +172,8 @@ LABELS: dict[Event, str] = {
     Event.BATCH_RETURNED: "The council returned a batch to its agency",
     Event.BATCH_WITHDRAWN: "A batch was withdrawn",
     Event.BATCH_SUPERSEDED: "A later version took a batch's place",
+    Event.STORE_SWEPT: "Files that no batch needs were removed from the store",
+    Event.MAPPING_FORGOTTEN: "A remembered heading was forgotten",
     Event.PROGRAM_ADMITTED: "A token for an agency's program was made",
     Event.PROGRAM_CAME: "An agency's program came in with its token",
     Event.PROGRAM_ENDED: "A token of an agency's program was ended",

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 
 from fourfold.security import audit, custody, keys
-from fourfold.security.custody import master_rotation, rotation, start
+from fourfold.security.custody import master_rotation, parcels, rotation, start
 from fourfold.security.keys import envelope, sources, stores
 from fourfold.security.keys.store import Kind
 from fourfold.security.models import AgencyKey, KeyRotation, RoleGrant
@@ -257,3 +257,17 @@ def test_a_master_rotation_stopped_after_the_file_goes_on(own_keys):
 def test_a_master_key_that_is_in_no_file_is_told():
     with pytest.raises(keys.NotAFile, match="runbooks/keys"):
         master_rotation.rotate_master(by="operator", at=NOW)
+
+
+def test_a_file_on_its_way_opens_after_the_master_key_was_rotated(own_keys, settings, tmp_path):
+    settings.UPLOADS = tmp_path / "uploads"
+    parcels.begin("P" * 16)
+    parcels.add("P" * 16, start=0, content=b"made-up rows", arrived=0)
+    before = (parcels.path_of("P" * 16) / "key").read_bytes()
+
+    master_rotation.rotate_master(by="operator", at=NOW)
+
+    assert (parcels.path_of("P" * 16) / "key").read_bytes() != before
+    assert parcels.rewrap() == 0
+    with parcels.open_parcel("P" * 16, arrived=12) as stream:
+        assert stream.read() == b"made-up rows"

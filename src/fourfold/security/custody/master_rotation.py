@@ -12,6 +12,7 @@ from pathlib import Path
 from django.db import transaction
 
 from fourfold.security import audit
+from fourfold.security.custody import parcels
 from fourfold.security.custody.start import check_keys
 from fourfold.security.events import Event
 from fourfold.security.keys.errors import NotAFile
@@ -45,6 +46,7 @@ def rotate_master(*, by: str, at: datetime) -> int:
         plain = master.unwrap(key.wrapped, version=key.wrapped_with, about=key.about)
         version, wrapped = master.wrap(plain, about=key.about)
         key_store().rewrap(replace(key, wrapped=wrapped, wrapped_with=version))
+    parcels.rewrap()
     check_keys()
     with transaction.atomic():
         audit.record(

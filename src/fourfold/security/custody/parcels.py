@@ -176,7 +176,7 @@ def sweep(*, wanted: Callable[[str], bool], at: datetime) -> int:
 def rewrap() -> int:
     """Wrap every parcel's key with the current master key; returns how many were wrapped anew."""
     done = 0
-    for place in folder().glob("??/*"):
+    for place in [path.parent for path in folder().glob(f"??/*/{_KEY}")]:
         told = json.loads((place / _KEY).read_bytes())
         if told["version"] != ring().master.current:
             version, wrapped = ring().master.wrap(_key(place.name), about=_about(place.name))
@@ -277,6 +277,8 @@ def _key(parcel: str) -> bytes:
     try:
         told = json.loads((path_of(parcel) / _KEY).read_bytes())
         wrapped = base64.b64decode(told["wrapped"])
+        if told["version"] not in ring().master.fingerprints():
+            ring.cache_clear()  # the master key was rotated while this process ran
         return ring().master.unwrap(wrapped, version=told["version"], about=_about(parcel))
     except FileNotFoundError as problem:
         raise FileMissing(f"The file {parcel} is not here any more. Bring it again.") from problem
