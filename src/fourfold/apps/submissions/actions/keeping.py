@@ -114,9 +114,17 @@ def keep(upload: str, *, note: str = "", by: Who, at: datetime) -> str:
     _check_note(note)
     call = access.call_that_takes(found.call.code)
     _refuse_if_known(found.sha256, found.file_name, call=call, organization=found.organization)
-    with UploadReading(found, today=timezone.localdate(at)) as reading:
-        made = _made(reading, sha256=found.sha256, place=parcels.path_of(found.id))
-        recognition = reading.recognition
+    try:
+        with UploadReading(found, today=timezone.localdate(at)) as reading:
+            made = _made(reading, sha256=found.sha256, place=parcels.path_of(found.id))
+            recognition = reading.recognition
+    except Exception as problem:
+        now = Upload.objects.get(id=found.id)
+        if now.batch:
+            return now.batch  # somebody else kept it, and destroyed it, while it was read here
+        if now.ended_at is not None:
+            raise UploadEnded(ENDED[UploadState(now.state)]) from problem
+        raise
     with transaction.atomic():
         call = _locked_call(found.call.code)
         held = Upload.objects.select_for_update().get(id=found.id)
