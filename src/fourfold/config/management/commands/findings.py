@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from fourfold.apps.studies import queries
+from fourfold.apps.submissions.queries.stored import verify_store
 from fourfold.config.first_run import STAFF
 
 
@@ -22,4 +23,6 @@ class Command(BaseCommand):
         for finding in findings:
             self.stdout.write(f"{finding.severity}: {finding.what}")
             self.stdout.write(f"  Why: {finding.why}\n  To do: {finding.fix}")
+        for batch in verify_store(only_there=True, viewer=STAFF).missing:
+            self.stdout.write(f"The store has no file of batch {batch}: docs/runbooks/store.md")
         self.stdout.write(f"{len(findings)} finding{'' if len(findings) == 1 else 's'}.")
