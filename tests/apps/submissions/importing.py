@@ -31,6 +31,7 @@ from fourfold.apps.submissions.queries.uploads import upload_of
 from fourfold.apps.submissions.states import BatchState
 from fourfold.security import audit
 from fourfold.security.custody import parcels, start
+from tests.make import brought, grounds
 
 CALL, ROWS, PART = "KILLED", 1500, 64 * 1024
 CANARY = "CANARY-MADE-UP"
@@ -46,11 +47,14 @@ def file_of(nth: int) -> bytes:
     return (HEAD + "".join(rows)).encode()
 
 
-def prepare() -> None:
-    """Make the tables, the keys and one call."""
+def prepare(count: int) -> None:
+    """Make the tables, the keys, one call, and the offices with a ground to answer it."""
     call_command("migrate", verbosity=0)
     start.check_keys()
     actions.open_call(CALL, dataset="dcf_referrals", year=2029, by="setup", at=timezone.now())
+    for nth in range(count + 2):
+        brought.office(f"PD_{nth}")
+        grounds.give(f"PD_{nth}", "dcf_referrals")
 
 
 def bring(nth: int) -> None:
@@ -154,7 +158,7 @@ def again(count: int) -> dict[str, object]:
 if __name__ == "__main__":
     verb, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     steps = {
-        "prepare": lambda: prepare() or {},
+        "prepare": lambda: prepare(count) or {},
         "kill": lambda: kill(seed, count),
         "look": look,
         "again": lambda: again(count),

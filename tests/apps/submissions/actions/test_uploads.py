@@ -192,12 +192,13 @@ def test_a_closed_call_takes_a_file_only_after_it_was_opened_again(steward):
     assert begin(steward)
 
 
-def test_an_office_cannot_fill_the_disk_with_files_on_their_way(steward):
+def test_an_office_cannot_fill_the_disk_with_files_on_their_way(steward, folder):
     for nth in range(uploads.MOST_OPEN):
         begin(steward, once=f"page-{nth}")
 
     with pytest.raises(uploads.TooManyOpen):
         begin(steward, once="one-more")
+    assert len(list(folder.glob("??/*"))) == uploads.MOST_OPEN
 
 
 def test_the_log_tells_of_a_file_without_its_name(steward):

@@ -90,34 +90,52 @@ def begin(
         return before.id
     upload = new_id()
     parcels.begin(upload)
-    with transaction.atomic():
-        opened = access.call_that_takes(call)
-        access.check_ground(opened.dataset, organizations=[organization])
-        DataCall.objects.select_for_update().get(pk=opened.pk)
-        _check_open(opened, organization)
-        found, is_new = Upload.objects.get_or_create(
-            began_by=name,
-            once=once,
-            defaults={
-                "id": upload,
-                "call": opened,
-                "organization": organization,
-                "file_name": file_name,
-                "size": size,
-                "began_at": at,
-                "until_at": at + STAYS,
-            },
-        )
-        if is_new:
-            audit.record(
-                Event.UPLOAD_BEGUN,
-                by=name,
-                subject=f"upload:{upload}",
-                at=at,
-                facts={"size": size, "call": call},
-            )
-    if not is_new:
+    try:
+        found = _row(call, organization, (upload, name, once), (file_name, size), at=at)
+    except BaseException:
         parcels.shred(upload)
+        raise
+    if found != upload:
+        parcels.shred(upload)
+    return found
+
+
+@transaction.atomic
+def _row(
+    call: str,
+    organization: str,
+    whose: tuple[str, str, str],
+    file: tuple[str, int],
+    *,
+    at: datetime,
+) -> str:
+    """Note an upload down, unless its page was sent before; returns the id of the one there is."""
+    upload, name, once = whose
+    opened = access.call_that_takes(call)
+    access.check_ground(opened.dataset, organizations=[organization])
+    DataCall.objects.select_for_update().get(pk=opened.pk)
+    _check_open(opened, organization)
+    found, is_new = Upload.objects.get_or_create(
+        began_by=name,
+        once=once,
+        defaults={
+            "id": upload,
+            "call": opened,
+            "organization": organization,
+            "file_name": file[0],
+            "size": file[1],
+            "began_at": at,
+            "until_at": at + STAYS,
+        },
+    )
+    if is_new:
+        audit.record(
+            Event.UPLOAD_BEGUN,
+            by=name,
+            subject=f"upload:{upload}",
+            at=at,
+            facts={"size": file[1], "call": call},
+        )
     return found.id
 
 
