@@ -8,11 +8,20 @@ import pytest
 
 from fourfold import reference
 from fourfold.analysis.check.files.rules.found_in import NOT_COMPARED
+from fourfold.documents.contracts import template
 from fourfold.reference import Contract
 
 from .asked_of_agencies import CT, changed, checked, told, written
 
 each_contract = pytest.mark.parametrize("contract", CT.contracts, ids=lambda each: each.name)
+
+
+@each_contract
+def test_the_filled_template_is_taken_as_it_is(contract: Contract) -> None:
+    brought, found = checked(contract, template(contract, filled=True))
+
+    assert brought.must_be_asked == set()
+    assert (found.rows, told(found, NOT_COMPARED)) == (1, [])
 
 
 @each_contract

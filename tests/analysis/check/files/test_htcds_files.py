@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import csv
 import io
+from zipfile import ZipFile
 
 import pytest
 
 from fourfold.analysis.check.files.rules import totals_of
+from fourfold.reference import Severity
 from fourfold.reference.htcds import standard
 from fourfold.reference.htcds_contract import htcds_cases
 
@@ -128,6 +130,36 @@ def test_the_headings_of_the_spreadsheets_are_taken_as_they_are(content: bytes) 
     assert [each.field for each in brought.recognition.columns] == CORE.split()
     assert brought.must_be_asked == set()
     assert (found.rows, told(found, "TWO_HEADER_ROWS")) == (1, [])
+
+
+def workbook(*, macros: bool) -> bytes:
+    """Return a workbook built as the standard's are: names hidden, labels, and a list of codes."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    data, codes = book.active, book.create_sheet("validation")
+    assert data is not None
+    for row in csv.reader(sheet(labels=True).decode().splitlines()):
+        data.append(row)
+    data.row_dimensions[1].hidden = True
+    for field in ("prs_Gender", "vic_MethodsOfControl"):
+        codes.append([field, *CASES.field(field).choices.values()])
+    made = io.BytesIO()
+    book.save(made)
+    if macros:
+        with ZipFile(made, "a") as opened:
+            opened.writestr("xl/vbaProject.bin", b"made-up")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize("macros", [False, True], ids=["one choice", "many choices, by a macro"])
+def test_a_workbook_of_the_standard_is_taken_as_it_is(macros: bool) -> None:
+    brought, found = checked(CASES, workbook(macros=macros))
+
+    assert [each.field for each in brought.recognition.columns] == CORE.split()
+    assert brought.must_be_asked == set()
+    assert found.rows == 1
+    assert [each for each in found.groups if each.severity is Severity.ERROR] == []
 
 
 def test_codes_labels_and_earlier_codes_mean_the_same() -> None:

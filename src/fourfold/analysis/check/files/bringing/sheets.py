@@ -46,8 +46,9 @@ class Chosen:
 
 def choose(sheets: Sequence[Sheet], words: Known, answers: Mapping[str, str]) -> Chosen:
     """
-    Return the sheet to read: the only one with rows, the one with known headings, or as answered.
+    Return the sheet to read, and ask where it is not sure.
 
+    Sure is the only one with rows, one with twice the known headings of any other, or as answered.
     :raises NotRead: if no sheet that can be seen holds anything.
     """
     heads = {each.name: _head(each) for each in sheets}
@@ -60,7 +61,9 @@ def choose(sheets: Sequence[Sheet], words: Known, answers: Mapping[str, str]) ->
         raise NotRead("NO_SHEET")
     scores = {each.name: _score(heads[each.name], words) for each in seen}
     likely = max(seen, key=lambda each: scores[each.name])
-    known = [each for each in seen if scores[each.name]]
+    most = max(scores.values())
+    # A sheet of codes bears a few of the headings too.
+    known = [each for each in seen if most < 2 * scores[each.name]]
     answered = [each for each in seen if each.name == answers.get("sheet")]
     doubt = None
     if answered:
