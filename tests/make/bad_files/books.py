@@ -82,11 +82,11 @@ def parts(
     return held | ({"xl/vbaProject.bin": b"\xd0\xcf\x11\xe0 macro"} if macros else {})
 
 
-def packed(held: dict[str, bytes]) -> bytes:
+def packed(held: dict[str, bytes], *, method: int = ZIP_DEFLATED) -> bytes:
     out = io.BytesIO()
-    with ZipFile(out, "w", ZIP_DEFLATED, compresslevel=1) as archive:
+    with ZipFile(out, "w", method, compresslevel=1) as archive:
         for name, content in held.items():
-            archive.writestr(ZipInfo(name, (2030, 1, 1, 0, 0, 0)), content, ZIP_DEFLATED)
+            archive.writestr(ZipInfo(name, (2030, 1, 1, 0, 0, 0)), content, method)
     return out.getvalue()
 
 

@@ -6,7 +6,7 @@ import io
 import stat
 import struct
 from collections.abc import Iterator
-from zipfile import ZIP_BZIP2, ZipFile, ZipInfo
+from zipfile import ZIP_BZIP2, ZIP_STORED, ZipFile, ZipInfo
 
 from tests.make.bad_files.asked import text
 from tests.make.bad_files.books import SHEET, TABLE, cell, good, ods, packed, parts, sheet
@@ -133,7 +133,11 @@ def archives() -> Iterator[Bad]:
         "polyglot picture", "a picture that is also a workbook", lambda: b"GIF89a\1\0\1\0" + whole
     )
     yield Bad("polyglot pdf", "a PDF that is also a workbook", lambda: b"%PDF-1.4\n" + whole)
-    yield Bad("polyglot table", "a table that is also a workbook", lambda: text().encode() + whole)
+    yield Bad(
+        "polyglot table",
+        "a table that is also a workbook",
+        lambda: text().encode() + packed(GOOD, method=ZIP_STORED),
+    )
     yield Bad("polyglot program", "a program that is also a workbook", lambda: b"MZ\x90\0" + whole)
 
 

@@ -64,6 +64,12 @@ def letters() -> Iterator[Bad]:
         lambda: GOOD.encode().replace(b"Came", b"C\xc0\xa1me"),
     )
     yield Bad(
+        "letters twice",
+        "UTF-8 that was read as Windows letters",
+        lambda: text(changed(1, note="Señora Peña’s")).encode().decode("cp1252").encode(),
+    )
+    yield Bad("old end", "Ctrl-Z at the end", lambda: GOOD.encode() + b"\x1a")
+    yield Bad(
         "letters lost",
         "letters that were lost before",
         lambda: text(changed(0, note="Ni\ufffdo")).encode(),

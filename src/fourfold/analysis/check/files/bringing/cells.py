@@ -15,6 +15,7 @@ _INVISIBLE = re.compile(
     "[\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff\u2028\u2029\u115f\u1160\u3164]"
 )
 _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_TWICE = re.compile("\u00c3[\u0080-\u00bf\u0152-\u2122]|\u00e2\u20ac")
 _HALVES = re.compile("[\ud800-\udfff]")
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _MARKS = (
@@ -54,7 +55,7 @@ Check = Callable[[str, str], "Form | None"]
 def clean(cell: str) -> tuple[str, tuple[str, ...]]:
     """Return a cell without what cannot be seen, and the codes of what was taken out."""
     if cell.isprintable() and "\ufffd" not in cell:
-        return cell, ()
+        return cell, (("DOUBLE_ENCODED",) if _TWICE.search(cell) else ())
     codes: list[str] = []
     for _, pattern, instead, code in _MARKS:
         found = pattern.sub(instead, cell)
@@ -64,6 +65,14 @@ def clean(cell: str) -> tuple[str, tuple[str, ...]]:
     if "\ufffd" in cell:
         codes.append("BROKEN_CHARACTERS")
     return (cell.strip() if codes else cell), tuple(dict.fromkeys(codes))
+
+
+def saved_once(cell: str) -> str:
+    """Return the letters that were saved in two ways as they were meant, or "" if unknown."""
+    try:
+        return cell.encode("cp1252").decode("utf-8")
+    except UnicodeError:
+        return ""
 
 
 def check_for(field: ContractField) -> Check | None:

@@ -16,6 +16,7 @@ from fourfold.analysis.check.files.bringing.cells import (
     clean,
     is_total,
     joined_codes,
+    saved_once,
 )
 from fourfold.analysis.check.files.bringing.headings import fold, known
 from fourfold.analysis.check.files.bringing.limits import Limits
@@ -231,7 +232,8 @@ class _Copy:
             return held
         kept, codes = clean(held)
         for code in codes:
-            self._found(code, cell, line.number, kept)
+            meant = saved_once(kept) if code == "DOUBLE_ENCODED" else ""
+            self._found(code, cell, line.number, kept, meant)
         looked = kept.strip()
         if cell.check and looked:
             typed = line.typed.get(place, "") if line.typed else ""

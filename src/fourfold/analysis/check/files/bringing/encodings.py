@@ -24,6 +24,7 @@ ONE_BYTE = {
 }
 # Letters and marks that English and Spanish tables hold; others are signs of a wrong guess.
 _LIKELY = frozenset("áéíóúüñçàèâêôîïëãõäöåÁÉÍÓÚÜÑÇÄÖ¿¡°ºª’‘“”–—…©®™½¼¾€£§·•´«»\xa0")
+_SIGN_IN_WORD = re.compile(r"(?<=[A-Za-z])[^\w\x00-\x7f’](?=[A-Za-z])")
 HEAD, PIECE, PIECES = 2**18, 2**16, 12
 
 
@@ -115,9 +116,10 @@ def _one_byte(sample: bytes) -> Encoding:
 
 def _share(sample: bytes, name: str) -> float:
     """Return how much of what is not ASCII would be letters that people write here."""
-    high = bytes(byte for byte in sample[:HEAD] if byte > 127)
-    text = high.decode(name, "replace")
-    return sum(letter in _LIKELY for letter in text) / max(len(text), 1)
+    text = sample[:HEAD].decode(name, "replace")
+    high = [letter for letter in text if letter > "\x7f"]
+    odd = sum(letter not in _LIKELY for letter in high) + len(_SIGN_IN_WORD.findall(text))
+    return 1 - odd / max(len(high), 1)
 
 
 def _sample(sample: bytes, name: str) -> str:

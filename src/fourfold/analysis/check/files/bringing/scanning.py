@@ -21,10 +21,11 @@ _EVERY = bytes(range(256))
 _ASCII = bytes(range(128))
 _CONTROLS = bytes({*range(9), 11, 12, *range(14, 32), 127})
 _ALL_BUT_CONTROLS = bytes(set(_EVERY) - set(_CONTROLS))
-# The first bytes of what cannot be seen, in UTF-8; letters of other scripts share none of them.
+# What cannot be seen, and letters saved in two ways, in UTF-8; no letter's bytes hold another's.
 _UNSEEN = re.compile(
     rb"\xc2[\x80-\xa0\xad]|\xd8\x9c|\xe1\x9a\x80|\xe1\xa0\x8e|\xe1\x85[\x9f\xa0]|\xe3\x80\x80"
     rb"|\xe3\x85\xa4|\xe2\x80[\x80-\x8f\xa8-\xaf]|\xe2\x81[\x9f-\xaf]|\xef\xbb\xbf|\xef\xbf\xbd"
+    rb"|\xc3\x83[\xc2\xc5\xc6\xcb\xe2]|\xc3\xa2\xe2\x82\xac"
 )
 _START = (
     rb"\n[ \t\r\"%s]+\n"

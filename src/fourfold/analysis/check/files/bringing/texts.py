@@ -20,6 +20,8 @@ MOST_LINES = 500
 MOST_QUOTED = 100_000
 MOST_BROKEN = 100
 """Rows with open quotation marks. After so many, no cell is looked for over several lines."""
+_OLD_END = "\x1a"
+"""What old programs write at the end of a file."""
 _SAID = re.compile(r'"?sep=(.)"?$', re.IGNORECASE)
 
 
@@ -61,6 +63,8 @@ class _Lines:
 def _rows(lines: _Lines, delimiter: str) -> Iterator[Line]:
     number = 0
     while line := lines.next():
+        if line == _OLD_END:
+            return
         number += 1
         if len(line) >= MOST_LINE:
             yield Line(number, [line[:80]], (Fault("LONG_LINE", value=line[:80]),), taken=False)

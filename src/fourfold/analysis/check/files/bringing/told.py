@@ -30,6 +30,7 @@ def _warning(why: str, fix: str) -> Words:
 
 
 _AS_TABLE = "Save it as an Excel workbook (.xlsx) or as CSV and bring that file."
+_TABLE = "Bring the rows as an Excel workbook (.xlsx) or as CSV."
 _AGAIN = "Open the original, save it anew and bring the new file."
 
 WHOLE_FILE = {
@@ -50,10 +51,10 @@ WHOLE_FILE = {
         "Take the password off (in Excel: File, Info, Protect Workbook) and save it. What you send "
         "is sealed on the way and here.",
     ),
-    "DOCUMENT": _error("This is a letter or a document, not a table.", _AS_TABLE),
-    "SLIDES": _error("These are slides, not a table.", _AS_TABLE),
-    "PDF": _error("This is a PDF. Its tables cannot be read with certainty.", _AS_TABLE),
-    "PICTURE": _error("This is a picture of something, not a table.", _AS_TABLE),
+    "DOCUMENT": _error("This is a letter or a document, not a table.", _TABLE),
+    "SLIDES": _error("These are slides, not a table.", _TABLE),
+    "PDF": _error("This is a PDF. Its tables cannot be read with certainty.", _TABLE),
+    "PICTURE": _error("This is a picture, not a table.", _TABLE),
     "WEB_PAGE": _error(
         "This is a web page, though its name may say it is a workbook. Some programs export so.",
         "Open it in Excel and save it as an Excel workbook (.xlsx).",
@@ -62,9 +63,9 @@ WHOLE_FILE = {
     "ARCHIVE": _error(
         "This is an archive with other files packed in it.", "Unpack it and bring the table itself."
     ),
-    "PROGRAM": _error("This is a program, not a table.", _AS_TABLE),
+    "PROGRAM": _error("This is a program, not a table.", _TABLE),
     "OTHER_PROGRAM": _error("This is a file of {program}, not a table.", _AS_TABLE),
-    "NOT_A_TABLE": _error("This is not a table in any form that can be read.", _AS_TABLE),
+    "NOT_A_TABLE": _error("This is not a table in any form that can be read.", _TABLE),
     "DAMAGED": _error(
         "The file is damaged or was cut off on its way: {detail}.", _AGAIN
     ),
@@ -73,7 +74,7 @@ WHOLE_FILE = {
         "Copy the rows into a new workbook, or save the sheet as CSV.",
     ),
     "STRANGE_PARTS": _error(
-        "The workbook has parts that no spreadsheet program writes: {detail}.",
+        "The workbook holds what no spreadsheet program writes: {detail}.",
         "Copy the rows into a new workbook and bring that one.",
     ),
     "ENTITIES": _error(
@@ -85,7 +86,7 @@ WHOLE_FILE = {
         "Put the rows on one sheet, show it if it is hidden, and save.",
     ),
     "JSON_ARRAY": _error(
-        "This is one JSON list. A list is read only when all of it is in memory.",
+        "This is one JSON list, which cannot be read row by row.",
         "Write one object a line (JSON lines), without brackets around and commas between them.",
     ),
     "NOT_JSON_LINES": _error(
@@ -137,6 +138,10 @@ FORM = {
         "A letter was lost when the file was saved; it shows as \ufffd.",
         "Type the letter anew and save the file as “CSV UTF-8”.",
     ),
+    "DOUBLE_ENCODED": _warning(
+        "The letters look as if two programs had saved them in two ways, such as Ã± for ñ.",
+        "Type the letters anew, or save the file from where it came as “CSV UTF-8”.",
+    ),
     "CONTROL_CHARACTERS": _warning(
         "The cell holds control characters that cannot be seen. They were taken out.",
         "Look whether the value is whole.",
@@ -181,7 +186,7 @@ FORM = {
         "Several columns are read as this one.", "Say which of them is meant."
     ),
     "MISSING_COLUMN": _error(
-        "This column is always needed, and the file has none of that name.",
+        "The column “{name}” is always needed, and the file has none of that name.",
         "Add the column, or give it the heading “{name}”.{near}",
     ),
     "MERGED_CELLS": _warning(
