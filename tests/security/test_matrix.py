@@ -36,7 +36,7 @@ OPEN = {
 }
 """Open to everyone."""
 WITHIN = (
-    *("/answer/", "/call/", "/figures/", "/report/", "/reports/"),
+    *("/answer/", "/api/submissions/", "/call/", "/figures/", "/report/", "/reports/"),
     *("/sign-in/code/", "/sign-in/single/"),
 )
 """Open with all that lies below."""

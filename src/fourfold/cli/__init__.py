@@ -1,7 +1,7 @@
 """
 `fourfold`: analysis and documents on a laptop, and a door to the site's own commands.
 
-Exit codes: 0 done, 1 found problems, 2 wrong use.
+Exit codes: 0 done, 1 found problems, 2 wrong use, 3 another machine did not answer.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from fourfold.cli import (
     retention,
     serve,
     store,
+    submit,
 )
 from fourfold.cli.out import console
 
@@ -57,6 +58,7 @@ app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(retention.app, name="retention")
 app.add_typer(store.app, name="store")
 app.command(name="serve")(serve.serve)
+app.command(name="submit")(submit.submit)
 app.command(
     name="db",
     epilog="\b\n" + db.LIST,

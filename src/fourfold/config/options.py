@@ -68,6 +68,12 @@ SETTINGS: tuple[Option, ...] = (
         required_in="production",
     ),
     Option(
+        "FOURFOLD_TOKEN",
+        "For `fourfold submit` on an agency's machine: the token that its administrator made here. "
+        "The site itself reads none.",
+        "none",
+    ),
+    Option(
         "FOURFOLD_SECRET_KEY",
         "At least 50 random characters that sign what the server hands out.",
         "a fixed one for demo and test",

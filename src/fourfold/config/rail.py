@@ -23,6 +23,8 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("My numbers"), "cases:work", "record.read"),
     RailLine(_("Teams"), "cases:teams", "record.read"),
     RailLine(_("Data calls"), "submissions:calls", "call.open"),
+    RailLine(_("Data calls to us"), "submissions:bring", "batch.send"),
+    RailLine(_("Answers that wait"), "submissions:answers", "batch.accept"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("desk/", include("fourfold.apps.submissions.urls")),
     path("", include((cases.public, "reporting"))),
     path("", include((submissions.public, "calling"))),
+    path("api/submissions/", include((submissions.programs, "programs"))),
 ]
 if settings.DEMO:  # elsewhere these addresses do not exist
     urlpatterns += [path("", include("fourfold.config.demo.views"))]

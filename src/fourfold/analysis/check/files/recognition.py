@@ -33,12 +33,17 @@ class Match(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the file: its place from 0, its heading as written, the field it is read as."""
+    """
+    One column of the file: its place from 0, its heading as written, the field it is read as.
+
+    samples: its first filled cells as they came, up to three, each cut to 40 characters.
+    """
 
     place: int
     heading: str
     field: str
     match: Match
+    samples: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ from fourfold.security.keys import key_for
 
 PURPOSE = "submissions"
 """What the key is for that encodes who a row is about: the same for every dataset and office."""
+REMEMBER = "remember"
+"""The answer that says whether headings are remembered; "no": for this file only."""
 MOST_NOTE = 2000
 MOST_HEADING = 200
 
@@ -288,9 +290,11 @@ def _note_down(
 def _remember(
     recognition: Recognition, upload: Upload, *, dataset: str, by: Who, at: datetime
 ) -> None:
-    """Remember for this office what a person said a heading means."""
+    """Remember for this office what a person said a heading means, unless they said not to."""
     from fourfold.analysis.check.files.bringing import fold  # noqa: PLC0415
 
+    if upload.answers.get(REMEMBER) == "no":
+        return
     for column in recognition.columns:
         heading = fold(column.heading)
         if column.match is Match.ANSWERED and 0 < len(heading) <= MOST_HEADING:

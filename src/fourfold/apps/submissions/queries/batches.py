@@ -84,7 +84,8 @@ class BatchCard:
     """
     One version of an office's answer, without its rows.
 
-    contract: "" and size: 0 for figures of the pack. warnings: rule code to places. may: what this
+    contract: "" and size: 0 for figures of the pack. warnings: rule code to places. totals: number
+    field to its sum as text. may: what this
     viewer may do with it by its state now. note: of the office. returned_why: of the Council.
     """
 
@@ -101,6 +102,7 @@ class BatchCard:
     contract: str
     contract_version: int
     warnings: Mapping[str, int]
+    totals: Mapping[str, str]
     note: str
     received_at: datetime
     received_by: str
@@ -132,6 +134,24 @@ def batches_of_call(call: str, *, organization: str = "", viewer: Who) -> list[B
         found = found.filter(organization=organization)
     ordered = found.defer("content").order_by("organization", "-version")
     return [_card(each, viewer) for each in ordered]
+
+
+def waiting(*, viewer: Who) -> list[BatchCard]:
+    """Return the batches that wait for the Council, the longest waiting first."""
+    found = access.visible_to(viewer).filter(state=BatchState.SENT.value).select_related("call")
+    return [_card(each, viewer) for each in found.defer("content").order_by("sent_at", "id")]
+
+
+def version_before(card: BatchCard, *, viewer: Who) -> BatchCard | None:
+    """Return the newest version before a batch that was sent and not withdrawn; None without."""
+    found = (
+        access.visible_to(viewer)
+        .filter(call__code=card.call, organization=card.organization, version__lt=card.version)
+        .filter(sent_at__isnull=False)
+        .exclude(state=BatchState.WITHDRAWN.value)
+    )
+    before = found.select_related("call").defer("content").order_by("-version").first()
+    return _card(before, viewer) if before else None
 
 
 _WHILE: dict[Act, frozenset[BatchState]] = {
@@ -166,6 +186,7 @@ def _card(batch: Batch, viewer: Who) -> BatchCard:
         contract=batch.contract,
         contract_version=batch.contract_version,
         warnings=dict(batch.warnings),
+        totals=dict(batch.totals),
         note=batch.note,
         received_at=batch.received_at,
         received_by=batch.received_by,

@@ -110,7 +110,8 @@ def _with_columns(
         return replace(begun, header_row=top.row, columns=tuple(columns), problems=(wrong,))
     below = [each for each in head if each.number > top.row and each.taken]
     seen = _Seen([each for each in below if not each.is_blank])
-    found = replace(begun, header_row=top.row, columns=tuple(columns))
+    shown = tuple(replace(each, samples=seen.samples(each.place)) for each in columns)
+    found = replace(begun, header_row=top.row, columns=shown)
     if top.doubt:
         if begun.kind is FileKind.HTCDS_CASE:
             return replace(found, problems=(whole_file("CASE_ELSEWHERE", asked=contract.title),))
