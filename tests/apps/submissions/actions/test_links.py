@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core import mail
 
 from fourfold.apps.submissions.actions import asking, calls, links, respondents
-from fourfold.apps.submissions.models import AnswerLink
+from fourfold.apps.submissions.models import AnswerLink, Respondent
 from fourfold.apps.submissions.queries import links as queries
 from fourfold.apps.submissions.rules.links import works_until
 from fourfold.security.access.viewer import nobody
@@ -160,3 +161,74 @@ def test_each_day_a_link_is_used_leaves_one_line_in_the_log() -> None:
         links.enter(key, by=nobody(at))
 
     assert AuditEvent.objects.filter(event="ANSWER_LINK_OPENED").count() == 2
+
+
+# ------------------------------------------------------------------ by mail
+def leads(key: str) -> str:
+    return f"https://example.org/call/{key}/"
+
+
+def mailed(call: str, office: str) -> str:
+    """Mail an office its link; returns the key that stands in the mail."""
+    Respondent.objects.filter(code=office).update(mail="records@made-up.example")
+    links.mail(call, respondent=office, leads=leads, by=HOUSE, at=NOW)
+    return key_in(mail.outbox[-1].body)
+
+
+def key_in(body: str) -> str:
+    return body.partition("/call/")[2].partition("/")[0]
+
+
+def test_a_link_goes_to_the_office_s_own_mailbox() -> None:
+    key = mailed(*answers.asked())
+
+    assert opens(key)
+    assert mail.outbox[-1].to == ["records@made-up.example"]
+    assert "March 3, 2030" in mail.outbox[-1].body
+    assert key not in mail.outbox[-1].subject
+
+
+def test_an_office_without_a_mailbox_gets_no_mail_and_no_link() -> None:
+    call, office = answers.asked()
+
+    with pytest.raises(links.NotMailed, match="Send a letter"):
+        links.mail(call, respondent=office, leads=leads, by=HOUSE, at=NOW)
+
+    assert not AnswerLink.objects.exists()
+
+
+def test_a_link_whose_mail_did_not_go_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = []
+
+    def refuse(subject: str, body: str, *_: object) -> None:
+        made.append(key_in(body))
+        raise OSError("no server")
+
+    monkeypatch.setattr(links, "send_mail", refuse)
+    with pytest.raises(links.NotMailed, match="did not go"):
+        mailed(*answers.asked())
+
+    assert not opens(made[0])
+
+
+@pytest.mark.parametrize(
+    ("mailbox", "went"),
+    [("Records@made-up.example ", 1), ("other@made-up.example", 0), ("", 0), (" ", 0)],
+)
+def test_an_office_that_lost_its_link_gets_a_new_one_to_the_mailbox_known(
+    mailbox: str, went: int
+) -> None:
+    old = mailed(*answers.asked())
+
+    assert links.mail_again(mailbox, leads=leads, by=nobody(NOW)) == went
+
+    assert opens(old) == (went == 0)
+    assert opens(key_in(mail.outbox[-1].body))
+
+
+def test_a_call_that_is_over_mails_no_new_link() -> None:
+    mailed(*answers.asked())
+
+    assert links.mail_again("records@made-up.example", leads=leads, by=nobody(NOW)) == 1
+    later = nobody(NOW + timedelta(days=90))
+    assert links.mail_again("records@made-up.example", leads=leads, by=later) == 0

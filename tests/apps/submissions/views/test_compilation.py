@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from fourfold.apps.submissions.models import AnswerLink
+from fourfold.apps.submissions.models import AnswerLink, Respondent
 from fourfold.security.models import AuditEvent
 from tests.make import answers, desk, people
 from tests.make.answers import CALL
@@ -112,3 +113,29 @@ def test_an_office_that_is_not_asked_has_no_link_to_make(as_: As) -> None:
     answers.asked()
 
     assert as_("STAFF").post(LINKS, {"office": "NOBODY", "do": "make"}).status_code == 404
+
+
+def test_every_office_with_a_mailbox_and_no_link_gets_one_by_mail_once(as_: As) -> None:
+    answers.compiled()
+    Respondent.objects.exclude(code="ZERO_PD").update(mail="records@made-up.example")
+    staff = as_("STAFF")
+
+    for _ in range(2):
+        staff.post(LINKS, {"do": "mail-all"})
+
+    assert len(mail.outbox) == 4
+    assert AnswerLink.objects.count() == 4
+
+
+def test_the_page_of_a_call_leads_to_its_links_and_its_compilation(as_: As) -> None:
+    answers.compiled()
+    answers.asked("KIDS-2029", dataset="dcf_referrals")
+    staff = as_("STAFF")
+
+    page = staff.get(f"/desk/calls/{CALL}/").content.decode()
+    of_people = staff.get("/desk/calls/KIDS-2029/").content.decode()
+
+    assert f'href="{LINKS}"' in page
+    assert f'href="{PAGE}"' in page
+    assert "/links/" not in of_people
+    assert "/compilation/" not in of_people

@@ -6,11 +6,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
 from fourfold.apps.submissions.actions import asking, calls, links
-from fourfold.apps.submissions.models import AnswerDraft, Asked, Batch
+from fourfold.apps.submissions.models import AnswerDraft, Asked, Batch, Respondent
 from fourfold.security.models import AuditEvent
 from tests.make import answers
 from tests.make.answers import HOUSE
@@ -218,3 +219,25 @@ def test_the_spreadsheet_of_the_call_can_be_taken_along(client: Client, key: str
 
     assert answer.headers["Content-Disposition"].endswith('"yearly_law_enforcement.xlsx"')
     assert answer.content.startswith(b"PK")
+
+
+def test_whoever_asks_for_a_new_link_is_told_the_same_whatever_the_mailbox(
+    client: Client, key: str
+) -> None:
+    Respondent.objects.update(mail="records@made-up.example")
+    said = {
+        client.post("/call/ask/", {"mailbox": each}).content
+        for each in ("records@made-up.example", "other@made-up.example", "no mailbox", "")
+    }
+
+    assert len(said) == 1
+    assert [each.to for each in mail.outbox] == [["records@made-up.example"]]
+
+
+def test_one_mailbox_gets_three_links_a_day_and_no_more(client: Client, key: str) -> None:
+    Respondent.objects.update(mail="records@made-up.example")
+
+    for _ in range(5):
+        client.post("/call/ask/", {"mailbox": "records@made-up.example"})
+
+    assert len(mail.outbox) == 3

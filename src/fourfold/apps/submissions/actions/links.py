@@ -4,6 +4,7 @@ Answer links: made for an office that was asked, shown once, used as often as ne
 LinkError
 ├── NotAsked       this office was not asked in this call, or the call is closed
 ├── OnePersonARow  the dataset is about people one by one: no link, no form, ever
+├── NotMailed      there is no mailbox, or the mail server did not take it
 └── LinkUseless    it opens nothing: unknown, over, ended. One answer for all
 """
 
@@ -11,9 +12,12 @@ from __future__ import annotations
 
 import secrets
 from base64 import b32encode
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
@@ -22,6 +26,7 @@ from fourfold.apps.submissions.models import AnswerLink, Asked, DataCall, digest
 from fourfold.apps.submissions.queries import links as queries
 from fourfold.apps.submissions.queries.links import WayIn
 from fourfold.apps.submissions.rules.answering import can_be_typed
+from fourfold.apps.submissions.rules.links import mail_words, works_until
 from fourfold.apps.submissions.states import LinkEnd
 from fourfold.reference import UnknownName, active_pack
 from fourfold.security import audit
@@ -29,6 +34,8 @@ from fourfold.security.access.viewer import Viewer
 from fourfold.security.events import Event
 
 BYTES = 32
+Leads = Callable[[str], str]
+"""Gives the address of a key."""
 
 
 class LinkError(ValueError):
@@ -41,6 +48,10 @@ class NotAsked(LinkError):
 
 class OnePersonARow(LinkError):
     """Rows about people come from people who sign in."""
+
+
+class NotMailed(LinkError):
+    """The mail did not go; its link was ended again."""
 
 
 class LinkUseless(LinkError):
@@ -75,6 +86,7 @@ def make(call: str, *, respondent: str, by: access.Who, at: datetime) -> NewLink
     call, respondent: their codes. by: somebody of the Council, or the house.
     :raises NotAsked, OnePersonARow:.
     """
+    DataCall.objects.select_for_update().filter(code=call).first()
     asked = _asked(call, respondent, by=by)
     try:
         fits = can_be_typed(active_pack().contract(asked.call.dataset))
@@ -105,9 +117,60 @@ def make(call: str, *, respondent: str, by: access.Who, at: datetime) -> NewLink
     return NewLink(made.id, token, made.last_day())
 
 
+def mail(call: str, *, respondent: str, leads: Leads, by: access.Who, at: datetime) -> None:
+    """
+    Make a link and mail it to the office's own mailbox; the one before it ends.
+
+    leads: gives the address of a key. :raises NotAsked, OnePersonARow:
+    :raises NotMailed: then the new link is ended too.
+    """
+    asked = _asked(call, respondent, by=by)
+    if not asked.respondent.mail:
+        raise NotMailed(f"No mailbox is known of {asked.respondent.name}. Send a letter.")
+    made = make(call, respondent=respondent, by=by, at=at)
+    subject, body = mail_words(
+        office=asked.respondent.name,
+        title=asked.call.title or asked.call.code,
+        address=leads(made.token),
+        until_on=made.until_on,
+    )
+    try:
+        send_mail(subject, body, None, [asked.respondent.mail])
+    except OSError as problem:  # what a mail server refuses is one, too
+        revoke(call, respondent=respondent, by=by, at=at)
+        raise NotMailed(f"The mail to {asked.respondent.name} did not go. Try later.") from problem
+
+
+def mail_again(mailbox: str, *, leads: Leads, by: Viewer) -> int:
+    """
+    Mail new links to a mailbox that asks for them: for each open call that asks an office of it.
+
+    by: nobody, at this moment. Returns how many went; whoever asked is not told.
+    """
+    found = Asked.objects.select_related("call", "respondent").filter(
+        respondent__mail__iexact=mailbox.strip(),
+        respondent__is_active=True,
+        respondent__agency="",
+        call__closed_at=None,
+    )
+    went = 0
+    today = timezone.localdate(by.at)
+    for each in found.order_by("call__code", "respondent__code") if mailbox.strip() else ():
+        until = works_until(each.due_on or each.call.due_on)
+        if until is not None and until < today:
+            continue
+        office = each.respondent.code
+        with suppress(LinkError):
+            name = f"office:{office}"[:80]
+            mail(each.call.code, respondent=office, leads=leads, by=name, at=by.at)
+            went += 1
+    return went
+
+
 @transaction.atomic
 def revoke(call: str, *, respondent: str, by: access.Who, at: datetime) -> None:
     """End an office's link at once; without one, nothing is to end. :raises NotAsked:."""
+    DataCall.objects.select_for_update().filter(code=call).first()
     asked = _asked(call, respondent, by=by)
     name = access.name_of(by)
     if not _end(asked, LinkEnd.REVOKED, name=name, at=at):
@@ -147,10 +210,9 @@ def enter(token: str, *, by: Viewer) -> WayIn:
 
 
 def _asked(call: str, respondent: str, *, by: access.Who) -> Asked:
-    """Lock a call and return what an office was asked in it. :raises NotAsked:."""
+    """Return what an office was asked in an open call. :raises NotAsked:."""
     if not access.is_council(by):
         raise NotAsked("Only the Council makes and ends links.")
-    DataCall.objects.select_for_update().filter(code=call).first()
     found = (
         Asked.objects.select_related("call", "respondent")
         .filter(

@@ -11,3 +11,16 @@ WORKS_AFTER_DUE = timedelta(days=30)
 def works_until(due_on: date | None) -> date | None:
     """Return the last day on which a link works; None: as long as its call is open."""
     return None if due_on is None else due_on + WORKS_AFTER_DUE
+
+
+def mail_words(*, office: str, title: str, address: str, until_on: date | None) -> tuple[str, str]:
+    """Return subject and body of the mail that brings an office its link, without any figure."""
+    until = f" It works until {until_on:%B} {until_on.day}, {until_on.year}." if until_on else ""
+    body = (
+        f"To: {office}\n\n"
+        f"The Council asks your office: {title}.\n\n"
+        f"Open this address to answer. No account is needed.{until}\n\n{address}\n\n"
+        "Whoever has this address can answer for your office, so pass it on only to the person "
+        "who answers. A link you got before opens nothing any more.\n"
+    )
+    return f"Data call: {title}", body

@@ -18,6 +18,7 @@ ADDRESSES: list[URLPattern] = [
 ]
 PUBLIC: list[URLPattern] = [
     path("call/", office.call, name="call"),
+    path("call/ask/", office.ask, name="ask"),
     path("call/keep/", office.keep, name="keep"),
     path("call/<str:token>/", office.call_link, name="call_link"),
 ]

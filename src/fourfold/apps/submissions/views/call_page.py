@@ -19,9 +19,11 @@ from fourfold.apps.submissions.actions import asking
 from fourfold.apps.submissions.actions import calls as actions
 from fourfold.apps.submissions.forms import calls as forms
 from fourfold.apps.submissions.queries import calls as queries
+from fourfold.apps.submissions.rules.answering import can_be_typed
 from fourfold.apps.submissions.rules.board import Tally, tally
 from fourfold.apps.submissions.rules.calls import SubmissionError
 from fourfold.apps.submissions.rules.choosing import chosen
+from fourfold.apps.submissions.rules.compiling import is_by_office, is_register
 from fourfold.apps.submissions.states import Answered
 from fourfold.apps.submissions.views import call_words as words
 from fourfold.apps.submissions.views.call_words import posted
@@ -95,7 +97,9 @@ def call(request: HttpRequest, call: str) -> HttpResponse:
         "schedule": [words.reminder_day(x) for x in queries.schedule_of(call, viewer=viewer)],
         "story": [(words.STEPS[each.step], each, names.get(each.by) or each.by) for each in story],
         "opened_by": names.get(found.opened_by) or found.opened_by,
-        "contract": _contract(found.dataset),
+        "contract": (contract := _contract(found.dataset)),
+        "compiles": contract is not None and (is_by_office(contract) or is_register(contract)),
+        "typed": contract is not None and can_be_typed(contract),
     }
     return render(request, "submissions/call.html", values)
 

@@ -7,12 +7,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from fourfold.apps.submissions.actions import links as actions
 from fourfold.apps.submissions.queries import links as queries
 from fourfold.apps.submissions.queries.boards import Line, board
 from fourfold.apps.submissions.rules.calls import NoSuchCall
+from fourfold.apps.submissions.views.office import leads_of
 from fourfold.security.access.roles import Permission
 from fourfold.security.doors import needs
 from fourfold.security.pages.asking import asker
@@ -36,12 +38,15 @@ def links(request: HttpRequest, call: str) -> HttpResponse:
         "call": call,
         "rows": [(each, made.get(each.organization)) for each in lines if not each.agency],
         "with_account": sum(1 for each in lines if each.agency),
+        "to_mail": len(_to_mail(lines, set(made))),
     }
     return render(request, "submissions/links.html", shown)
 
 
 def _act(request: HttpRequest, call: str, lines: tuple[Line, ...]) -> HttpResponse:
     viewer, office = asker(request), request.POST.get("office", "")
+    if request.POST.get("do") == "mail-all":
+        return _mail_all(request, call, lines)
     line = next((each for each in lines if each.organization == office), None)
     if line is None:
         raise Http404
@@ -51,15 +56,41 @@ def _act(request: HttpRequest, call: str, lines: tuple[Line, ...]) -> HttpRespon
             messages.success(request, _("The link has ended. It opens nothing from now on."))
         else:
             new = actions.make(call, respondent=office, by=viewer, at=viewer.at)
-            address = request.build_absolute_uri(reverse("calling:call_link", args=[new.token]))
             shown = {
                 "call": call,
                 "line": line,
                 "new": new,
-                "address": address,
+                "address": leads_of(request)(new.token),
                 "door": request.build_absolute_uri(reverse("calling:call")),
             }
             return render(request, "submissions/link_made.html", shown)
     except actions.LinkError as refused:
         messages.error(request, str(refused))
+    return HttpResponseRedirect(reverse("submissions:links", args=[call]))
+
+
+def _to_mail(lines: tuple[Line, ...], linked: set[str]) -> list[str]:
+    """Return the offices that have a mailbox, no account and no link yet."""
+    return [
+        each.organization
+        for each in lines
+        if each.has_mail and not each.agency and each.organization not in linked
+    ]
+
+
+def _mail_all(request: HttpRequest, call: str, lines: tuple[Line, ...]) -> HttpResponse:
+    """Mail a link to each office that has none; stop at the first that the mail server refuses."""
+    viewer, went = asker(request), 0
+    linked = {each.office for each in queries.of_call(call, viewer=viewer)}
+    try:
+        for office in _to_mail(lines, linked):
+            actions.mail(call, respondent=office, leads=leads_of(request), by=viewer, at=viewer.at)
+            went += 1
+    except actions.LinkError as refused:
+        messages.error(request, str(refused))
+    if went:
+        said = ngettext(
+            "{} office has its link by mail.", "{} offices have their link by mail.", went
+        )
+        messages.success(request, said.format(went))
     return HttpResponseRedirect(reverse("submissions:links", args=[call]))

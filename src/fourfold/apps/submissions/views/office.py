@@ -7,6 +7,7 @@ own forms. A mail program that looks at links opens nothing, because looking doe
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -76,6 +77,26 @@ def keep(request: HttpRequest) -> HttpResponse:
     except AnswerError:
         return HttpResponse(status=409)
     return HttpResponse(said, content_type="text/plain; charset=utf-8")
+
+
+@csrf_exempt
+@open_to_all("an office that lost its link asks for a new one, sent to its own mailbox")
+@require_http_methods(["GET", "HEAD", "POST"])
+@limits.at_most(10, per=HOUR, of="call-ask")
+def ask(request: HttpRequest) -> HttpResponse:
+    """Take a mailbox; whether a link went to it is never said here."""
+    asked, at = request.method == "POST", timezone.now()
+    mailbox = request.POST.get("mailbox", "").strip()[:254].lower()
+    if asked and "@" in mailbox:
+        with suppress(limits.TooMany):
+            limits.take(f"call-mailbox:{mailbox}", limit=3, per=timedelta(days=1), at=at)
+            links.mail_again(mailbox, leads=leads_of(request), by=nobody(at))
+    return render(request, "submissions/office_ask.html", {"asked": asked})
+
+
+def leads_of(request: HttpRequest) -> links.Leads:
+    """Return what gives the address of a key on this site."""
+    return lambda key: request.build_absolute_uri(reverse("calling:call_link", args=[key]))
 
 
 def _who(found: WayIn) -> Who:
