@@ -117,3 +117,17 @@ def test_a_file_of_the_store_that_was_changed_or_lost_is_never_read(accepted, co
 def test_more_rows_than_can_be_handed_out_are_refused(accepted, council):
     with pytest.raises(kept.TooManyRows, match="2 rows"):
         reading.answers(CALL, most=1, viewer=council)
+
+
+def test_a_correction_shows_what_it_changed(accepted, steward, council):
+    assert reading.difference(accepted, viewer=council) is None
+    corrected = keep(ANSWER.replace(b"12,5,7", b"13,6,7"), by=steward)
+
+    found = reading.difference(corrected, viewer=steward)
+
+    assert (found.before, found.before_version) == (accepted, 1)
+    assert (found.difference.changed, found.difference.same) == (1, 1)
+    (row,) = found.difference.rows
+    assert row.key == {"year": 2029, "town": "BRINEPORT"}
+    assert row.fields == {"calls": (12, 13), "by_night": (5, 6)}
+    assert reading.difference(corrected, viewer=council) is None  # not sent yet

@@ -14,6 +14,7 @@ from fourfold.apps.submissions.access import Act, Who
 from fourfold.apps.submissions.models import Batch
 from fourfold.apps.submissions.queries.kept import AnswerRow as AnswerRow
 from fourfold.apps.submissions.queries.kept import answers as answers
+from fourfold.apps.submissions.queries.kept import difference as difference
 from fourfold.apps.submissions.queries.kept import rows_of as rows_of
 from fourfold.apps.submissions.states import BatchState
 

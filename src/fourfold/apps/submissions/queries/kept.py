@@ -13,11 +13,15 @@ from fourfold.apps.submissions import access
 from fourfold.apps.submissions.access import Act, Who
 from fourfold.apps.submissions.models import Batch
 from fourfold.apps.submissions.rules import parquet
+from fourfold.apps.submissions.rules.differing import Difference
+from fourfold.apps.submissions.rules.differing import difference as compared
 from fourfold.apps.submissions.rules.figures import SubmissionError
 from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.states import BatchState
+from fourfold.reference import active_pack
 
 MOST_ROWS = 1000
+MOST_COMPARED = 200_000
 
 
 class TooManyRows(SubmissionError):
@@ -83,6 +87,48 @@ def answers(call: str, *, most: int = 200_000, viewer: Who) -> list[AnswerRow]:
                 lineage = (str(each.id), each.organization, each.version, row, each.sha256)
                 found.append(AnswerRow(*lineage, values))
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A version beside the one before it: that one's id and number, and what differs."""
+
+    before: str
+    before_version: int
+    difference: Difference
+
+
+def difference(batch: str, *, most: int = 200, viewer: Who) -> Corrected | None:
+    """
+    Compare a batch with the version accepted before it, or else the newest that was sent.
+
+    None: there is none before it, or none that this viewer may read. most: rows that are told.
+    :raises TooManyRows: above 200,000 rows; compare their totals instead.
+    """
+    found = _readable(batch, viewer)
+    before = _before(found) if found else None
+    if found is None or before is None:
+        return None
+    if max(found.row_count, before.row_count) > MOST_COMPARED:
+        raise TooManyRows(f"At most {MOST_COMPARED:,} rows are compared one by one.")
+    key = active_pack().contract(found.contract).key
+    with parquet.opened(_store(), list({found.stored, before.stored})) as tables:
+        old, new = (parquet.dicts(tables[each.stored]) for each in (before, found))
+    differs = compared(old, new, key=key, most=most)
+    return Corrected(str(before.id), before.version, differs)
+
+
+def _before(batch: Batch) -> Batch | None:
+    """Return the version a batch corrects."""
+    earlier = (
+        Batch.objects.filter(call=batch.call, organization=batch.organization)
+        .filter(version__lt=batch.version, contract=batch.contract, sent_at__isnull=False)
+        .exclude(stored="")
+        .defer("content")
+        .order_by("-version")
+    )
+    was_accepted = earlier.filter(accepted_at__isnull=False).first()
+    return was_accepted or earlier.first()
 
 
 def _readable(batch: str, viewer: Who) -> Batch | None:
