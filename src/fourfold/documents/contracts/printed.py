@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from fourfold.documents.blocks import (
     Block,
     Callout,
@@ -28,7 +30,7 @@ POINTING = {
     Identifies.DIRECTLY: "Points to a person by itself.",
     Identifies.TOGETHER: "May point to a person together with others.",
 }
-MOST_CODES = 20
+MOST_CODES = 25
 """Codes printed; a longer list stands in the spreadsheet."""
 
 
@@ -76,10 +78,20 @@ def _columns(contract: Contract) -> Table:
         Row((line(each.name), line(_holds(each)), line(_needed(each)), line(_meaning(each))))
         for each in contract.fields
     )
-    columns = (Column("Column"), Column("Holds"), Column("Needed"), Column("Meaning", share=2.2))
+    columns = (
+        Column("Column", share=_room(each.name for each in contract.fields)),
+        Column("Holds"),
+        Column("Needed", share=0.7),
+        Column("Meaning", share=2.4),
+    )
     same = f"the same {' and '.join(contract.key)}" if contract.key else "all cells the same"
     notes = (f"No two rows have {same}.", "A cell that is empty means: not known.")
     return Table("t-columns", "The columns of the file, in their order", columns, rows, notes)
+
+
+def _room(names: Iterable[str]) -> float:
+    """Return the share of a column whose names, without a space to break at, stay in it."""
+    return max(1.0, 0.075 * max(map(len, names), default=0))
 
 
 def _holds(field: ContractField) -> str:
@@ -113,7 +125,7 @@ def _codes(fields: list[ContractField]) -> Table:
     left = len(field.choices) - len(shown)
     notes = (f"{left} more stand in the spreadsheet.",) if left else ()
     rows = tuple(Row((line(code), line(words))) for code, words in shown)
-    columns = (Column("Code"), Column("Means", share=3))
+    columns = (Column("Code", share=_room(code for code, _ in shown)), Column("Means", share=3))
     return Table(f"t-{field.name}", f"Codes of {names}", columns, rows, notes, small=True)
 
 
