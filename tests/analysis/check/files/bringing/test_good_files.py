@@ -8,10 +8,12 @@ from fourfold import reference
 from fourfold.analysis.check.files.bringing import sheets
 from fourfold.analysis.check.files.plain import DateOrder
 from fourfold.analysis.check.files.recognition import FileKind
+from fourfold.analysis.check.files.rules import check_file
 from fourfold.documents.contracts import sheets as ours
 from fourfold.documents.contracts import template
 from fourfold.reference.contracts import Contract, Severity
-from tests.make.bad_files.asked import ROWS
+from tests.make.bad_files.asked import ROWS, STAYS, text
+from tests.make.bad_files.books import TABLE, cell, number, sheet, xlsx
 from tests.make.bad_files.good import OTHER_ORDERS, SAME
 
 from .brought import bring, rows_of
@@ -52,3 +54,30 @@ def test_the_contracts_own_example_is_read_without_a_question(contract: Contract
 def test_the_templates_sheets_have_the_names_that_are_skipped() -> None:
     assert sheets.TEMPLATE_DATA == ours.DATA
     assert {ours.CODES, ours.HELP} == sheets.TEMPLATE_OTHERS
+
+
+def test_numbers_of_a_workbook_and_typed_ones_are_read_alike() -> None:
+    held = xlsx(
+        sheet(TABLE, F2=number("F2", "1.234"), F3=cell(5, 3, "12,50"), B3=cell(1, 3, "5/28/2017"))
+    )
+    brought = bring(held)
+
+    assert brought.asked == set()
+    assert [row[6] for row in rows_of(brought.plain)] == ["1,234", "12,50", "0"]
+    assert check_file(brought.plain, STAYS).groups == ()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["plain", "UTF-16", "XLSX with days", "ODS", "a survey tool"])
+def test_the_rules_find_nothing_wrong_with_them(name: str) -> None:
+    make, answers = SAME[name]
+
+    assert check_file(bring(make(), answers=answers).plain, STAYS).can_be_sent
+
+
+@pytest.mark.slow
+def test_a_file_read_where_it_lies_has_the_rows_of_its_copy() -> None:
+    there = check_file(bring(text().encode()).plain, STAYS)
+    copied = check_file(bring(text().encode("utf-16")).plain, STAYS)
+
+    assert there == copied

@@ -19,6 +19,7 @@ _END_MARK = b"PK\x05\x06"
 _END = struct.Struct("<4s4H2LH")
 _LOCKED = 0x1
 _PIECE = 2**18
+_BOOK = re.compile(r"^xl/workbook\d*\.xml$", re.IGNORECASE)
 _ODD_NAME = re.compile(r"^/|^[A-Za-z]:|\\|[\x00-\x1f\x7f]|(^|/)\.\.?(/|$)|//")
 _BROKEN = (BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, struct.error)
 _CUT = "it cannot be unpacked"
@@ -125,12 +126,13 @@ def form_of(source: Source, limits: Limits) -> str:
         raise NotRead("SLIDES")
     elif "xl/workbook.bin" in names:
         raise NotRead("BINARY_EXCEL")
-    elif "[Content_Types].xml" in names and any(_is_book(name) for name in names):
+    elif "[Content_Types].xml" in names and any(is_book(name) for name in names):
         return "XLSX"
     elif any(name.startswith("Index/") and name.endswith(".iwa") for name in names):
         raise NotRead("OTHER_PROGRAM", program="Numbers or Pages for the Mac")
     raise NotRead("ARCHIVE")
 
 
-def _is_book(name: str) -> bool:
-    return name.startswith("xl/") and name.endswith("workbook.xml")
+def is_book(name: str) -> bool:
+    """Tell whether a part lists a workbook's sheets; some programs number it."""
+    return _BOOK.search(name) is not None

@@ -22,6 +22,7 @@ from fourfold.analysis.check.files.bringing.headings import fold, known
 from fourfold.analysis.check.files.bringing.limits import Limits
 from fourfold.analysis.check.files.bringing.lines import WHOLE_ROW, Fault, Line, letter
 from fourfold.analysis.check.files.bringing.told import Findings
+from fourfold.analysis.check.files.bringing.values import NUMBER
 from fourfold.analysis.check.files.plain import ROW
 from fourfold.analysis.check.files.recognition import Column, Recognition
 from fourfold.analysis.check.files.source import Source, source_of_bytes
@@ -137,7 +138,7 @@ class _Copy:
         padded: bool,
     ) -> None:
         self._cells, self._findings, self._padded = cells, findings, padded
-        self._head = recognition.header_row
+        self._head, self._decimal = recognition.header_row, recognition.decimal
         self._headings = [each.heading for each in recognition.columns]
         self._fields: Mapping[int, ContractField] = {
             place: each.field for each in cells for place in each.places
@@ -240,6 +241,8 @@ class _Copy:
             if form := cell.check(looked, typed):
                 self._found(form.code, cell, line.number, looked, form.suggestion)
                 return kept
+        if self._decimal != "." and line.typed and line.typed.get(place) == NUMBER:
+            kept = kept.replace(".", self._decimal)
         if cell.field.type is FieldType.LIST:
             kept = joined_codes(kept, cell.field)
         if kept == held and not codes and not line.typed and len(fine) < MOST_FINE:

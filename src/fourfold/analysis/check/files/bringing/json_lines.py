@@ -11,6 +11,7 @@ from fourfold.analysis.check.files.bringing.encodings import Encoding
 from fourfold.analysis.check.files.bringing.limits import HEAD_ROWS, MOST_LINE
 from fourfold.analysis.check.files.bringing.lines import Fault, Line
 from fourfold.analysis.check.files.bringing.texts import text_of
+from fourfold.analysis.check.files.bringing.values import NUMBER
 from fourfold.analysis.check.files.source import Source
 
 HEAD = 0
@@ -53,7 +54,7 @@ def _objects(source: Source, encoding: Encoding) -> Iterator[tuple[int, dict[str
 def _line(number: int, held: dict[str, Any], names: dict[str, int], fault: str) -> Line:
     if fault:
         return Line(number, [fault], (Fault("NOT_AN_OBJECT", value=fault),), taken=False)
-    cells, faults = [""] * len(names), []
+    cells, faults, typed = [""] * len(names), [], dict[int, str]()
     for name, value in held.items():
         place = names.get(name)
         if place is None:
@@ -62,7 +63,9 @@ def _line(number: int, held: dict[str, Any], names: dict[str, int], fault: str) 
             faults.append(Fault("NESTED_VALUE", place, json.dumps(value)[:80]))
         else:
             cells[place] = _text(value)
-    return Line(number, cells, tuple(faults))
+            if isinstance(value, float):
+                typed[place] = NUMBER
+    return Line(number, cells, tuple(faults), typed=typed)
 
 
 def _is_nested(value: object) -> bool:

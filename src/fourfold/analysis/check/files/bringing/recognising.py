@@ -82,8 +82,10 @@ class _Seen:
 
     rows: Sequence[Line]
 
-    def values(self, place: int) -> list[str]:
-        cells = (each.cells[place] for each in self.rows if place < len(each.cells))
+    def values(self, place: int, *, typed: bool = True) -> list[str]:
+        """Return the cells of a column; typed: also those a workbook holds as a number or a day."""
+        rows = (each for each in self.rows if place < len(each.cells))
+        cells = (each.cells[place] for each in rows if typed or place not in (each.typed or ()))
         return [cell for cell in cells if cell.strip()]
 
     def samples(self, place: int) -> tuple[str, ...]:
@@ -158,10 +160,9 @@ def _column_doubts(
 def _values(
     columns: Iterable[Column], contract: Contract, seen: _Seen, types: Sequence[FieldType]
 ) -> list[str]:
-    places = [each.place for each in columns if each.field]
     kinds = {each.name: each.type for each in contract.fields}
     wanted = [each.place for each in columns if each.field and kinds[each.field] in types]
-    return [value for place in wanted if place in places for value in seen.values(place)]
+    return [value for place in wanted for value in seen.values(place, typed=False)]
 
 
 def _other_dataset(

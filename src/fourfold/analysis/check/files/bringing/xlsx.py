@@ -49,7 +49,7 @@ class Workbook:
         with archives.opened(source, limits) as archive:
             names = archive.namelist()
             self._has_macros = any("vbaproject" in each.casefold() for each in names)
-            path = next(each for each in names if each.endswith("workbook.xml"))
+            path = next(each for each in names if archives.is_book(each))
             book, links = _Book(), _Links()
             self._read(archive, path, book)
             folder, _, name = path.rpartition("/")
