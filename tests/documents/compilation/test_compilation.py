@@ -74,6 +74,11 @@ def test_every_number_of_an_office_names_its_batch_and_row() -> None:
     assert cells(WHOLE, "office-PD002")[-1] == "batch 022a9c1b, row 2"
 
 
+def test_a_batch_without_a_row_is_named_alone() -> None:
+    assert an_answer(2, row=0).origin == "batch 022a9c1b"
+    assert an_answer(2, Standing.NOTHING).origin == ""
+
+
 def test_who_is_not_asked_an_item_is_not_waited_for_in_it() -> None:
     assert cells(WHOLE, "total-a2")[3] == "30 of 38"
     assert cells(WHOLE, "total-b1")[2:] == ["1", "1 of 1"]

@@ -29,6 +29,12 @@ class Standing(StrEnum):
     EXCUSED = "EXCUSED"
 
 
+def origin(batch: str, row: int) -> str:
+    """Say a place in a file; a batch alone where no row is known, nothing without a batch."""
+    named = f"batch {batch[:SHORT]}" if batch else ""
+    return f"{named}, row {row}" if batch and row else named
+
+
 ANSWERED = frozenset({Standing.ACCEPTED, Standing.SENT, Standing.NOTHING})
 
 
@@ -78,7 +84,7 @@ class Answer:
     @property
     def origin(self) -> str:
         """Return where the numbers came from, for a reader: "batch 3f2a9c1b, row 2", or ""."""
-        return f"batch {self.batch[:SHORT]}, row {self.row}" if self.batch else ""
+        return origin(self.batch, self.row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +175,7 @@ class Place:
     @property
     def origin(self) -> str:
         """Return where it stands in a file, for a reader, or ""."""
-        return f"batch {self.batch[:SHORT]}, row {self.row}" if self.batch else ""
+        return origin(self.batch, self.row)
 
 
 @dataclass(frozen=True, slots=True)
