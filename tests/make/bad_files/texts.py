@@ -131,6 +131,21 @@ def quotes() -> Iterator[Bad]:
     ):
         yield Bad(f"quote {name}", wrong, lambda n=new: GOOD.replace(night, n).encode())
     yield Bad(
+        "quote around a return",
+        "a cell with the first sign of a line's end only",
+        lambda: (
+            text(changed(0, note="a\rb\u200b"))
+            .replace("a\r", '"a\r')
+            .replace("b\u200b", 'b"')
+            .encode("utf-16")
+        ),
+    )
+    yield Bad(
+        "quote in a line end",
+        "quotation marks between the two signs of a line's end",
+        lambda: GOOD.replace("by night\r\n", 'by night\r""\n').encode(),
+    )
+    yield Bad(
         "quote open in headings",
         "the headings open a mark",
         lambda: GOOD.replace("came_on", '"came_on', 1).encode(),

@@ -57,6 +57,7 @@ def clean(cell: str) -> tuple[str, tuple[str, ...]]:
     if cell.isprintable() and "\ufffd" not in cell:
         return cell, (("DOUBLE_ENCODED",) if _TWICE.search(cell) else ())
     codes: list[str] = []
+    cell = cell.replace("\r\n", "\n").replace("\r", "\n")  # a lone one ends no row of a plain table
     for _, pattern, instead, code in _MARKS:
         found = pattern.sub(instead, cell)
         if found != cell:

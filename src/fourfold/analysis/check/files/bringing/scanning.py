@@ -172,7 +172,7 @@ class _Look:
         shape = b"," + marked.translate(bytes(table)) + b","
         while b'""' in shape:  # a quotation mark inside a cell, written twice
             shape = shape.replace(b'""', b'"')
-        return b'x"' not in shape and b'"x' not in shape
+        return b'x"' not in shape and b'"x' not in shape and b'\r"' not in marked
 
     def _says_nothing(self, rows: bytes) -> bool:
         """Tell whether no row is blank, a total, the headings again, or holds what must be told."""
