@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
+from fourfold.config.demo.calls import fill_calls
 from fourfold.config.demo.cases import fill_cases
 from fourfold.config.demo.openings import fill_openings
 from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Person, Place, codes
@@ -46,7 +47,9 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     """
     if Account.objects.exists():
         return False
-    fill_cases(fill_people(pack, at=at))
+    staff = fill_people(pack, at=at)
+    fill_cases(staff)
+    fill_calls(staff, pack)
     return True
 
 

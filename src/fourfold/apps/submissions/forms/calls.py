@@ -124,12 +124,32 @@ class Ask(forms.Form):
 class NewCall(Ask, Schedule):
     """A new call of a dataset: period, due day, words, whom to ask, reminders."""
 
-    title = forms.CharField(label=_("Title"), required=False, max_length=200)
+    title = forms.CharField(
+        label=_("Title"),
+        required=False,
+        max_length=200,
+        help_text=_("Left out, it is the dataset and the period."),
+    )
     period = forms.ChoiceField(label=_("It asks about"), choices=PERIODS)
-    year = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2199)
-    number = forms.ChoiceField(label=_("Which quarter or month"), choices=NUMBERS, required=False)
-    from_on = DayField(label=_("First day"), required=False)
-    last_on = DayField(label=_("Last day"), required=False)
+    year = forms.IntegerField(
+        label=_("Year"),
+        required=False,
+        min_value=2000,
+        max_value=2199,
+        help_text=_("For a year, a quarter or a month."),
+    )
+    number = forms.ChoiceField(
+        label=_("Which quarter or month"),
+        choices=NUMBERS,
+        required=False,
+        help_text=_("Only for a quarter, 1 to 4, or a month, 1 to 12."),
+    )
+    from_on = DayField(
+        label=_("First day"),
+        required=False,
+        help_text=_("Only for days you name. For example: 4 28 2026"),
+    )
+    last_on = DayField(label=_("Last day"), required=False, help_text=_("Included."))
     due_on = DayField(label=_("Answers are due on"))
     words = _words()
     field_order = (

@@ -70,7 +70,8 @@ def year(request: HttpRequest, year: int) -> HttpResponse:
     values = {
         "year": year,
         "calls": [
-            (code, title or words.dataset_name(dataset)) for code, title, dataset in found.calls
+            (code, title or f"{words.dataset_name(dataset)}, {year}")
+            for code, title, dataset in found.calls
         ],
         "rows": [
             (

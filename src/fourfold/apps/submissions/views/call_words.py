@@ -68,8 +68,8 @@ REMINDED: dict[ReminderState, tuple[Any, str]] = {
 
 
 def title_of(call: Call) -> str:
-    """Return what a call is called: its own title, or its dataset's."""
-    return call.title or dataset_name(call.dataset)
+    """Return what a call is called: its own title, or its dataset's with the period."""
+    return call.title or f"{dataset_name(call.dataset)}, {period_of(call)}"
 
 
 def dataset_name(dataset: str) -> str:
@@ -177,7 +177,8 @@ def picture(counted: Tally) -> list[dict[str, Any]]:
 def bar_in_words(counted: Tally) -> str:
     """Say what the bar shows, in one sentence."""
     parts = ", ".join(f"{each['words']} {each['count']}" for each in picture(counted))
-    return _("Of {asked} offices: {parts}.").format(asked=counted.asked, parts=parts)
+    said = ngettext("Of {asked} office: {parts}.", "Of {asked} offices: {parts}.", counted.asked)
+    return said.format(asked=counted.asked, parts=parts)
 
 
 def counted_kinds(kinds: Iterable[RespondentKind]) -> list[tuple[str, int]]:
