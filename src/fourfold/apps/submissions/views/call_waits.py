@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -62,7 +62,6 @@ def _of_staff(viewer: Viewer) -> list[Wait]:
 
 
 def _of_steward(viewer: Viewer) -> list[Wait]:
-    href = _way_to_answer()
     found = []
     for each in front.calls_for(viewer=viewer):
         if each.call.closed_at is not None or each.line.answered not in words.MISSING:
@@ -70,17 +69,9 @@ def _of_steward(viewer: Viewer) -> list[Wait]:
         stands, _tone = words.STANDS[each.line.answered]
         about = _("{office}: {stands}").format(office=each.line.name, stands=stands)
         by_at = _end(each.line.due_on) if each.line.due_on else None
+        href = reverse("submissions:bring_call", args=[each.call.code, each.line.organization])
         found.append(Wait(words.title_of(each.call), href, _("Answer"), about, by_at=by_at))
     return found
-
-
-def _way_to_answer() -> str:
-    for name in ("submissions:my_calls", "submissions:tokens"):
-        try:
-            return reverse(name)
-        except NoReverseMatch:
-            continue
-    return reverse("desk:my_day")
 
 
 def _end(on: date) -> datetime:
