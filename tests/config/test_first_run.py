@@ -142,6 +142,7 @@ def own_pack(tmp_path, monkeypatch, settings):
     for folder in ("zz", "schema"):
         shutil.copytree(packs / folder, tmp_path / folder)
     monkeypatch.setenv("FOURFOLD_JURISDICTIONS", str(tmp_path))
+    monkeypatch.setenv("FOURFOLD_JURISDICTION", "zz")
     settings.JURISDICTION, settings.VAR = "zz", tmp_path / "var"
     return tmp_path / "zz"
 

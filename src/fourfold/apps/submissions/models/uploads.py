@@ -20,8 +20,8 @@ class Upload(models.Model):
 
     size, arrived: bytes, said at the beginning and there now. once: the page's own key, so that a
     page sent twice begins once. sha256: of the whole file, "" before it is whole. answers: code of
-    a doubt to its answer; no cell's value. row_count, errors, warnings: of the newest check, null
-    before one. until_at: when it goes if nothing is done. batch: what it became, or "".
+    a doubt to its answer; no cell's value. row_count, errors, warnings: as it was kept, null
+    before. until_at: when it goes if nothing is done. batch: what it became, or "".
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)

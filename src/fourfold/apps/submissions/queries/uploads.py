@@ -40,7 +40,7 @@ class UploadCard:
     A file on its way.
 
     call, dataset: code and contract of the call. size, arrived: bytes. row_count, errors,
-    warnings: of the newest check, None before one. earlier: the same file where the office sent it
+    warnings: as it was kept, None before. earlier: the same file where the office sent it
     before and it still stands, else None. batch: what it became, or "".
     """
 
