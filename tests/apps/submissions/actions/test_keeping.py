@@ -11,7 +11,7 @@ from fourfold.apps.submissions.rules.answers import NoAnswers, UnknownField
 from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.states import UploadState
 from fourfold.security import audit
-from tests.make import people
+from tests.make import brought, people
 from tests.make.brought import ANSWER, CALL, HEAD, OFFICE, bring, keep
 from tests.make.people import NOW
 
@@ -257,3 +257,30 @@ def test_everything_kept_also_works_in_a_store_that_is_no_folder(steward, settin
     batch = Batch.objects.get(id=keep(by=steward))
 
     assert Store(settings.STORE).check(batch.stored)
+
+
+def test_a_value_is_looked_up_in_what_every_office_had_accepted(
+    steward, council, settings, monkeypatch
+):
+    monkeypatch.setenv("FOURFOLD_JURISDICTION", "ct")
+    brought.open_call("LAW-2029", dataset="yearly_law_enforcement")
+    numbers = dict.fromkeys(("a2", "a7", "a8", "a9"), "0")
+    row = {"year": "2029", "office": "Made-up Juniper", "kind": "POLICE", "town": "NORWICH"}
+    row |= numbers | dict.fromkeys(("a1", "a3", "a4", "a5", "a6"), "none")
+
+    def answer(office: str, rows: list[dict[str, str]]) -> Batch:
+        batch = batches.keep_answers("LAW-2029", organization=office, rows=rows, by="house", at=NOW)
+        actions.send(batch, by="house", at=NOW)
+        actions.accept(batch, by="council", at=NOW)
+        return Batch.objects.get(id=batch)
+
+    first = answer(OFFICE, [row])
+    same = answer(brought.OTHER_OFFICE, [row | {"a2": "1"}])
+    other = answer("PD_THIRD", [row | {"office": "Made-up Junyper"}])
+
+    assert "NOT_COMPARED" in first.warnings
+    assert not {"NOT_COMPARED", "OFFICE_REPORTED_BEFORE"} & set(same.warnings)
+    assert other.warnings["OFFICE_REPORTED_BEFORE"] == 1
+    store = Store(settings.STORE)
+    store.filesystem.rm(store.path_of(first.stored))
+    assert "NOT_COMPARED" in answer("PD_FOURTH", [row | {"a2": "2"}]).warnings

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -18,11 +19,13 @@ from fourfold.analysis.check.files.recognition import Recognition
 from fourfold.analysis.check.files.source import Source, source_of_bytes
 from fourfold.apps.submissions.models import Batch, DataCall, Upload
 from fourfold.apps.submissions.models import Mapping as Heading
-from fourfold.apps.submissions.rules import results
+from fourfold.apps.submissions.rules import parquet, results
 from fourfold.apps.submissions.rules.answers import as_csv
 from fourfold.apps.submissions.rules.figures import MOST_NAME
+from fourfold.apps.submissions.rules.store import Changed, NotInStore, Store, StoreTrouble
 from fourfold.apps.submissions.states import BatchState
 from fourfold.reference import Contract, active_pack
+from fourfold.reference.contracts import RuleKind
 from fourfold.security.custody import parcels
 
 if TYPE_CHECKING:
@@ -104,6 +107,7 @@ class Reading:
         expected = Expected(
             from_on=self.call.from_on,
             until_on=self.call.until_on,
+            known=self._known(),
             earlier=self._earlier(),
             today=self.today,
         )
@@ -125,6 +129,33 @@ class Reading:
             if from_on is not None and until_on is not None
         )
 
+    def _compared_with(self) -> dict[str, list[str]]:
+        """Return the datasets that rules look values up in, each with its accepted files."""
+        named = {rule.against for rule in self.contract.rules if rule.kind is RuleKind.FOUND_IN}
+        accepted = Batch.objects.filter(contract__in=named, state=BatchState.ACCEPTED.value)
+        found: dict[str, list[str]] = {}
+        for contract, stored in accepted.order_by("stored").values_list("contract", "stored"):
+            found.setdefault(contract, []).append(stored)
+        return found
+
+    def _known(self) -> dict[str, dict[str, frozenset[str]]]:
+        """Return the values of every office that rules look up; none of a person's."""
+        found: dict[str, dict[str, frozenset[str]]] = {}
+        for dataset, stored in self._compared_with().items():
+            there = {each.name for each in active_pack().contract(dataset).fields}
+            open_ones = {each.name for each in self.contract.fields if not each.identifies}
+            fields = {
+                name
+                for rule in self.contract.rules
+                if rule.kind is RuleKind.FOUND_IN and rule.against == dataset
+                for name in rule.fields
+            }
+            names = sorted(fields & there & open_ones)
+            # A store that lost a file stops nobody's answer: then the check says "not compared".
+            with suppress(NotInStore, Changed, StoreTrouble):
+                found[dataset] = parquet.values_of(Store(settings.STORE), stored, fields=names)
+        return found
+
     @property
     def stamp(self) -> str:
         """What an outcome depends on besides the bytes of the file."""
@@ -134,6 +165,7 @@ class Reading:
             [self.contract.name, self.contract.version],
             [str(self.call.from_on), str(self.call.until_on), str(self.today)],
             [[str(each.from_on), str(each.totals)] for each in self._earlier()],
+            self._compared_with(),
         ]
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 

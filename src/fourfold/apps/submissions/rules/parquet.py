@@ -52,3 +52,18 @@ def rows_of(store: Store, name: str, *, start: int, count: int) -> list[dict[str
 def dicts(table: duckdb.DuckDBPyRelation) -> list[dict[str, Any]]:
     """Return the rows of a table, column to value."""
     return [dict(zip(table.columns, row, strict=True)) for row in table.fetchall()]
+
+
+def values_of(
+    store: Store, names: Sequence[str], *, fields: Sequence[str]
+) -> dict[str, frozenset[str]]:
+    """Return the values, as text, that stand under each field in any of these files."""
+    import duckdb  # noqa: PLC0415 - as above
+
+    found: dict[str, set[str]] = {field: set() for field in fields}
+    with opened(store, list(dict.fromkeys(names))) as tables:
+        for table in tables.values():
+            for field in set(fields) & set(table.columns):
+                rows = table.select(duckdb.ColumnExpression(field)).distinct().fetchall()
+                found[field] |= {str(value) for (value,) in rows if value is not None}
+    return {field: frozenset(values) for field, values in found.items()}
