@@ -130,6 +130,9 @@ def test_a_warning_is_told_and_may_be_sent_so(client: Client, key: str) -> None:
     ).content.decode()
 
     assert "More referrals came from the child welfare department than in all" in page
+    assert (
+        "<strong>a3 Criteria, a4 Coordination, a5 Training, a6 Obstacles</strong>: The law" in page
+    )
     assert "It is right: send it" in page
 
 

@@ -240,8 +240,23 @@ def _look(
         "known": known_in_words(question),
         "answers": rows,
         "titles": [each.title for each in fields],
-        "warnings": list(dict.fromkeys(each.words for each in outcome.warnings)),
+        "warnings": _warnings(layout, outcome),
     }
+
+
+def _warnings(layout: Layout, outcome: Outcome) -> list[tuple[str, str]]:
+    """Return each thing to look at once, after the names of the fields that it is about."""
+    about: dict[str, list[str]] = {}
+    for said in outcome.warnings:
+        names = about.setdefault(said.words, [])
+        if not said.key:
+            continue
+        place, name = layout.parts_of(said.key)
+        title = layout.contract.field(name).title
+        if place is not None and not layout.one_row:
+            title = _("{title} in row {row}").format(title=title, row=place + 1)
+        names.append(title)
+    return [(", ".join(names), words) for words, names in about.items()]
 
 
 def _receipt(question: Question) -> dict[str, Any]:
