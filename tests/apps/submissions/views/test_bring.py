@@ -214,3 +214,21 @@ def test_given_back_the_office_reads_why(client, staff):
 
     assert "Row 2: the town is another." in said(client.get(f"/desk/bring/versions/{batch}/"))
     assert "Given back to mend" in said(client.get("/desk/bring/"))
+
+
+def test_a_correction_shows_what_was_added_taken_out_and_changed_to_both(client, staff):
+    corrected = brought.ANSWER.replace(b"12,5,7", b"13,5,8").replace(b"CEDAR_FALLS", b"DUNMERE")
+    for nth, content in enumerate((brought.ANSWER, corrected)):
+        bring(client, content, once=f"a{nth}")
+        upload = Upload.objects.get(state="WHOLE")
+        client.post(f"/desk/bring/files/{upload.id}/keep/", {"note": ""})
+        newest = Batch.objects.get(version=nth + 1).id
+        client.post(f"/desk/bring/versions/{newest}/send/")
+
+    for page in (
+        said(client.get(f"/desk/bring/versions/{newest}/")),
+        said(staff.get(f"/desk/answers/{newest}/")),
+    ):
+        assert "What changed since version 1" in page
+        assert "1 row was added, 1 taken out, 1 changed." in page
+        assert re.search(r"Calls 12 13", page)

@@ -23,6 +23,7 @@ from fourfold.apps.submissions.queries.calls import AskedOf
 from fourfold.apps.submissions.states import Answered, UploadState
 from fourfold.apps.submissions.views import bring_words as words
 from fourfold.reference import Contract, UnknownName, active_pack
+from fourfold.reference.contracts import About
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
@@ -54,6 +55,7 @@ def bring_call(request: HttpRequest, call: str, office: str) -> HttpResponse:
     found = batches.batches_of_call(call, organization=office, viewer=viewer)
     shown = about(asked) | {
         "row": _row(asked),
+        "by_form": contract_for(asked.call.dataset).about is About.COUNTS,
         "versions": [
             dict(zip(("one", "stands", "tone"), (each, *words.STANDS[each.state]), strict=True))
             for each in sorted(found, key=lambda each: -each.version)

@@ -32,6 +32,7 @@ from fourfold.apps.submissions.actions.batches import SubmissionError
 from fourfold.apps.submissions.actions.tokens import Program
 from fourfold.apps.submissions.queries import batches, uploads
 from fourfold.apps.submissions.states import MoveNotAllowed, UploadState
+from fourfold.apps.submissions.views.bring_words import for_the_office
 from fourfold.security.access.viewer import nobody
 from fourfold.security.doors import open_to_all
 from fourfold.security.edges import limits
@@ -142,6 +143,7 @@ def finish(request: HttpRequest, program: Program, *, upload: str) -> JsonRespon
     checked = uploads.checked(upload, viewer=viewer)
     if checked is None:
         raise actions.NoSuchUpload("There is no such file on its way.")
+    checked = for_the_office(checked)
     note = _text(said, "note", needed=False)
     if not checked.can_be_sent or (checked.warnings and not note):
         told = {"state": "PROBLEMS" if checked.errors else "WARNINGS"} | checked_said(checked)

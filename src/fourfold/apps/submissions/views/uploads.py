@@ -220,7 +220,7 @@ def _checked(upload: str, viewer: Viewer) -> Checked:
     found = uploads.checked(upload, viewer=viewer)
     if found is None:
         raise Http404
-    return found
+    return words.for_the_office(found)
 
 
 def _rows(count: int | None) -> str:

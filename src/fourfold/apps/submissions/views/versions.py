@@ -77,7 +77,8 @@ def withdraw_batch(request: HttpRequest, batch: str) -> HttpResponse:
 def version(card: BatchCard, viewer: Viewer) -> dict[str, Any]:
     """Return what every page of one version says."""
     stands, tone = words.STANDS[card.state]
-    earlier = differing.before(card, viewer=viewer)
+    contract = contract_for(card.dataset)
+    found = differing.beside(card, contract, viewer=viewer)
     people = {card.received_by, card.sent_by, card.accepted_by, card.returned_by} - {""}
     return {
         "card": card,
@@ -85,8 +86,9 @@ def version(card: BatchCard, viewer: Viewer) -> dict[str, Any]:
         "tone": tone,
         "names": names_of(people),
         "warned": sum(card.warnings.values()),
-        "earlier": earlier,
-        "totals": differing.totals(card, earlier, contract_for(card.dataset)),
+        "earlier": found.earlier,
+        "totals": differing.totals(card, found.earlier, contract),
+        "difference": found.difference,
     }
 
 
