@@ -1,8 +1,9 @@
 """
 A yearly report by law over 100 made-up departments, from the call to the compilation.
 
-83 answer by a form or with nothing to report, 5 bring a wrong file in a browser and mend it, 12 are late. The
-Council accepts, the compilation adds up; the same file is known again, a correction shows itself.
+83 answer by a form or with nothing to report, 5 bring a wrong file in a browser and mend it, 12
+are late. The Council accepts, the compilation adds up; the same file is known again, and a
+correction shows what it changed.
 """
 
 from __future__ import annotations
@@ -105,7 +106,8 @@ def row(nth: int, *, town: str = "", referrals: int = 4) -> str:
     code = town or next(
         each["code"] for at, each in enumerate(active_pack().rows("towns")) if at == nth
     )
-    return f"{HEAD}{YEAR},Made-up department {nth},POLICE,{code},None,{referrals},Policy,Calls,Two hours,None,1,2,0\n"
+    who = f"{YEAR},Made-up department {nth},POLICE,{code}"
+    return f"{HEAD}{who},None,{referrals},Policy,Calls,Two hours,None,1,2,0\n"
 
 
 def bring(page: Page, file: Path, content: str) -> None:

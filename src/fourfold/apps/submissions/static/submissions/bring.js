@@ -150,7 +150,7 @@
         mine.at = answer.arrived;
         mine.tries = 0;
         show();
-        if (answer.look && !mine.looked) {
+        if (answer.look && !mine.looked && mine.at < mine.file.size) {
           mine.looked = true;
           look(mine, answer.look);
         }
