@@ -136,6 +136,7 @@ def test_nobody_asked_is_a_document_too() -> None:
     assert cells(made, "total-a2")[2] == "no number"
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.tuples(st.sampled_from(list(Standing)), st.integers(0, 9)),

@@ -13,6 +13,7 @@ from fourfold.reference import Contract
 
 from .asked_of_agencies import CT, changed, checked, told, written
 
+pytestmark = pytest.mark.slow  # each opens a file as a table
 each_contract = pytest.mark.parametrize("contract", CT.contracts, ids=lambda each: each.name)
 
 

@@ -21,6 +21,7 @@ from fourfold.reference.htcds_contract import htcds_cases
 
 from .asked_of_agencies import checked, told
 
+pytestmark = pytest.mark.slow  # each opens a file as a table
 CASES = htcds_cases()
 SURVEY = {
     "con_Consent": "TRUE",
