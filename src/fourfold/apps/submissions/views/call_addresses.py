@@ -15,7 +15,9 @@ ADDRESSES: list[URLPattern] = [
     path("calls/", calls.calls, name="calls"),
     path("calls/new/", calls.choose_dataset, name="choose_dataset"),
     path("calls/new/<str:dataset>/", calls.new_call, name="new_call"),
-    path("calls/papers/<str:dataset>/<str:paper>/", call_boards.contract_file, name="paper"),
+    path(
+        "calls/papers/<str:dataset>/<str:paper>/", call_boards.contract_file, name="contract_file"
+    ),
     path("calls/year/<int:year>/", call_boards.year, name="year"),
     path("calls/offices/", offices.offices, name="offices"),
     path("calls/offices/new/", offices.new_office, name="new_office"),
