@@ -3,11 +3,11 @@ import random
 from pathlib import Path
 
 import pytest
-from fourfold.security.keys.streams import Broken
 
 from fourfold.security.custody import parcels
 from fourfold.security.custody.files import FileMissing
 from fourfold.security.keys.errors import Tampered
+from fourfold.security.streams import Broken
 
 KB = 1024
 PARCEL = "7Q2KX0M9D4TBN8AE"

@@ -264,6 +264,8 @@ def test_a_file_on_its_way_opens_after_the_master_key_was_rotated(own_keys, sett
     parcels.begin("P" * 16)
     parcels.add("P" * 16, start=0, content=b"made-up rows", arrived=0)
     before = (parcels.path_of("P" * 16) / "key").read_bytes()
+    parcels.begin("D" * 16)
+    (parcels.path_of("D" * 16) / "key").write_bytes(before)  # damaged: it stops no rotation
 
     master_rotation.rotate_master(by="operator", at=NOW)
 

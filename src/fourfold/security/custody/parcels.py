@@ -18,6 +18,7 @@ import re
 import secrets
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -174,15 +175,20 @@ def sweep(*, wanted: Callable[[str], bool], at: datetime) -> int:
 
 
 def rewrap() -> int:
-    """Wrap every parcel's key with the current master key; returns how many were wrapped anew."""
+    """
+    Wrap every parcel's key with the current master key; returns how many were wrapped anew.
+
+    A parcel that does not open, or went meanwhile, is passed over: it stops no rotation.
+    """
     done = 0
     for place in [path.parent for path in folder().glob(f"??/*/{_KEY}")]:
-        told = json.loads((place / _KEY).read_bytes())
-        if told["version"] != ring().master.current:
-            version, wrapped = ring().master.wrap(_key(place.name), about=_about(place.name))
-            told = {"version": version, "wrapped": base64.b64encode(wrapped).decode()}
-            _write(place / _KEY, json.dumps(told).encode())
-            done += 1
+        with suppress(Tampered, FileMissing, FileNotFoundError):
+            key = _key(place.name)
+            if json.loads((place / _KEY).read_bytes())["version"] != ring().master.current:
+                version, wrapped = ring().master.wrap(key, about=_about(place.name))
+                told = {"version": version, "wrapped": base64.b64encode(wrapped).decode()}
+                _write(place / _KEY, json.dumps(told).encode())
+                done += 1
     return done
 
 
