@@ -27,6 +27,7 @@ ADDRESSES: list[URLPattern] = [
     path(f"{FILE}look/", uploads.upload_look, name="upload_look"),
     path(f"{FILE}columns/", uploads.upload_taken, name="upload_taken"),
     path(f"{FILE}problems/", uploads.upload_problems, name="upload_problems"),
+    path(f"{FILE}places/", uploads.upload_places, name="upload_places"),
     path(f"{FILE}keep/", uploads.upload_keep, name="upload_keep"),
     path(f"{FILE}drop/", uploads.upload_drop, name="upload_drop"),
     path("bring/versions/<str:batch>/", versions.batch, name="batch"),

@@ -12,6 +12,7 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -34,6 +35,7 @@ from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
 from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
+from fourfold.security.pages.downloads import csv_file
 
 WHY = "a steward brings files of their own offices"
 FIRST_LINES = 6
@@ -177,6 +179,21 @@ def upload_drop(request: HttpRequest, upload: str) -> HttpResponse:
         messages.success(request, _("The file is destroyed here. Yours is as it was."))
     back = reverse("submissions:bring_call", args=[card.call, card.organization])
     return HttpResponseRedirect(back)
+
+
+@needs(Permission.BATCH_SEND, why=WHY)
+@require_http_methods(["GET", "HEAD"])
+def upload_places(request: HttpRequest, upload: str) -> HttpResponseBase:
+    """Hand out what is to mend as a table, a line for each place."""
+    viewer = asker(request)
+    _whole(upload, viewer)
+    heads = [_("Row"), _("Column"), _("There stands"), _("Did you mean"), _("Why"), _("What to do")]
+    rows = [
+        [one.row or "", each.heading or each.column, one.value, one.suggestion, each.why, each.fix]
+        for each in _checked(upload, viewer).groups
+        for one in each.examples
+    ]
+    return csv_file([heads, *rows], name="to-mend", at=viewer.at)
 
 
 # ------------------------------------------------------------------ what they share
