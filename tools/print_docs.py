@@ -93,6 +93,22 @@ def checks() -> str:
     return page("Checks", first_line(bench), table(header, rows))
 
 
+def file_checks() -> str:
+    """The rule book of agencies' files, and what `fourfold check --json` prints."""
+    rules = importlib.import_module("fourfold.analysis.check.files.rules")
+    shape = importlib.import_module("fourfold.cli.check").JSON_SHAPE
+    rows = [(f"`{rule.name}`", rule.holds, first_line(rule.ask)) for rule in rules.RULE_BOOK]
+    named = [(f"`{name}`", meaning) for name, meaning in shape.items()]
+    return page(
+        "Rules of agencies' files",
+        "One rule, one function, one file, one test. Which fields and limits they look at, the "
+        "data contract says.",
+        table(("Rule", "What must hold", "What it does"), rows),
+        "## What `fourfold check --json` prints",
+        table(("Name", "Meaning"), named),
+    )
+
+
 def _function_of(check: str) -> object:
     return getattr(importlib.import_module(f"fourfold.analysis.check.{check}"), check)
 
@@ -274,6 +290,7 @@ def unconfirmed() -> str:
 PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "addresses.md": ("Addresses: who may open what", addresses),
     "checks.md": ("Checks of figures", checks),
+    "file_checks.md": ("Rules of agencies' files", file_checks),
     "commands.md": ("The fourfold command", commands),
     "events.md": ("Audit events", events),
     "models.md": ("Records, field classes and how long they are kept", models),

@@ -15,6 +15,7 @@ from fourfold.cli import (
     accounts,
     audit,
     cases,
+    check,
     clocks,
     contracts,
     db,
@@ -57,6 +58,7 @@ app.add_typer(reminders.app, name="reminders")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(retention.app, name="retention")
 app.add_typer(store.app, name="store")
+app.command(name="check")(check.check)
 app.command(name="serve")(serve.serve)
 app.command(name="submit")(submit.submit)
 app.command(

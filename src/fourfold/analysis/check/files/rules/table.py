@@ -23,6 +23,7 @@ LONGEST_LINE = 2_000_000
 MOST_REFUSED = 100_000
 NUMBER = "row"
 
+_AT_ONCE = 2_000
 _PROTOCOL = "fourfold"
 _FILE = f"{_PROTOCOL}://file"
 
@@ -78,6 +79,17 @@ class Table:
         try:
             return self._connection.execute(query).fetchall()
         except (duckdb.Error, OSError, ValueError) as problem:
+            raise CannotRead(_said(problem)) from None
+
+    def stream(self, query: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the answer's rows, few at a time. :raises CannotRead: as ask."""
+        import duckdb  # noqa: PLC0415 - as above
+
+        try:
+            answer = self._connection.execute(query)
+            while rows := answer.fetchmany(_AT_ONCE):
+                yield from rows
+        except duckdb.Error as problem:
             raise CannotRead(_said(problem)) from None
 
     def keep_variables(self, values: Mapping[str, str]) -> None:
