@@ -76,6 +76,8 @@ def encoded(given: Given, field: ContractField, encode: Encoder) -> str:
     text = normal_text(given, field)
     if is_coded(field):
         return code_of(text, {each: encode.encoded(each) for each in field.choices})
+    if field.type is FieldType.BOOLEAN:
+        return code_of(text, {each: encode.encoded(each) for each in ("true", "false")})
     first = f"sha256(from_hex(getvariable('{KEY_BLOCKS[0]}')) || encode({text}))"
     hashed = f"sha256(from_hex(getvariable('{KEY_BLOCKS[1]}')) || from_hex({first}))"
     if field.type is FieldType.INTEGER and (span := _span(field)):

@@ -131,7 +131,9 @@ def _field_sql(field: ContractField, i: int, decimal: str, dates: DateOrder) -> 
         clean = among(r, field.choices)
         return FieldSQL("NULL", clean, f"CASE WHEN {k} THEN {r} ELSE {code} END")
     if field.type is FieldType.LIST:
-        return FieldSQL("NULL", among(r, field.choices), _codes(field, r, k, low))
+        codes = "|".join(re.escape(each) for each in field.choices)
+        clean = f"regexp_full_match({r}, {quoted(f'({codes})(;({codes}))*')})"
+        return FieldSQL("NULL", clean, _codes(field, r, k, low))
     if field.type in (FieldType.INTEGER, FieldType.YEAR):
         least, most = (1000, 9999) if field.type is FieldType.YEAR else (-MOST, MOST)
         slow = _year(rest) if field.type is FieldType.YEAR else _whole(rest, decimal)
@@ -216,6 +218,6 @@ def _codes(field: ContractField, r: str, k: str, low: str) -> str:
     semicolons = f"list_filter(regexp_split_to_array({low}, '\\s*;\\s*'), lambda x: x <> '')"
     spaces = f"regexp_split_to_array({low}, ' +')"
     return (
-        f"CASE WHEN {k} THEN [{r}] WHEN {by_semicolons} THEN {found.format(semicolons)} "
+        f"CASE WHEN {k} THEN string_split({r}, ';') WHEN {by_semicolons} THEN {found.format(semicolons)} "
         f"WHEN {by_spaces} THEN {found.format(spaces)} END"
     )
