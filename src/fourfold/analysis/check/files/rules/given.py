@@ -147,7 +147,7 @@ class Given:
     def blank(self, name: str) -> str:
         """Return SQL that is true where a field's text is NULL, cheaper than the text itself."""
         place = self._places[name]
-        return f"NOT k_{place} AND s_{place} IS NULL"
+        return f"(r_{place} IS NULL OR NOT k_{place} AND s_{place} IS NULL)"
 
     def cut(self, name: str) -> str:
         """Return SQL that is true where spaces were cut from a filled cell."""

@@ -50,7 +50,7 @@ class FieldSQL:
     """
     One field, step by step; each step is SQL over the columns of those before it.
 
-    quick (q): the cell cast as it stands. clean (k): true where that settles it. rest (s): the text
+    quick (q): the cell cast as it stands. clean (k): true where that settles it, or it is NULL. rest (s): the text
     of a cell that is not clean, outer spaces cut; NULL if blank. value (v): in its type; NULL if
     blank or not of the type. The text itself (t) is the cell where it is clean, else the rest.
     """
@@ -82,7 +82,7 @@ def prepared(
     steps: list[dict[str, str]] = [
         {f"r_{i}": _cell(places.get(field.name)) for i, field in fields},
         {f"q_{i}": sql.quick for i, sql in made.items()},
-        {f"k_{i}": f"coalesce({sql.clean}, false)" for i, sql in made.items()},
+        {f"k_{i}": f"coalesce({sql.clean}, r_{i} IS NULL)" for i, sql in made.items()},
         {f"s_{i}": f"CASE WHEN NOT k_{i} THEN {cut(f'r_{i}')} END" for i in made},
         {f"l_{i}": f"lower(s_{i})" for i in made},
         {f"v_{i}": sql.value for i, sql in made.items()}
@@ -218,6 +218,7 @@ def _codes(field: ContractField, r: str, k: str, low: str) -> str:
     semicolons = f"list_filter(regexp_split_to_array({low}, '\\s*;\\s*'), lambda x: x <> '')"
     spaces = f"regexp_split_to_array({low}, ' +')"
     return (
-        f"CASE WHEN {k} THEN string_split({r}, ';') WHEN {by_semicolons} THEN {found.format(semicolons)} "
+        f"CASE WHEN {k} THEN string_split({r}, ';') "
+        f"WHEN {by_semicolons} THEN {found.format(semicolons)} "
         f"WHEN {by_spaces} THEN {found.format(spaces)} END"
     )
