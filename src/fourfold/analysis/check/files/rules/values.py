@@ -50,7 +50,8 @@ class FieldSQL:
     """
     One field, step by step; each step is SQL over the columns of those before it.
 
-    quick (q): the cell cast as it stands. clean (k): true where that settles it, or it is NULL. rest (s): the text
+    quick (q): the cell cast as it stands. clean (k): true where that settles it, or the cell is
+    NULL. rest (s): the text
     of a cell that is not clean, outer spaces cut; NULL if blank. value (v): in its type; NULL if
     blank or not of the type. The text itself (t) is the cell where it is clean, else the rest.
     """
