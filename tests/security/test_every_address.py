@@ -32,10 +32,11 @@ MOVES = {
 
 NO_TOKEN = (
     "/answer/",
+    "/api/submissions/",
     "/call/",
     "/report/",
 )
-"""Forms of the public and of offices set no cookie and know no session: nothing to ride on."""
+"""Forms of the public and of offices, and programs: no cookie, no session, nothing to ride on."""
 
 Guests = Callable[[str], Client]
 
