@@ -46,6 +46,7 @@ class Event(StrEnum):
     UPLOAD_ANSWERED = "UPLOAD_ANSWERED"
     UPLOAD_DROPPED = "UPLOAD_DROPPED"
     UPLOAD_EXPIRED = "UPLOAD_EXPIRED"
+    UPLOAD_MARKED = "UPLOAD_MARKED"
     ANSWER_LINK_MADE = "ANSWER_LINK_MADE"
     ANSWER_LINK_OPENED = "ANSWER_LINK_OPENED"
     ANSWER_LINK_ENDED = "ANSWER_LINK_ENDED"
@@ -182,6 +183,7 @@ LABELS: dict[Event, str] = {
     Event.UPLOAD_ANSWERED: "A question about a file was answered",
     Event.UPLOAD_DROPPED: "A file that was not kept was destroyed",
     Event.UPLOAD_EXPIRED: "A file that nobody sent was destroyed",
+    Event.UPLOAD_MARKED: "A file on its way was taken along with its problems marked in it",
     Event.ANSWER_LINK_MADE: "A link to answer a data call was made for an office",
     Event.ANSWER_LINK_OPENED: "An office opened its link to a data call",
     Event.ANSWER_LINK_ENDED: "A link to answer a data call was ended",

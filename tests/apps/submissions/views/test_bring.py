@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from fourfold.apps.submissions.actions import asking
 from fourfold.apps.submissions.models import Asked, Batch, Mapping, Upload
-from fourfold.security.models import Account
+from fourfold.apps.submissions.queries import uploads
+from fourfold.security.models import Account, AuditEvent
 from tests.make import brought, desk, people
 from tests.make.people import NOW
 
@@ -100,6 +101,32 @@ def test_problems_are_told_with_what_was_meant_and_a_mended_file_follows(client)
     assert "To mend first" in said(refused)
     assert Batch.objects.count() == 0
     assert "Your file is complete" in said(bring(client, brought.ANSWER))
+
+
+@pytest.mark.parametrize(("form", "begins"), [("csv", b"year,town"), ("xlsx", b"PK")])
+def test_a_file_is_taken_along_with_its_problems_marked_and_that_is_recorded(client, form, begins):
+    assert "as a spreadsheet" in said(bring(client, WRONG))
+    upload = Upload.objects.get()
+
+    answer = client.get(f"/desk/bring/files/{upload.id}/marked/{form}")
+
+    assert b"".join(answer.streaming_content).startswith(begins)
+    assert re.search(rf'"to-mend-[\d-]+\.{form}"', answer.headers["Content-Disposition"])
+    assert AuditEvent.objects.get(event="UPLOAD_MARKED").subject == f"upload:{upload.id}"
+    assert client.get(f"/desk/bring/files/{upload.id}/marked/exe").status_code == 404
+    assert client.get("/desk/bring/files/nobody/marked/csv").status_code == 404
+
+
+def test_a_workbook_of_too_many_rows_is_not_made_while_one_waits(client, monkeypatch):
+    monkeypatch.setattr(uploads, "MOST_SHEET_ROWS", 1)
+    page = said(bring(client, WRONG))
+    upload = Upload.objects.get()
+
+    refused = client.get(f"/desk/bring/files/{upload.id}/marked/xlsx", follow=True)
+
+    assert "as a spreadsheet" not in page
+    assert "Take the marked CSV file" in said(refused)
+    assert not AuditEvent.objects.filter(event="UPLOAD_MARKED").exists()
 
 
 def test_the_same_page_with_another_file_is_another_file_and_sent_twice_is_one(client):

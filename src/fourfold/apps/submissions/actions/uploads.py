@@ -236,6 +236,20 @@ def drop(upload: str, *, by: Who, at: datetime) -> None:
     )
 
 
+@transaction.atomic
+def take_marked(upload: str, *, form: str, by: Who, at: datetime) -> None:
+    """Note that somebody took a file along with its problems marked. :raises NoSuchUpload:"""
+    acting = access.who(by, at=at)
+    found = _locked(upload, by=acting)
+    audit.record(
+        Event.UPLOAD_MARKED,
+        by=access.name_of(acting),
+        subject=f"upload:{found.id}",
+        at=at,
+        facts={"form": form},
+    )
+
+
 def expire(*, by: Who, at: datetime) -> int:
     """Destroy the files that nobody went on with in time; returns how many."""
     gone = 0

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from fourfold.security.scratch import Scratch
 
 NOTE = "checked"
+USUAL = 100
+"""Places kept of a group of problems."""
 
 
 class Reading:
@@ -100,7 +102,7 @@ class Reading:
             limits=Limits(size=settings.UPLOAD_MB * 2**20),
         )
 
-    def check(self, *, most_examples: int = 100) -> Checked:
+    def check(self, *, most_examples: int = USUAL) -> Checked:
         """Check the whole file against its contract, the call's period and the office's past."""
         from fourfold.analysis.check.files.rules import Expected, check_file  # noqa: PLC0415
 
@@ -197,11 +199,13 @@ class UploadReading(Reading):
         )
         self.upload = upload
 
-    def check(self, *, most_examples: int = 100) -> Checked:
+    def check(self, *, most_examples: int = USUAL) -> Checked:
         """Return the outcome that was kept of this very check, or check now and keep it."""
+        if most_examples != USUAL:
+            return super().check(most_examples=most_examples)
         kept = results.unpacked(parcels.note(self.upload.id, NOTE), stamp=self.stamp)
         if kept is None:
-            kept = super().check(most_examples=most_examples)
+            kept = super().check()
             parcels.put_note(self.upload.id, NOTE, results.packed(kept, stamp=self.stamp))
         return kept
 

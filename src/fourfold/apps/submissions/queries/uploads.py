@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -16,12 +17,22 @@ from fourfold.apps.submissions.access import Who
 from fourfold.apps.submissions.models import Batch, Upload
 from fourfold.apps.submissions.queries.reading import Reading, UploadReading
 from fourfold.apps.submissions.rules.heads import whole_rows
+from fourfold.apps.submissions.rules.results import for_the_office
 from fourfold.apps.submissions.states import STANDING, BatchState, UploadState
 from fourfold.security.custody import parcels
 
 LOOKS_AT = 2 * 2**20
 """Bytes of a file that are looked at while the rest arrives: about ten thousand rows."""
 FEW = 20
+XLSX, CSV = "xlsx", "csv"
+MOST_SHEET_ROWS = 20_000
+"""A marked workbook is made in memory while one waits; a CSV file streams, without a limit."""
+MOST_MARKED = 10_000
+"""Places of a group that are marked."""
+
+
+class TooLarge(ValueError):
+    """A workbook of so many rows is not made while one waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +191,41 @@ def first_look(upload: str, *, viewer: Who) -> FirstLook | None:
         taken_for = reading.recognition
         checks = reading.check(most_examples=FEW) if taken_for.can_be_read else None
         return FirstLook(taken_for, checks, len(head))
+
+
+def marked(upload: str, *, form: str = XLSX, viewer: Who) -> Iterator[bytes] | None:
+    """
+    Return a copy of a whole file with its problems marked in it, piece by piece.
+
+    form: xlsx or csv. None: no file this viewer sees, or one that cannot be read yet. No piece of
+    it lies on the disk in clear. :raises TooLarge: a workbook of over 20,000 rows.
+    """
+    from fourfold.analysis.check.files.marked import marked_csv, marked_xlsx  # noqa: PLC0415
+
+    found = _whole(upload, viewer)
+    if found is None:
+        return None
+    with ExitStack() as stack:
+        reading = stack.enter_context(UploadReading(found, today=_today(viewer)))
+        if not reading.recognition.can_be_read:
+            return None
+        checks = for_the_office(reading.check(most_examples=MOST_MARKED))
+        if checks.rows is None:
+            return None
+        if form == CSV:
+            return _until_the_end(marked_csv(reading.plain, checks), stack.pop_all())
+        if checks.rows > MOST_SHEET_ROWS:
+            raise TooLarge(
+                f"The file has {checks.rows:,} rows, and a marked spreadsheet holds "
+                f"{MOST_SHEET_ROWS:,}. Take the marked CSV file; a spreadsheet program opens it."
+            )
+        return iter((marked_xlsx(reading.plain, checks),))
+
+
+def _until_the_end(pieces: Iterator[bytes], stack: ExitStack) -> Iterator[bytes]:
+    """Yield the pieces, and then let go what they were read from."""
+    with stack:
+        yield from pieces
 
 
 def _whole(upload: str, viewer: Who) -> Upload | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from fourfold.analysis.check.files.problems import Checked, Group, Problem
+from fourfold.apps.submissions.rules.answering import NOT_COMPARED
 from fourfold.reference.contracts import Severity
 
 
@@ -23,6 +24,12 @@ def unpacked(content: bytes | None, *, stamp: str) -> Checked | None:
     if told.get("stamp") != stamp:
         return None
     return Checked(told["rows"], tuple(_group(each) for each in told["groups"]))
+
+
+def for_the_office(found: Checked) -> Checked:
+    """Return a check without what only says that something was not compared: not theirs to mend."""
+    groups = tuple(each for each in found.groups if each.code != NOT_COMPARED)
+    return dataclasses.replace(found, groups=groups)
 
 
 def counts(groups: Iterable[Group], severity: Severity) -> dict[str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,10 +10,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from fourfold.analysis.check.files.plain import DateOrder
-from fourfold.analysis.check.files.problems import Checked, Group, Problem
+from fourfold.analysis.check.files.problems import Group, Problem
 from fourfold.analysis.check.files.recognition import FileKind, Match, Recognition
 from fourfold.apps.submissions.queries.uploads import FirstLook
-from fourfold.apps.submissions.rules.answering import NOT_COMPARED
 from fourfold.apps.submissions.states import Answered, BatchState
 from fourfold.reference import Contract
 from fourfold.reference.contracts import Severity
@@ -81,11 +79,6 @@ def taken_for(found: Recognition) -> list[tuple[Any, Any]]:
     said.append((_("Days are written"), DATES[found.dates]))
     said.append((_("Decimals"), _("comma: 1,5") if found.decimal == "," else _("point: 1.5")))
     return said
-
-
-def for_the_office(found: Checked) -> Checked:
-    """Return a check without what only says that something was not compared: not theirs to mend."""
-    return replace(found, groups=tuple(x for x in found.groups if x.code != NOT_COMPARED))
 
 
 def places(count: int) -> str:

@@ -31,8 +31,8 @@ from fourfold.apps.submissions.actions import uploads as actions
 from fourfold.apps.submissions.actions.batches import SubmissionError
 from fourfold.apps.submissions.actions.tokens import Program
 from fourfold.apps.submissions.queries import batches, uploads
+from fourfold.apps.submissions.rules.results import for_the_office
 from fourfold.apps.submissions.states import MoveNotAllowed, UploadState
-from fourfold.apps.submissions.views.bring_words import for_the_office
 from fourfold.security.access.viewer import nobody
 from fourfold.security.doors import open_to_all
 from fourfold.security.edges import limits

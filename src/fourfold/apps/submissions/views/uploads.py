@@ -12,7 +12,6 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
-from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -27,6 +26,7 @@ from fourfold.apps.submissions.actions.batches import SubmissionError
 from fourfold.apps.submissions.forms.bringing import Bring, Note, Part, TakenFor
 from fourfold.apps.submissions.queries import uploads
 from fourfold.apps.submissions.queries.uploads import UploadCard
+from fourfold.apps.submissions.rules.results import for_the_office
 from fourfold.apps.submissions.states import UploadState
 from fourfold.apps.submissions.views import bring_words as words
 from fourfold.apps.submissions.views.bring import about, asked_of
@@ -35,7 +35,6 @@ from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
 from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
-from fourfold.security.pages.downloads import csv_file
 
 WHY = "a steward brings files of their own offices"
 FIRST_LINES = 6
@@ -107,7 +106,7 @@ def upload(request: HttpRequest, upload: str) -> HttpResponse:
 def upload_taken(request: HttpRequest, upload: str) -> HttpResponse:
     """Show what a file was taken for, and take answers to what is in doubt."""
     viewer = asker(request)
-    card, asked = _whole(upload, viewer)
+    card, asked = whole(upload, viewer)
     found = _taken(upload, viewer)
     shown = about(asked)
     fields = [(each.name, each.title) for each in shown["contract"].fields]
@@ -148,9 +147,9 @@ def upload_keep(request: HttpRequest, upload: str) -> HttpResponse:
     card = _card(upload, viewer)
     if card.state is UploadState.KEPT:  # sent twice: the same version
         return HttpResponseRedirect(reverse("submissions:batch", args=[card.batch]))
-    _whole(upload, viewer)
+    whole(upload, viewer)
     form = Note(request.POST)
-    if not _checked(upload, viewer).warnings:
+    if not checked_of(upload, viewer).warnings:
         form.fields["note"].required = False
     if not form.is_valid():
         return _problems(request, upload, note=form)
@@ -181,29 +180,14 @@ def upload_drop(request: HttpRequest, upload: str) -> HttpResponse:
     return HttpResponseRedirect(back)
 
 
-@needs(Permission.BATCH_SEND, why=WHY)
-@require_http_methods(["GET", "HEAD"])
-def upload_places(request: HttpRequest, upload: str) -> HttpResponseBase:
-    """Hand out what is to mend as a table, a line for each place."""
-    viewer = asker(request)
-    _whole(upload, viewer)
-    heads = [_("Row"), _("Column"), _("There stands"), _("Did you mean"), _("Why"), _("What to do")]
-    rows = [
-        [one.row or "", each.heading or each.column, one.value, one.suggestion, each.why, each.fix]
-        for each in _checked(upload, viewer).groups
-        for one in each.examples
-    ]
-    return csv_file([heads, *rows], name="to-mend", at=viewer.at)
-
-
 # ------------------------------------------------------------------ what they share
 def _problems(request: HttpRequest, upload: str, *, note: Note | None = None) -> HttpResponse:
     viewer = asker(request)
-    card, asked = _whole(upload, viewer)
+    card, asked = whole(upload, viewer)
     found = _taken(upload, viewer)
     if not found.can_be_read:
         return HttpResponseRedirect(reverse("submissions:upload_taken", args=[upload]))
-    checked = _checked(upload, viewer)
+    checked = checked_of(upload, viewer)
     shown = about(asked)
     groups = words.groups(checked.groups, shown["contract"])
     wanted = request.GET.get("group", "")
@@ -217,6 +201,7 @@ def _problems(request: HttpRequest, upload: str, *, note: Note | None = None) ->
         "card": card,
         "checked": checked,
         "rows": _rows(checked.rows),
+        "as_sheet": (checked.rows or 0) <= uploads.MOST_SHEET_ROWS,
         "errors": [each for each in groups if each["is_error"]],
         "warnings": [each for each in groups if not each["is_error"]],
         "note": note or Note(),
@@ -233,11 +218,12 @@ def _taken(upload: str, viewer: Viewer) -> Recognition:
     return found
 
 
-def _checked(upload: str, viewer: Viewer) -> Checked:
+def checked_of(upload: str, viewer: Viewer) -> Checked:
+    """Return what the office can mend or look at in a file that is here."""
     found = uploads.checked(upload, viewer=viewer)
     if found is None:
         raise Http404
-    return words.for_the_office(found)
+    return for_the_office(found)
 
 
 def _rows(count: int | None) -> str:
@@ -266,7 +252,8 @@ def _card(upload: str, viewer: Viewer) -> UploadCard:
     return found
 
 
-def _whole(upload: str, viewer: Viewer) -> tuple[UploadCard, Any]:
+def whole(upload: str, viewer: Viewer) -> tuple[UploadCard, Any]:
+    """Return a whole file that is not kept yet, and what its office was asked."""
     card = _card(upload, viewer)
     if card.state is not UploadState.WHOLE:
         raise Http404
