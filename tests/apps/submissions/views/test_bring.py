@@ -93,7 +93,7 @@ def test_problems_are_told_with_what_was_meant_and_a_mended_file_follows(client)
 
     assert "To mend first" in page
     assert "BRINEPORRT" in page
-    assert "Did you mean BRINEPORT?" in page or "Did you mean Brineport?" in page
+    assert "Did you mean Brineport instead of BRINEPORRT?" in page
     upload = Upload.objects.get()
     table = b"".join(client.get(f"/desk/bring/files/{upload.id}/places/").streaming_content)
     assert "2,town,BRINEPORRT" in table.decode()

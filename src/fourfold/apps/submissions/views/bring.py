@@ -22,6 +22,7 @@ from fourfold.apps.submissions.queries import batches, calls, uploads
 from fourfold.apps.submissions.queries.calls import AskedOf
 from fourfold.apps.submissions.states import Answered, UploadState
 from fourfold.apps.submissions.views import bring_words as words
+from fourfold.apps.submissions.views.call_words import title_of
 from fourfold.reference import Contract, UnknownName, active_pack
 from fourfold.reference.contracts import About
 from fourfold.security.access.roles import Permission
@@ -197,7 +198,7 @@ def about(asked: AskedOf) -> dict[str, Any]:
         "call": asked.call,
         "office": asked.line,
         "contract": contract,
-        "title": asked.call.title or contract.title,
+        "title": title_of(asked.call),
         "period": period(asked.call.from_on, asked.call.until_on),
     }
 
@@ -211,12 +212,11 @@ def period(from_on: date | None, until_on: date | None) -> tuple[date, date] | N
 
 def _row(asked: AskedOf) -> dict[str, Any]:
     line, call = asked.line, asked.call
-    contract = next((x for x in active_pack().contracts if x.name == call.dataset), None)
     is_open = call.closed_at is None
     return {
         "call": call,
         "office": line,
-        "title": call.title or (contract.title if contract else call.dataset),
+        "title": title_of(call),
         "stands": words.ANSWERED[line.answered][0],
         "tone": words.ANSWERED[line.answered][1],
         "is_open": is_open,

@@ -110,15 +110,22 @@ def groups(found: Iterable[Group], contract: Contract) -> list[dict[str, Any]]:
             "nth": nth,
             "is_error": each.severity is Severity.ERROR,
             "code": each.code,
-            "heading": each.heading or titles.get(each.column, each.column),
+            "heading": _named(each, titles),
             "why": each.why,
             "fix": each.fix,
             "count": each.count,
             "places": places(each.count),
+            "has_places": any(one.row or one.value for one in each.examples),
             "examples": [example(one) for one in each.examples],
         }
         for nth, each in enumerate(found)
     ]
+
+
+def _named(group: Group, titles: Mapping[str, str]) -> str:
+    """Return the heading a group is about; "" where its words name it already."""
+    heading = group.heading or titles.get(group.column, group.column)
+    return "" if f"“{heading}”" in group.why else heading
 
 
 def example(one: Problem) -> dict[str, Any]:

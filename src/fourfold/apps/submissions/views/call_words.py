@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
-from fourfold.apps.submissions.queries.calls import Call
+from fourfold.apps.submissions.queries.calls import Call, call_of
 from fourfold.apps.submissions.rules.board import MISSING as MISSING
 from fourfold.apps.submissions.rules.board import Tally
 from fourfold.apps.submissions.rules.periods import PeriodKind, kind_of
@@ -25,6 +25,7 @@ from fourfold.apps.submissions.states import (
     RespondentKind,
 )
 from fourfold.reference import NotKnownThen, UnknownName, active_pack, district_of, name_of_district
+from fourfold.security.access.viewer import Viewer
 
 KINDS: dict[RespondentKind, Any] = {
     RespondentKind.AGENCY: _lazy("State agency"),
@@ -70,6 +71,12 @@ REMINDED: dict[ReminderState, tuple[Any, str]] = {
 def title_of(call: Call) -> str:
     """Return what a call is called: its own title, or its dataset's with the period."""
     return call.title or f"{dataset_name(call.dataset)}, {period_of(call)}"
+
+
+def title_of_code(code: str, *, viewer: Viewer) -> str:
+    """Return what a call of this code is called; the code itself where the viewer sees none."""
+    call = call_of(code, viewer=viewer)
+    return title_of(call) if call else code
 
 
 def dataset_name(dataset: str) -> str:
@@ -176,7 +183,7 @@ def picture(counted: Tally) -> list[dict[str, Any]]:
 
 def bar_in_words(counted: Tally) -> str:
     """Say what the bar shows, in one sentence."""
-    parts = ", ".join(f"{each['words']} {each['count']}" for each in picture(counted))
+    parts = "; ".join(f"{each['words']} {each['count']}" for each in picture(counted))
     said = ngettext("Of {asked} office: {parts}.", "Of {asked} offices: {parts}.", counted.asked)
     return said.format(asked=counted.asked, parts=parts)
 

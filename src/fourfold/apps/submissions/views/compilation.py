@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from fourfold.apps.submissions.actions import compiling
 from fourfold.apps.submissions.queries import compilation as queries
+from fourfold.apps.submissions.views.call_words import title_of_code
 from fourfold.documents import docx, html, pdf
 from fourfold.documents.blocks import Document
 from fourfold.documents.compilation import (
@@ -66,13 +67,14 @@ def compilation(request: HttpRequest, call: str) -> HttpResponse:
         for form in FORMS
     ]
     on = timezone.localdate(viewer.at)
+    title = title_of_code(call, viewer=viewer)
     if (found := queries.collected(call, viewer=viewer, on=on)) is not None:
-        values = _shown(found)
+        values = _shown(found) | {"call_title": title}
         return render(
             request, "submissions/compilation.html", values | {"code": call, "files": files}
         )
     if (places := queries.places(call, viewer=viewer, on=on)) is not None:
-        values = _listed(places)
+        values = _listed(places) | {"call_title": title}
         return render(request, "submissions/register.html", values | {"code": call, "files": files})
     raise Http404
 

@@ -14,6 +14,7 @@ from fourfold.apps.submissions.actions import links as actions
 from fourfold.apps.submissions.queries import links as queries
 from fourfold.apps.submissions.queries.boards import Line, board
 from fourfold.apps.submissions.rules.calls import NoSuchCall
+from fourfold.apps.submissions.views.call_words import title_of_code
 from fourfold.apps.submissions.views.office import leads_of
 from fourfold.security.access.roles import Permission
 from fourfold.security.doors import needs
@@ -36,6 +37,7 @@ def links(request: HttpRequest, call: str) -> HttpResponse:
     made = {each.office: each for each in queries.of_call(call, viewer=viewer)}
     shown = {
         "call": call,
+        "title": title_of_code(call, viewer=viewer),
         "rows": [(each, made.get(each.organization)) for each in lines if not each.agency],
         "with_account": sum(1 for each in lines if each.agency),
         "to_mail": len(_to_mail(lines, set(made))),
@@ -58,6 +60,7 @@ def _act(request: HttpRequest, call: str, lines: tuple[Line, ...]) -> HttpRespon
             new = actions.make(call, respondent=office, by=viewer, at=viewer.at)
             shown = {
                 "call": call,
+                "title": title_of_code(call, viewer=viewer),
                 "line": line,
                 "new": new,
                 "address": leads_of(request)(new.token),

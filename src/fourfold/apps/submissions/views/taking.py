@@ -20,6 +20,7 @@ from fourfold.apps.submissions.queries.batches import BatchCard
 from fourfold.apps.submissions.states import BatchState, MoveNotAllowed
 from fourfold.apps.submissions.views import bring_words as words
 from fourfold.apps.submissions.views.bring import contract_for, period
+from fourfold.apps.submissions.views.call_words import title_of, title_of_code
 from fourfold.apps.submissions.views.versions import version
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
@@ -36,15 +37,17 @@ def answers(request: HttpRequest) -> HttpResponse:
     """List the answers that wait for the Council, the longest waiting first."""
     viewer = asker(request)
     offices = {each.code: each.name for each in calls.offices(viewer=viewer)}
+    waiting = batches.waiting(viewer=viewer)
+    titles = {code: title_of_code(code, viewer=viewer) for code in {each.call for each in waiting}}
     found = [
         {
             "one": each,
             "office": offices.get(each.organization, each.organization),
-            "title": _title(each),
+            "title": titles[each.call],
             "warned": sum(each.warnings.values()),
             "own": each.sent_by == viewer.account,
         }
-        for each in batches.waiting(viewer=viewer)
+        for each in waiting
     ]
     return render(request, "submissions/answers.html", {"found": found})
 
@@ -136,13 +139,9 @@ def _about(card: BatchCard, viewer: Viewer) -> dict[str, Any]:
     call = calls.call_of(card.call, viewer=viewer)
     return {
         "office": office.name if office else card.organization,
-        "title": _title(card),
+        "title": title_of(call) if call else card.call,
         "period": period(call.from_on, call.until_on) if call else None,
     }
-
-
-def _title(card: BatchCard) -> str:
-    return f"{contract_for(card.dataset).title}, {card.call}"
 
 
 def _sent(batch: str, viewer: Viewer) -> BatchCard:

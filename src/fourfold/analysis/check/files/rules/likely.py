@@ -71,9 +71,15 @@ def likely_day(text: str, *, order: DateOrder) -> str:
 
 
 def likely_choice(text: str, *, field: ContractField) -> str:
-    """Return the words (or code) of a list that are nearest to a text, or ""."""
+    """
+    Return the words (or code) of a list that are nearest to a text, or "".
+
+    A text with another number in it is no slip of the pen: CUR99 is never taken for CUR09.
+    """
     said = spellings(field)
     near = get_close_matches(text[:100].lower(), said, n=1, cutoff=NEAR)
+    if near and _numbers(near[0]) != _numbers(text):
+        return ""
     return (field.choices[said[near[0]]] or said[near[0]]) if near else ""
 
 
@@ -84,6 +90,10 @@ def likely_choices(text: str, *, field: ContractField) -> str:
         each if each.lower() in said else likely_choice(each, field=field) for each in parts if each
     ]
     return "; ".join(meant) if meant and all(meant) else ""
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(each) for each in re.findall(r"[0-9]+", text)]
 
 
 def _full(year: int) -> int:
