@@ -48,13 +48,12 @@ def _of_staff(viewer: Viewer) -> list[Wait]:
                 "{} offices are missing in a call",
                 row.tally.missing,
             ).format(row.tally.missing)
-            about = _("{title}, due {day}").format(title=title, day=words.day(row.call.due_on))
             found.append(
                 Wait(
                     said,
                     f"{href}?stands=MISSING",
                     _("See which"),
-                    about,
+                    title,
                     by_at=_end(row.call.due_on),
                 )
             )
