@@ -67,7 +67,7 @@ class Killed(BaseException):
 
 STEPS = [
     (submissions, "open_call"),
-    (submissions, "receive"),
+    (submissions, "keep_file"),
     (submissions, "send"),
     (submissions, "accept"),
     (studies, "gather"),
@@ -75,6 +75,7 @@ STEPS = [
     (releases, "agree"),
     (releases, "publish"),
     (council, "publish_annual_report"),
+    (submissions, "close_call"),
 ]
 
 
@@ -150,7 +151,7 @@ def own_pack(tmp_path, monkeypatch, settings):
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("figures.csv", ",EXACT,", ",PERHAPS,", "problems; the first, line 2"),
+        ("figures.csv", ",EXACT,", ",PERHAPS,", "problems; the first, row 2"),
         ("sources.csv", "zz001,", "zz991,", "Run: fourfold pack check zz"),
         ("reports/2030.yaml", 'call: "2030"', 'call: "2039"', "No accepted batch answers 2039"),
     ],

@@ -17,12 +17,8 @@ def small_state() -> reference.Pack:
     return reference.load_pack("zz")
 
 
-def indicators(pack: reference.Pack) -> frozenset[str]:
-    return frozenset(row["code"] for row in pack.rows("indicators"))
-
-
 def open_call(code: str = "2030") -> None:
-    submissions.open_call(code, dataset="FIGURES", year=int(code), by="staff", at=NOW)
+    submissions.open_call(code, dataset="published_figures", year=int(code), by="staff", at=NOW)
 
 
 def first_answer(call: str = "2030") -> tuple[str, bytes]:
@@ -30,12 +26,12 @@ def first_answer(call: str = "2030") -> tuple[str, bytes]:
 
 
 def receive(content: bytes, *, organization: str, call: str = "2030", name: str = "a.csv") -> str:
-    return submissions.receive(
-        content,
-        file_name=name,
-        call=call,
+    return submissions.keep_file(
+        call,
         organization=organization,
-        indicators=indicators(small_state()),
+        file_name=name,
+        content=content,
+        pack=small_state(),
         by="steward",
         at=NOW,
     )

@@ -10,9 +10,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 
 from fourfold.analysis.tables import FIGURE_COLUMNS, BadFigure
 from fourfold.apps.council import actions as council
@@ -22,7 +22,11 @@ from fourfold.apps.releases.states import ReleaseState
 from fourfold.apps.studies import actions as studies
 from fourfold.apps.submissions import actions as submissions
 from fourfold.apps.submissions import queries as submission_queries
-from fourfold.apps.submissions.states import BatchState
+from fourfold.apps.submissions.actions import respondents
+from fourfold.apps.submissions.queries import calls as call_queries
+from fourfold.apps.submissions.rules.figures import PUBLISHED
+from fourfold.apps.submissions.rules.respondents import Office
+from fourfold.apps.submissions.states import BatchState, CallStep, RespondentKind
 from fourfold.documents.annual import NoFigures, NoReport
 from fourfold.documents.annual.prose import UnknownFigure
 from fourfold.documents.fonts import FontsMissing
@@ -32,6 +36,7 @@ STEWARD, STAFF, ANALYST = "first-run:steward", "first-run:staff", "first-run:ana
 PRIVACY, CHAIR = "first-run:privacy", "first-run:chair"
 """Who acts in a first run. Five names, because the house refuses one person in two parts."""
 
+STEPS = frozenset({CallStep.OPENED, CallStep.CLOSED, CallStep.REOPENED})
 Say = Callable[[str], None]
 
 
@@ -60,11 +65,12 @@ class Done:
     batches: int = 0
     tables: int = 0
     reports: list[int] = field(default_factory=list)
+    closed: int = 0
 
     @property
     def nothing(self) -> bool:
         """True if everything stood already."""
-        return not (self.batches or self.tables or self.reports)
+        return not (self.batches or self.tables or self.reports or self.closed)
 
 
 def prepare(pack: Pack, *, at: datetime, say: Say) -> Done:
@@ -79,26 +85,19 @@ def prepare(pack: Pack, *, at: datetime, say: Say) -> Done:
         say(f"Annual report {year}: writing it as page, PDF and DOCX")
         if council.publish_annual_report(year, pack=pack, by=CHAIR, at=at):
             done.reports.append(year)
+        _close(call, year, done, at=at)
     return done
 
 
 def _collect(call: str, year: int, pack: Pack, done: Done, *, at: datetime, say: Say) -> None:
     """Submit each organization's figures, send them and accept them."""
     say(f"Data call {call}: receiving and checking figures")
-    with suppress(submissions.CallAlreadyOpen):
-        submissions.open_call(call, dataset="FIGURES", year=year, by=STAFF, at=at)
-    indicators = frozenset(row["code"] for row in pack.rows("indicators"))
-    for organization, content in answers(pack, call):
+    found = dict(answers(pack, call))
+    if call_queries.call_of(call, viewer=STAFF) is None:
+        _open(call, year, list(found), pack, at=at)
+    for organization, content in found.items():
         try:
-            batch = submissions.receive(
-                content,
-                file_name=f"figures-{call}-{organization}.csv",
-                call=call,
-                organization=organization,
-                indicators=indicators,
-                by=STEWARD,
-                at=at,
-            )
+            batch = _keep(call, organization, content, pack, at=at)
         except submissions.AlreadyReceived as earlier:
             batch = earlier.batch
         state = submission_queries.state_of(batch, viewer=STAFF)
@@ -108,6 +107,58 @@ def _collect(call: str, year: int, pack: Pack, done: Done, *, at: datetime, say:
         if state is BatchState.SENT:
             submissions.accept(batch, by=STAFF, at=at)
             done.batches += 1
+
+
+def _keep(call: str, organization: str, content: bytes, pack: Pack, *, at: datetime) -> str:
+    """Keep an organization's file; a call that a first run closed is opened for new figures."""
+    keep = partial(
+        submissions.keep_file,
+        call,
+        organization=organization,
+        file_name=f"figures-{call}-{organization}.csv",
+        content=content,
+        pack=pack,
+        by=STEWARD,
+        at=at,
+    )
+    try:
+        return keep()
+    except submissions.CallClosed:
+        found = call_queries.call_of(call, viewer=STAFF)
+        if found is None or found.closed_by != STAFF:
+            raise
+    submissions.reopen_call(call, why="The pack ships other figures now.", by=STAFF, at=at)
+    return keep()
+
+
+def _close(call: str, year: int, done: Done, *, at: datetime) -> None:
+    """Close a call whose figures are published, unless a person opened it again."""
+    story = call_queries.story_of(call, viewer=STAFF)
+    steps = [each for each in story if each.step in STEPS]
+    if steps and steps[0].step is not CallStep.CLOSED and steps[0].by == STAFF:
+        submissions.close_call(call, why=f"The annual report {year} is out.", by=STAFF, at=at)
+        done.closed += 1
+
+
+def _open(call: str, year: int, organizations: list[str], pack: Pack, *, at: datetime) -> None:
+    """Open a call and ask the organizations, put on the list of offices where they are not."""
+    offices = call_queries.offices(viewer=STAFF)
+    codes, taken = ({each.code for each in offices}, {each.name.casefold() for each in offices})
+    names = {row["code"]: row["name"] for row in pack.rows("organizations")}
+    for code in organizations:
+        if code not in codes:
+            name = names[code] if names[code].casefold() not in taken else f"{names[code]} ({code})"
+            office = Office(name=name, kind=RespondentKind.AGENCY, code=code)
+            respondents.add(office, by=STAFF, at=at)
+    submissions.open_call(
+        call,
+        dataset=PUBLISHED,
+        year=int(call),
+        title=f"Figures of the {year} annual report",
+        respondents=organizations,
+        by=STAFF,
+        at=at,
+    )
 
 
 def answers(pack: Pack, call: str) -> Iterator[tuple[str, bytes]]:

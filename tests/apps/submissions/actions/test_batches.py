@@ -1,8 +1,10 @@
+from hashlib import sha256
+
 import pytest
 
 from fourfold.apps.submissions import actions, queries
 from fourfold.apps.submissions.models import Batch, BatchRow
-from fourfold.apps.submissions.rules.figures import MOST_TOLD, BadFileName
+from fourfold.apps.submissions.rules.figures import BadFileName
 from fourfold.apps.submissions.states import BatchState, MoveNotAllowed
 from fourfold.security import audit
 from tests.make import river
@@ -16,23 +18,26 @@ def call():
     river.open_call()
 
 
-def test_a_received_file_keeps_its_bytes_its_rows_and_its_fingerprint(call):
+def test_a_received_file_keeps_its_rows_and_its_fingerprint_in_the_store(call):
     organization, content = river.first_answer()
 
     batch = Batch.objects.get(id=river.receive(content, organization=organization))
 
-    assert bytes(batch.content) == content
-    assert batch.row_count == batch.rows.count() == content.count(b"\n") - 1
-    assert sorted(batch.rows.values_list("line", flat=True))[0] == 2
+    rows = queries.rows_of(str(batch.id), viewer="staff")
+    assert batch.sha256 == sha256(content).hexdigest()
+    assert batch.row_count == len(rows) == content.count(b"\n") - 1
+    assert rows[0]["row"] == 2
+    assert (bytes(batch.content), BatchRow.objects.count()) == (b"", 0)
+    assert (batch.contract, batch.size) == ("published_figures", len(content))
 
 
 def test_a_file_with_problems_leaves_nothing_behind(call):
     organization, content = river.first_answer()
 
-    with pytest.raises(actions.FileHasProblems) as refused:
+    with pytest.raises(actions.AnswerHasProblems) as refused:
         river.receive(content.replace(b",EXACT,", b",PERHAPS,"), organization=organization)
 
-    assert refused.value.problems
+    assert refused.value.checked.errors
     assert Batch.objects.count() == BatchRow.objects.count() == 0
 
 
@@ -41,20 +46,37 @@ def test_of_many_problems_the_first_are_told_and_all_are_counted(call):
     header, row = content.split(b"\n")[:2]
     broken = header + b"\n" + b"\n".join([row.replace(b",EXACT,", b",PERHAPS,")] * 1000)
 
-    with pytest.raises(actions.FileHasProblems, match=r"1,999 problems; the first, line 2") as told:
+    with pytest.raises(
+        actions.AnswerHasProblems, match=r"3,000 problems; the first, row 2"
+    ) as told:
         river.receive(broken, organization=organization)
 
-    assert len(told.value.problems) == MOST_TOLD
+    assert {len(group.examples) for group in told.value.checked.groups} == {100}
+
+
+@pytest.mark.parametrize(("old", "new"), [(b",2030,ORG", b",2031,ORG"), (b",ORG001,", b",ORG002,")])
+def test_figures_of_another_report_or_office_are_refused(call, old, new):
+    organization, content = river.first_answer()
+    assert content.count(old) > 1
+
+    with pytest.raises(actions.FileHasProblems, match="problems; the first, line 2") as refused:
+        river.receive(content.replace(old, new), organization=organization)
+
+    assert refused.value.problems
+    assert Batch.objects.count() == 0
 
 
 @pytest.mark.parametrize("letter", ["\x00", "\u202e", "\ufeff"])
-def test_a_letter_the_database_or_a_reader_cannot_take_is_told_before_it_gets_there(call, letter):
+def test_a_letter_the_database_or_a_reader_cannot_take_never_gets_there(call, letter):
     organization, content = river.first_answer()
+    assert b",all," in content
 
-    with pytest.raises(actions.FileHasProblems, match="nobody sees"):
-        river.receive(
-            content.replace(b",all,", f",a{letter}ll,".encode()), organization=organization
-        )
+    batch = river.receive(
+        content.replace(b",all,", f",a{letter}ll,".encode()), organization=organization
+    )
+
+    assert letter not in str(queries.rows_of(batch, viewer="staff"))
+    assert queries.rows_of(batch, viewer="staff")[0]["group"] == "all"
 
 
 def test_a_file_with_a_bad_name_is_not_kept(call):
@@ -112,7 +134,7 @@ def test_a_correction_is_a_new_version_and_the_old_one_stays(call):
     assert queries.state_of(old, viewer="staff") is BatchState.SUPERSEDED
     assert queries.state_of(new, viewer="staff") is BatchState.ACCEPTED
     assert Batch.objects.get(id=new).version == 2
-    assert bytes(Batch.objects.get(id=old).content) == content
+    assert len(queries.rows_of(old, viewer="staff")) == content.count(b"\n") - 1
 
 
 def test_nothing_is_accepted_before_the_agency_sends_it(call):

@@ -1,4 +1,4 @@
-"""Opening calls; receiving, sending, accepting and withdrawing batches."""
+"""Opening calls; keeping, sending, accepting and withdrawing batches."""
 
 from fourfold.apps.submissions.actions.batches import AlreadyReceived as AlreadyReceived
 from fourfold.apps.submissions.actions.batches import AnswerHasProblems as AnswerHasProblems
@@ -11,9 +11,10 @@ from fourfold.apps.submissions.actions.batches import accept as accept
 from fourfold.apps.submissions.actions.batches import give_back as give_back
 from fourfold.apps.submissions.actions.batches import keep as keep
 from fourfold.apps.submissions.actions.batches import keep_answers as keep_answers
-from fourfold.apps.submissions.actions.batches import receive as receive
+from fourfold.apps.submissions.actions.batches import keep_file as keep_file
 from fourfold.apps.submissions.actions.batches import send as send
 from fourfold.apps.submissions.actions.batches import withdraw as withdraw
+from fourfold.apps.submissions.actions.calls import close_call as close_call
 from fourfold.apps.submissions.actions.calls import open_call as open_call
 from fourfold.apps.submissions.actions.calls import reopen_call as reopen_call
 from fourfold.apps.submissions.rules.calls import CallAlreadyOpen as CallAlreadyOpen

@@ -1,9 +1,8 @@
-"""Receiving, sending, accepting and withdrawing batches."""
+"""Sending, accepting and withdrawing batches."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from itertools import chain, islice
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -14,27 +13,18 @@ from fourfold.apps.submissions.actions.keeping import AlreadyReceived as Already
 from fourfold.apps.submissions.actions.keeping import AnswerHasProblems as AnswerHasProblems
 from fourfold.apps.submissions.actions.keeping import keep as keep
 from fourfold.apps.submissions.actions.keeping import keep_answers as keep_answers
-from fourfold.apps.submissions.models import Batch, BatchRow, DataCall
+from fourfold.apps.submissions.actions.keeping import keep_file as keep_file
+from fourfold.apps.submissions.models import Batch, DataCall
 from fourfold.apps.submissions.rules.calls import CallClosed as CallClosed
 from fourfold.apps.submissions.rules.calls import NoSuchCall as NoSuchCall
 from fourfold.apps.submissions.rules.calls import check_reason
-from fourfold.apps.submissions.rules.figures import (
-    MOST_TOLD,
-    Expected,
-    Problem,
-    check_file_name,
-    check_rows,
-    fingerprint,
-    open_csv,
-)
+from fourfold.apps.submissions.rules.figures import FileHasProblems as FileHasProblems
 from fourfold.apps.submissions.rules.figures import (
     SubmissionError as SubmissionError,  # callers catch it here, the front door
 )
 from fourfold.apps.submissions.states import BatchState, check_move
 from fourfold.security import audit
 from fourfold.security.events import Event
-
-ROWS_AT_ONCE = 1000
 
 
 class NoSuchBatch(SubmissionError):
@@ -47,90 +37,6 @@ class SentByYou(SubmissionError):
 
 class NewerAccepted(SubmissionError):
     """A later version is accepted, so this one would put old figures back."""
-
-
-class FileHasProblems(SubmissionError):
-    """
-    The file breaks its contract; nothing was kept.
-
-    problems: the first of them. count: how many there are.
-    """
-
-    def __init__(self, problems: tuple[Problem, ...], count: int) -> None:
-        first = problems[0]
-        at = f"line {first.line}" + (f", {first.column}" if first.column else "")
-        lead = "1 problem" if count == 1 else f"{count:,} problems; the first"
-        super().__init__(f"{lead}, {at}: {first.why} {first.fix}")
-        self.problems = problems
-        self.count = count
-
-
-def receive(
-    content: bytes,
-    *,
-    file_name: str,
-    call: str,
-    organization: str,
-    indicators: frozenset[str],
-    by: str,
-    at: datetime,
-) -> str:
-    """
-    Keep one file of figures with its rows, after checking it against the contract.
-
-    Returns the batch's id. All or nothing: a file with problems leaves no trace but its error.
-    The checking happens before the transaction, so that nobody waits for it.
-    :raises NoSuchCall, AlreadyReceived, FileHasProblems, FileTooLarge, BadFileName:
-    """
-    check_file_name(file_name)
-    digest = fingerprint(content)
-    _refuse_if_known(digest, file_name, call=call, organization=organization)
-    rows = _checked(content, Expected(call=call, organization=organization, indicators=indicators))
-    with transaction.atomic():
-        opened_call = _locked_call(call)
-        _refuse_if_known(digest, file_name, call=call, organization=organization)
-        batch = Batch.objects.create(
-            call=opened_call,
-            organization=organization,
-            version=opened_call.batches.filter(organization=organization).count() + 1,
-            file_name=file_name,
-            sha256=digest,
-            content=content,
-            row_count=len(rows),
-            received_at=at,
-            received_by=by,
-        )
-        BatchRow.objects.bulk_create(
-            (BatchRow(batch=batch, line=line, cells=row) for line, row in rows.items()),
-            batch_size=ROWS_AT_ONCE,
-        )
-        audit.record(
-            Event.BATCH_RECEIVED,
-            by=by,
-            subject=f"batch:{batch.id}",
-            at=at,
-            facts={"rows": batch.row_count, "sha256": digest},
-        )
-    return str(batch.id)
-
-
-def _checked(content: bytes, expected: Expected) -> dict[int, dict[str, str]]:
-    """Return a file's rows by line. :raises FileHasProblems: with the first and the number."""
-    opened = open_csv(content)
-    problems = chain(opened.problems, check_rows(opened.rows, expected))
-    told = tuple(islice(problems, MOST_TOLD))
-    if told:
-        raise FileHasProblems(told, len(told) + sum(1 for _ in problems))
-    return opened.rows
-
-
-def _refuse_if_known(digest: str, file_name: str, *, call: str, organization: str) -> None:
-    calls = DataCall.objects.filter(code=call)
-    if not calls.exists():
-        raise NoSuchCall(f"No call {call!r} is open. Open it first.")
-    same = Batch.objects.filter(call__in=calls, organization=organization, sha256=digest).first()
-    if same:
-        raise AlreadyReceived(f"{file_name} came before, as version {same.version}.", str(same.id))
 
 
 def _locked_call(code: str) -> DataCall:

@@ -43,9 +43,9 @@ def open_call(
     """
     Open a data call and ask offices by their codes; more are asked with `asking.ask`.
 
-    dataset: the name of a contract of the pack, whose version is noted; the first run's "FIGURES"
-    has none. until_on: the day after the period's last. reminders: days from the due day, None for
-    the opening; rules.reminders.USUAL are those of the pages.
+    dataset: the name of a contract of the pack, whose version is noted. until_on: the day after the
+    period's last. reminders: days from the due day, None for the opening; rules.reminders.USUAL
+    are those of the pages.
     :raises CallAlreadyOpen: when the code is taken. :raises BadDays: :raises BadSchedule:
     :raises NoSuchOffice, OfficeIsClosed: as asking.ask.
     """
@@ -136,7 +136,7 @@ def reopen_call(code: str, *, why: str, by: str, at: datetime) -> None:
 
 
 def _version_of(dataset: str) -> int:
-    """Return the version of a dataset's contract; 1 for figures the pack itself printed."""
+    """Return the version of a dataset's contract; 1 for one that this pack has not."""
     return next((each.version for each in active_pack().contracts if each.name == dataset), 1)
 
 

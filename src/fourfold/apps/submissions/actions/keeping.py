@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from fourfold.analysis.check.files.problems import Checked
 from fourfold.analysis.check.files.recognition import Match, Recognition
+from fourfold.analysis.check.files.source import source_of_bytes
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.access import Act, Who
 from fourfold.apps.submissions.actions.uploads import (
@@ -31,9 +32,18 @@ from fourfold.apps.submissions.models import Batch, DataCall, Upload
 from fourfold.apps.submissions.models import Mapping as Heading
 from fourfold.apps.submissions.queries.reading import AnswersReading, Reading, UploadReading
 from fourfold.apps.submissions.rules import results
-from fourfold.apps.submissions.rules.figures import SubmissionError, fingerprint
+from fourfold.apps.submissions.rules.figures import (
+    PUBLISHED,
+    Expected,
+    SubmissionError,
+    as_printed,
+    check_file_name,
+    check_published,
+    fingerprint,
+)
 from fourfold.apps.submissions.rules.store import Store, StoreTrouble
 from fourfold.apps.submissions.states import STANDING, BatchState, UploadState
+from fourfold.reference import Pack
 from fourfold.reference.contracts import Severity
 from fourfold.security import audit
 from fourfold.security.custody import parcels
@@ -75,7 +85,9 @@ class AnswerHasProblems(SubmissionError):
     def __init__(self, checked: Checked) -> None:
         first = checked.groups[0]
         lead = "1 problem" if checked.errors == 1 else f"{checked.errors:,} problems; the first"
-        super().__init__(f"{lead}: {first.why} {first.fix}")
+        row = first.examples[0].row if first.examples else 0
+        at = f", row {row}" if row else ""
+        super().__init__(f"{lead}{at}: {first.why} {first.fix}")
         self.checked = checked
 
 
@@ -176,12 +188,7 @@ def keep_answers(
             return waits
         name = reading.source.name
         _refuse_if_known(sha256, name, call=opened, organization=organization)
-        parcel = new_id()
-        parcels.begin(parcel)
-        try:
-            made = _made(reading, sha256=sha256, place=parcels.path_of(parcel))
-        finally:
-            parcels.shred(parcel)
+        made = _made_aside(reading, sha256=sha256)
     with transaction.atomic():
         opened = _locked_call(call)
         if waits := _waiting(opened, organization, sha256):
@@ -191,7 +198,56 @@ def keep_answers(
     return str(batch.id)
 
 
+def keep_file(
+    call: str,
+    *,
+    organization: str,
+    file_name: str,
+    content: bytes,
+    pack: Pack,
+    by: Who,
+    at: datetime,
+) -> str:
+    """
+    Keep a file whose bytes are all here, the way a file brought in parts is kept.
+
+    Returns the batch's id. A file in doubt is refused: nobody is asked. pack: whose contract and
+    words it is checked against.
+    :raises NotYourOffice, BadFileName, AlreadyReceived, AnswerHasProblems, FileHasProblems:
+    :raises NoSuchCall, CallClosed, StoreTrouble, NotKept:
+    """
+    acting = access.who(by, at=at)
+    if not access.may(Act.BRING, organization=organization, viewer=acting):
+        raise NotYourOffice("You do not answer data calls for this office.")
+    check_file_name(file_name)
+    sha256 = fingerprint(content)
+    for known in DataCall.objects.filter(code=call):  # told of a closed call too
+        _refuse_if_known(sha256, file_name, call=known, organization=organization)
+    opened = access.call_that_takes(call)
+    source = source_of_bytes(file_name, content)
+    today = timezone.localdate(at)
+    with Reading(
+        source, call=opened, organization=organization, answers={}, today=today, pack=pack
+    ) as reading:
+        made = _made_aside(reading, sha256=sha256)
+    with transaction.atomic():
+        opened = _locked_call(call)
+        batch = _note_down(made, opened, organization, note="", by=acting, at=at)
+        _record(batch, by=acting, at=at)
+    return str(batch.id)
+
+
 # ------------------------------------------------------------------ before the transaction
+def _made_aside(reading: Reading, *, sha256: str) -> _Made:
+    """Do as `_made` does, in a folder of its own."""
+    parcel = new_id()
+    parcels.begin(parcel)
+    try:
+        return _made(reading, sha256=sha256, place=parcels.path_of(parcel))
+    finally:
+        parcels.shred(parcel)
+
+
 def _check_note(note: str) -> None:
     if len(note) > MOST_NOTE:
         raise NoteTooLong(f"The note has {len(note):,} letters; at most {MOST_NOTE:,}.")
@@ -203,7 +259,7 @@ def _made(reading: Reading, *, sha256: str, place: Path) -> _Made:
 
     place: a folder that goes when the work is done.
     """
-    from fourfold.analysis.check.files.keeping import Encoder, write_typed  # noqa: PLC0415
+    from fourfold.analysis.check.files.keeping import Encoder, read_rows, write_typed  # noqa: PLC0415
     from fourfold.analysis.check.files.rules import totals_of  # noqa: PLC0415
 
     checked = Reading.check(reading)
@@ -213,6 +269,9 @@ def _made(reading: Reading, *, sha256: str, place: Path) -> _Made:
     target = place / f"{secrets.token_hex(8)}.unfinished"
     try:
         rows = write_typed(reading.plain, contract, target, encode=Encoder(key_for(PURPOSE)))
+        if contract.name == PUBLISHED:
+            read = read_rows(target, count=rows)
+            check_published({row["row"]: as_printed(row) for row in read}, _expected(reading))
         stored = Store(settings.STORE).put(target)
     finally:
         target.unlink(missing_ok=True)
@@ -227,6 +286,14 @@ def _made(reading: Reading, *, sha256: str, place: Path) -> _Made:
         contract_version=contract.version,
         warnings=results.counts(checked.groups, Severity.WARNING),
         totals={name: str(total) for name, total in totals.items()},
+    )
+
+
+def _expected(reading: Reading) -> Expected:
+    return Expected(
+        call=str(reading.call.year),
+        organization=reading.organization,
+        indicators=frozenset(row["code"] for row in reading.pack.rows("indicators")),
     )
 
 

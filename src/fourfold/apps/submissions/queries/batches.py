@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from fourfold.analysis.tables import Figure, read_figures
@@ -16,6 +17,9 @@ from fourfold.apps.submissions.queries.kept import AnswerRow as AnswerRow
 from fourfold.apps.submissions.queries.kept import answers as answers
 from fourfold.apps.submissions.queries.kept import difference as difference
 from fourfold.apps.submissions.queries.kept import rows_of as rows_of
+from fourfold.apps.submissions.rules import parquet
+from fourfold.apps.submissions.rules.figures import as_printed
+from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.states import BatchState
 
 
@@ -33,8 +37,12 @@ class AcceptedBatch:
 
 
 def accepted_batches(*, viewer: str, calls: tuple[str, ...]) -> list[AcceptedBatch]:
-    """Return what the council accepted for these calls, by call and organization."""
-    batches = (
+    """
+    Return what the council accepted for these calls, by call and organization.
+
+    :raises NotInStore, Changed, StoreTrouble: if the rows are not there as they were.
+    """
+    batches = list(
         access.visible_to(viewer)
         .filter(state=BatchState.ACCEPTED.value, call__code__in=calls)
         .select_related("call")
@@ -42,6 +50,7 @@ def accepted_batches(*, viewer: str, calls: tuple[str, ...]) -> list[AcceptedBat
         .defer("content")
         .order_by("call__code", "organization", "id")
     )
+    rows = _rows_of(batches)
     return [
         AcceptedBatch(
             id=str(batch.id),
@@ -50,15 +59,26 @@ def accepted_batches(*, viewer: str, calls: tuple[str, ...]) -> list[AcceptedBat
             version=batch.version,
             file_name=batch.file_name,
             sha256=batch.sha256,
-            figures=tuple(
-                read_figures(
-                    (row.cells for row in sorted(batch.rows.all(), key=lambda row: row.line)),
-                    file=batch.file_name,
-                )
-            ),
+            figures=tuple(read_figures(rows[str(batch.id)], file=batch.file_name)),
         )
         for batch in batches
     ]
+
+
+def _rows_of(batches: Sequence[Batch]) -> dict[str, list[dict[str, str]]]:
+    """Return each batch's rows as text: from the store, or of the old way from the database."""
+    found = {
+        str(batch.id): [row.cells for row in sorted(batch.rows.all(), key=lambda row: row.line)]
+        for batch in batches
+    }
+    kept = [each for each in batches if each.stored]
+    if kept:
+        names = list(dict.fromkeys(each.stored for each in kept))
+        with parquet.opened(Store(settings.STORE), names) as tables:
+            for each in kept:
+                rows = parquet.dicts(tables[each.stored].order(parquet.ROW))
+                found[str(each.id)] = [as_printed(row) for row in rows]
+    return found
 
 
 def states_of_call(call: str, *, viewer: str) -> dict[str, BatchState]:

@@ -24,7 +24,7 @@ from fourfold.apps.submissions.rules.answers import as_csv
 from fourfold.apps.submissions.rules.figures import MOST_NAME
 from fourfold.apps.submissions.rules.store import Changed, NotInStore, Store, StoreTrouble
 from fourfold.apps.submissions.states import BatchState
-from fourfold.reference import Contract, active_pack
+from fourfold.reference import Contract, Pack, active_pack
 from fourfold.reference.contracts import RuleKind
 from fourfold.security.custody import parcels
 
@@ -42,6 +42,7 @@ class Reading:
     What a source is, for one office's answer to a call; close it, or use it in a `with`.
 
     answers: code of a doubt to its answer. today: for days that lie ahead; None: not looked at.
+    pack: None for the one in use.
     """
 
     def __init__(
@@ -52,7 +53,9 @@ class Reading:
         organization: str,
         answers: Mapping[str, str],
         today: date | None,
+        pack: Pack | None = None,
     ) -> None:
+        self.pack = pack or active_pack()
         self.source, self.call, self.organization = source, call, organization
         self.answers, self.today = dict(answers), today
         self._scratches: list[Scratch] = []
@@ -66,8 +69,8 @@ class Reading:
 
     @cached_property
     def contract(self) -> Contract:
-        """The contract of the call's dataset, as the pack in use has it."""
-        return active_pack().contract(self.call.dataset)
+        """The contract of the call's dataset, as the pack has it."""
+        return self.pack.contract(self.call.dataset)
 
     @cached_property
     def remembered(self) -> dict[str, str]:
@@ -85,7 +88,7 @@ class Reading:
             self.contract,
             answers=self.answers,
             remembered=self.remembered,
-            other_contracts=active_pack().contracts,
+            other_contracts=self.pack.contracts,
             limits=Limits(size=settings.UPLOAD_MB * 2**20),
         )
 
@@ -144,7 +147,7 @@ class Reading:
         """Return the values of every office that rules look up; none of a person's."""
         found: dict[str, dict[str, frozenset[str]]] = {}
         for dataset, stored in self._compared_with().items():
-            there = {each.name for each in active_pack().contract(dataset).fields}
+            there = {each.name for each in self.pack.contract(dataset).fields}
             open_ones = {each.name for each in self.contract.fields if not each.identifies}
             fields = {
                 name

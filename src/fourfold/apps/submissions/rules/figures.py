@@ -7,11 +7,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import islice
+from typing import Any
 
 from fourfold.analysis.tables import FIGURE_COLUMNS, BadFigure, read_figures
 from fourfold.reference.cells import MOST_CELL, cells_of, lines_of
 from fourfold.reference.errors import did_you_mean, shorten
 
+PUBLISHED = "published_figures"
+"""The contract of figures that were published before, which releases are made of."""
 MOST_BYTES = 25 * 2**20
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
@@ -57,6 +61,22 @@ class Expected:
 
 class SubmissionError(ValueError):
     """Why a submission step was refused."""
+
+
+class FileHasProblems(SubmissionError):
+    """
+    The file breaks its contract; nothing was kept.
+
+    problems: the first of them. count: how many there are.
+    """
+
+    def __init__(self, problems: tuple[Problem, ...], count: int) -> None:
+        first = problems[0]
+        at = f"line {first.line}" + (f", {first.column}" if first.column else "")
+        lead = "1 problem" if count == 1 else f"{count:,} problems; the first"
+        super().__init__(f"{lead}, {at}: {first.why} {first.fix}")
+        self.problems = problems
+        self.count = count
 
 
 class FileTooLarge(SubmissionError):
@@ -147,6 +167,32 @@ def _header_problems(header: list[str]) -> Iterator[Problem]:
             yield Problem(1, shown, f"The column {shown!r} stands twice.", "Keep one of them.")
         if name in strange:
             yield Problem(1, shown, f"The column {shown!r} is not in the contract.", "Take it out.")
+
+
+def as_printed(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return a kept row of published figures as its source printed it: every cell as text."""
+    return {name: _text(values[name]) for name in FIGURE_COLUMNS}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def check_published(rows: Mapping[int, Mapping[str, str]], expected: Expected) -> None:
+    """
+    Check what a contract of one row cannot say: whose figures they are, and of which report.
+
+    rows: line to cells as printed. :raises FileHasProblems, FileTooLarge:
+    """
+    if len(rows) > MOST_ROWS:
+        raise FileTooLarge(
+            f"The file has {len(rows):,} figures; at most {MOST_ROWS:,}. Send it in parts."
+        )
+    problems = check_rows(rows, expected)
+    if told := tuple(islice(problems, MOST_TOLD)):
+        raise FileHasProblems(told, len(told) + sum(1 for _ in problems))
 
 
 def check_rows(rows: Mapping[int, Mapping[str, str]], expected: Expected) -> Iterator[Problem]:

@@ -80,11 +80,11 @@ def title_of_code(code: str, *, viewer: Viewer) -> str:
 
 
 def dataset_name(dataset: str) -> str:
-    """Return the title of a dataset's contract; the pack's own figures have none."""
+    """Return the title of a dataset's contract; one the pack has no more is called by its name."""
     try:
         return active_pack().contract(dataset).title
     except UnknownName:
-        return _("Published figures") if dataset == "FIGURES" else dataset
+        return dataset
 
 
 def period_of(call: Call) -> str:
