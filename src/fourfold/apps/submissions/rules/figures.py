@@ -1,24 +1,21 @@
-"""What a file of figures must be before anyone may send it. Plain Python on values."""
+"""What published figures must be beyond their contract; what names of files are taken."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 from typing import Any
 
 from fourfold.analysis.tables import FIGURE_COLUMNS, BadFigure, read_figures
-from fourfold.reference.cells import MOST_CELL, cells_of, lines_of
+from fourfold.reference.cells import MOST_CELL
 from fourfold.reference.errors import did_you_mean, shorten
 
 PUBLISHED = "published_figures"
 """The contract of figures that were published before, which releases are made of."""
-MOST_BYTES = 25 * 2**20
 MOST_ROWS = 20_000
-MOST_COLUMNS = 100
 MOST_NAME = 200
 MOST_TOLD = 200
 """Problems told one by one; the rest are counted."""
@@ -40,14 +37,6 @@ class Problem:
     column: str
     why: str
     fix: str
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """A file turned into rows by line, and every problem found on the way."""
-
-    rows: dict[int, dict[str, str]] = field(default_factory=dict)
-    problems: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,74 +90,6 @@ def check_file_name(name: str) -> None:
         )
 
 
-def open_csv(content: bytes) -> Opened:
-    """
-    Turn a CSV file into rows of text; nothing is guessed and no row is dropped.
-
-    content: UTF-8 with a header row, with or without a byte-order mark; a row stands on one line,
-    so that its number is the line an editor shows. Blank lines at the end are no rows.
-    :raises FileTooLarge: over 25 MB.
-    """
-    if len(content) > MOST_BYTES:
-        raise FileTooLarge(
-            f"The file has {len(content) / 2**20:.0f} MB; at most 25 MB. Send it in parts."
-        )
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        at = content.count(b"\n", 0, problem.start) + 1
-        return _refused(at, "A character is not UTF-8.", "Save the file as UTF-8.")
-    count = text.count("\n") + 1
-    if count > MOST_ROWS + 2:
-        why = f"The file has {count:,} lines; at most {MOST_ROWS:,} rows."
-        return _refused(count, why, "Remove empty lines, or send it in parts.")
-    lines = lines_of(text)
-    if not lines:
-        return _refused(1, "The file is empty.", "Send a file with a header row.")
-    header = cells_of(lines[0])
-    if isinstance(header, tuple):
-        return _refused(1, *header)
-    if header_problems := tuple(_header_problems(header)):
-        return Opened(problems=header_problems)
-    rows: dict[int, dict[str, str]] = {}
-    problems = []
-    for number, line in enumerate(lines[1:], start=2):
-        cells = cells_of(line)
-        if isinstance(cells, tuple):
-            problems.append(Problem(number, "", *cells))
-        elif not cells:
-            problems.append(Problem(number, "", "The line is empty.", "Delete the line."))
-        elif len(cells) != len(header):
-            why = f"The row has {len(cells)} cells, the header {len(header)}."
-            problems.append(Problem(number, "", why, "Check for a missing or extra comma."))
-        else:
-            rows[number] = dict(zip(header, cells, strict=True))
-    return Opened(rows, tuple(problems))
-
-
-def _refused(line: int, why: str, fix: str) -> Opened:
-    return Opened(problems=(Problem(line, "", why, fix),))
-
-
-def _header_problems(header: list[str]) -> Iterator[Problem]:
-    if len(header) > MOST_COLUMNS:
-        why = f"The header has {len(header):,} columns; the contract has {len(FIGURE_COLUMNS)}."
-        yield Problem(1, "", why, f"Its first line must be: {','.join(FIGURE_COLUMNS)}")
-        return
-    strange = [name for name in header if name not in FIGURE_COLUMNS]
-    for name in FIGURE_COLUMNS:
-        if name not in header:
-            near = did_you_mean(name, strange).strip()
-            fix = f"{near} Rename it." if near else f"Add the column {name!r}."
-            yield Problem(1, name, f"The column {name!r} is missing.", fix)
-    for name, times in sorted(Counter(header).items()):
-        shown = shorten(name)
-        if times > 1:
-            yield Problem(1, shown, f"The column {shown!r} stands twice.", "Keep one of them.")
-        if name in strange:
-            yield Problem(1, shown, f"The column {shown!r} is not in the contract.", "Take it out.")
-
-
 def as_printed(values: Mapping[str, Any]) -> dict[str, str]:
     """Return a kept row of published figures as its source printed it: every cell as text."""
     return {name: _text(values[name]) for name in FIGURE_COLUMNS}
@@ -188,7 +109,7 @@ def check_published(rows: Mapping[int, Mapping[str, str]], expected: Expected) -
     """
     if len(rows) > MOST_ROWS:
         raise FileTooLarge(
-            f"The file has {len(rows):,} figures; at most {MOST_ROWS:,}. Send it in parts."
+            f"The file has more than {MOST_ROWS:,} figures. Send it in parts, each as a call's own."
         )
     problems = check_rows(rows, expected)
     if told := tuple(islice(problems, MOST_TOLD)):
