@@ -104,23 +104,6 @@ def test_a_figure_that_stands_twice_is_told_with_both_lines():
     assert (found.line, found.why) == (3, "Figure 'F001' stands on line 2 already.")
 
 
-HEADER = (",".join(FIGURE_COLUMNS) + "\n").encode()
-HOSTILE = {
-    "empty cells": lambda size: HEADER + (b"," * 15 + b"\n") * (size // 16),
-    "empty lines": lambda size: HEADER + b"\n" * size,
-    "one long line": lambda size: HEADER + b"," * size,
-    "a wide header": lambda size: b",".join(b"c%d" % n for n in range(size // 9)),
-    "strangers in the header": lambda size: b",".join(b"c%d" % n for n in range(12_000)),
-    "rows full of problems": lambda size: HEADER + (b"\x01," * 15 + b"\x01\n") * 5_000,
-    "unknown words": lambda size: (
-        HEADER
-        + b"".join(
-            b"F%d,2030,ORG1,REFERRALX%d,all,,,,,ZZ,1,EXACT,,no,s,\n" % (n, n) for n in range(20_000)
-        )
-    ),
-}
-
-
 @pytest.mark.parametrize("name", ["", " ", "a/b.csv", "..\\a", "a\x00.csv", "x" * 201, "a\udc80"])
 def test_a_file_name_that_cannot_be_kept_or_shown_is_refused(name):
     with pytest.raises(BadFileName, match="no name of a file"):
