@@ -94,9 +94,9 @@ def checks() -> str:
 
 
 def file_checks() -> str:
-    """The rule book of agencies' files, and what `fourfold check --json` prints."""
+    """The rule book of agencies' files, and what all programs say of a file."""
     rules = importlib.import_module("fourfold.analysis.check.files.rules")
-    shape = importlib.import_module("fourfold.cli.check").JSON_SHAPE
+    shape = importlib.import_module("fourfold.analysis.check.files.said").JSON_SHAPE
     rows = [(f"`{rule.name}`", rule.holds, first_line(rule.ask)) for rule in rules.RULE_BOOK]
     named = [(f"`{name}`", meaning) for name, meaning in shape.items()]
     return page(
@@ -104,7 +104,9 @@ def file_checks() -> str:
         "One rule, one function, one file, one test. Which fields and limits they look at, the "
         "data contract says.",
         table(("Rule", "What must hold", "What it does"), rows),
-        "## What `fourfold check --json` prints",
+        "## What was found in a file, as JSON",
+        "One shape: `fourfold check --json`, `fourfold submit --json` and the addresses for "
+        "programs (answer 422).",
         table(("Name", "Meaning"), named),
     )
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from fourfold.analysis.check.files.said import JSON_SHAPE
 from fourfold.cli import app
-from fourfold.cli.check import JSON_SHAPE
 
 HEAD = "year,town,calls,by_night,by_day\n"
+FIGURE = "figure,call,reported_by,indicator,group,from,until,geography,value\n"
 CLEAN = HEAD + "2031,BRINEPORT,12,5,7\n"
 
 
@@ -63,6 +65,18 @@ def test_the_json_has_the_shape_that_is_printed_in_the_reference(tmp_path: Path)
     assert told["problems"][0]["examples"] == [
         {"row": 2, "column": "calls", "value": "many", "suggestion": ""}
     ]
+
+
+@pytest.mark.parametrize(("day", "told"), [("2031-01-01", False), ("2030-12-31", True)])
+def test_a_day_that_lies_ahead_is_told_by_the_clock_of_this_machine(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, day: str, told: bool
+) -> None:
+    monkeypatch.setattr("fourfold.cli.looking.today", lambda: date.fromisoformat(day))
+    text = FIGURE + "F001,2030,ORG001,REFERRALS,all,2030-01-01,2031-01-01,Zamara,212\n"
+
+    _, said = run(tmp_path, text, "--json", "--contract", "published_figures")
+
+    assert ("DAY_IN_FUTURE" in {each["code"] for each in json.loads(said)["problems"]}) is told
 
 
 @pytest.mark.parametrize("name", ["marked.csv", "marked.xlsx"])

@@ -108,7 +108,12 @@ def test_a_wrong_file_is_told_a_right_one_is_kept_sent_and_known_again(submit, t
 
     code, said = submit(written(tmp_path, wrong))
     assert code == 1
-    assert "did you mean" in said
+    assert "Did you mean Brineport" in said
+    assert "Nothing was sent" in said
+    _, here = submit(written(tmp_path, wrong), "--json")
+    code, there = submit(written(tmp_path, wrong), "--no-check", "--json")
+    assert code == 1
+    assert json.loads(here.partition("\nNothing was sent")[0]) == json.loads(there)
 
     code, said = submit(written(tmp_path, brought.ANSWER))
     assert (code, "Version 1 is received: 2 rows." in said) == (0, True), said
@@ -155,7 +160,7 @@ def test_after_a_server_was_killed_the_same_command_goes_on(submit, server, tmp_
 
     monkeypatch.setattr("time.sleep", lambda seconds: None)
     monkeypatch.setattr(Site, "part", killed)
-    code, said = submit(file)
+    code, said = submit(file, "--no-check")
     assert (code, "run this again" in said) == (3, True), said
 
     monkeypatch.undo()
@@ -165,6 +170,6 @@ def test_after_a_server_was_killed_the_same_command_goes_on(submit, server, tmp_
     monkeypatch.setattr(
         Site, "part", lambda self, *a, **k: sent.append(k["start"]) or part(self, *a, **k)
     )
-    code, said = submit(file)
+    code, said = submit(file, "--no-check")
     assert code == 1, said
     assert sent[0] == 4 * 2**20

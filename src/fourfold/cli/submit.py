@@ -7,19 +7,24 @@ import json
 import os
 import stat
 import time
+from contextlib import ExitStack
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
+from fourfold.analysis.check.files.rules import Expected
+from fourfold.analysis.check.files.said import Outcome
+from fourfold.cli import looking
 from fourfold.cli.out import WRONG_USE, console, count, stop, trouble
+from fourfold.cli.telling import tell
 from fourfold.cli.transport import Answer, BadAddress, NotReached, Refused, Site
+from fourfold.reference import BrokenPack, Contract, UnknownName, load_pack
 
 NOT_REACHED = 3
 TRIES = 5
-SHOWN = 5
-"""Places of a problem shown; --json has all that the site tells."""
 TOKEN = "FOURFOLD_TOKEN"  # noqa: S105 - the name of a setting
 
 
@@ -36,17 +41,24 @@ def submit(
     ] = None,
     note: Annotated[str, typer.Option(help="What the Council should know about warnings.")] = "",
     send: Annotated[bool, typer.Option("--send", help="Send it to the Council as well.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check/--no-check", help="Check it on this machine first, or not.")
+    ] = True,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer for programs.")] = False,
 ) -> None:
     """
-    Bring a file for a data call, go on where it stopped before, and tell what is to mend.
+    Check a file and bring it for a data call.
+
+    It goes on where it stopped before, and tells what is to mend.
 
     Exit codes: 0 it is kept (with --send: sent), 1 there is something to mend or answer, 2 wrong
     use or refused, 3 the site was not reached; run it again and it goes on.
     """
-    answers = _answers(answer or [])
+    answers = looking.answers_of(answer or [])
     try:
         site = Site(to, _token(token_file))
+        if check:
+            _check_first(site, file, call, answers=answers, as_json=as_json)
         upload = _bring(site, file, call)
         found = site.ask(upload, "finish", said={"answers": answers, "note": note})
         if send and "batch" in found.said and found.said["state"] == "RECEIVED":
@@ -58,6 +70,54 @@ def submit(
     except NotReached as problem:
         stop(f"{problem} What came is kept; run this again to go on.", code=NOT_REACHED)
     _tell(found, as_json=as_json)
+
+
+# ------------------------------------------------------------------ checking here
+def _check_first(
+    site: Site, file: Path, call: str, *, answers: dict[str, str], as_json: bool
+) -> None:
+    """Check with the call's own contract; where something must be mended, nothing leaves here."""
+    asked = site.ask("calls", call).said
+    contract = _contract(asked)
+    if contract is None:
+        return
+    expected = Expected(
+        from_on=_day(asked["from_on"]), until_on=_day(asked["until_on"]), today=looking.today()
+    )
+    source = looking.opened(file, code=WRONG_USE)
+    with ExitStack() as stack:
+        found = looking.look(
+            source,
+            contract,
+            answers=answers,
+            expected=expected,
+            remembered=asked["remembered"],
+            stack=stack,
+        )
+    if found.outcome in (Outcome.PROBLEMS, Outcome.NOT_READ):
+        _tell_problems(found.said, as_json=as_json)
+        trouble.print("Nothing was sent. To bring it all the same: --no-check", markup=False)
+        raise typer.Exit(1)
+
+
+def _contract(asked: dict[str, Any]) -> Contract | None:
+    """Return the contract the site asks for, or None, said, where this machine has another."""
+    name, version = asked["contract"]["name"], asked["contract"]["version"]
+    try:
+        found = load_pack(asked["jurisdiction"]).contract(name)
+    except (UnknownName, BrokenPack):
+        found = None
+    if found is None or found.version != version:
+        trouble.print(
+            f"This machine does not have version {version} of {name}. The site checks the file.",
+            markup=False,
+        )
+        return None
+    return found
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 # ------------------------------------------------------------------ bringing
@@ -136,18 +196,6 @@ def _token(file: Path | None) -> str:
     return found
 
 
-def _answers(given: list[str]) -> dict[str, str]:
-    answers = {}
-    for each in given:
-        code, mark, said = each.partition("=")
-        if not mark or not code.strip():
-            stop(
-                f"{each!r} is no answer. Write it like dates=MDY or column:3=town.", code=WRONG_USE
-            )
-        answers[code.strip()] = said.strip()
-    return answers
-
-
 # ------------------------------------------------------------------ what is told
 def _tell(found: Answer, *, as_json: bool) -> None:
     said = found.said
@@ -160,31 +208,16 @@ def _tell(found: Answer, *, as_json: bool) -> None:
             f"{count(int(said['rows']), 'row')}.{again}",
             markup=False,
         )
-    elif said.get("state") == "DOUBTS":
-        _tell_doubts(said["recognition"])
     else:
-        _tell_problems(said)
+        _tell_problems(said, as_json=False)
     if "batch" not in said:
         raise typer.Exit(1)
 
 
-def _tell_doubts(said: dict[str, Any]) -> None:
-    for each in said["problems"]:
-        console.print(f"{each['why']} {each['fix']}", markup=False)
-    for each in said["doubts"]:
-        console.print(f"\n{each['question']}", markup=False)
-        for choice, words in each["choices"].items():
-            console.print(f"  --answer {each['code']}={choice}   {words}", markup=False)
-
-
-def _tell_problems(said: dict[str, Any]) -> None:
-    for each in said["groups"]:
-        where = each["heading"] or each["column"]
-        head = f"{each['severity']} {count(int(each['count']), 'place')}"
-        console.print(f"\n{head}{f' in {where}' if where else ''}: {each['why']}", markup=False)
-        console.print(f"  {each['fix']}", markup=False)
-        for one in each["examples"][:SHOWN]:
-            meant = f" (did you mean {one['suggestion']}?)" if one["suggestion"] else ""
-            console.print(f"  row {one['row']}: {one['value'] or 'empty'}{meant}", markup=False)
-    if said.get("state") == "WARNINGS":
-        console.print("\nNothing must be mended. Say what the Council should know with --note.")
+def _tell_problems(said: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps(said, ensure_ascii=False, indent=1))
+        return
+    tell(said)
+    if said["outcome"] == Outcome.WARNINGS:
+        console.print("Say what the Council should know about it with --note.")

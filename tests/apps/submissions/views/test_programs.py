@@ -8,8 +8,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from fourfold.analysis.check.files.said import JSON_SHAPE
 from fourfold.apps.submissions.actions import asking, tokens
-from fourfold.apps.submissions.models import Batch, Upload
+from fourfold.apps.submissions.models import Batch, Mapping, Upload
 from fourfold.apps.submissions.views import programs
 from tests.make import brought, people
 from tests.make.people import NOW
@@ -106,12 +107,63 @@ def test_problems_are_told_in_the_shape_of_the_check_and_nothing_is_kept(secret)
 
     assert told.status_code == 422
     said = told.json()
-    assert (said["state"], said["errors"], said["can_be_sent"]) == ("PROBLEMS", 1, False)
-    group = said["groups"][0]
+    assert list(said) == list(JSON_SHAPE)
+    assert (said["outcome"], said["errors"], said["can_be_sent"]) == ("PROBLEMS", 1, False)
+    group = said["problems"][0]
     assert (group["column"], group["severity"]) == ("town", "ERROR")
     assert group["examples"][0]["row"] == 2
     assert group["examples"][0]["suggestion"]
     assert Batch.objects.count() == 0
+
+
+def test_a_doubt_is_told_in_the_same_shape_and_an_answer_goes_on(secret):
+    program = Program(secret)
+    odd = brought.ANSWER.replace(b"calls", b"how often it rang")
+    upload = program.bring(odd)
+
+    said = program.ask(f"{upload}/finish/").json()
+    assert said["outcome"] == "PROBLEMS"
+    answers = {each["code"]: "calls" for each in said["doubts"]}
+    kept = program.ask(f"{upload}/finish/", {"answers": answers})
+
+    assert kept.json()["state"] == "RECEIVED"
+
+
+def test_a_file_that_cannot_be_read_is_told_in_the_same_shape(secret):
+    program = Program(secret)
+
+    said = program.ask(f"{program.bring(bytes(range(9)))}/finish/").json()
+
+    assert list(said) == list(JSON_SHAPE)
+    assert (said["outcome"], said["rows"]) == ("NOT_READ", None)
+    assert said["problems"][0]["fix"]
+
+
+def test_what_a_call_asks_is_told_to_those_it_asks_and_to_nobody_else(secret):
+    program = Program(secret)
+    Mapping.objects.create(
+        organization=brought.OFFICE,
+        dataset=brought.DATASET,
+        heading="rings",
+        field="calls",
+        said_at=NOW,
+        said_by="stew",
+    )
+    brought.open_call("OTHERS-2029")
+
+    told = program.ask(f"calls/{brought.CALL}/").json()
+
+    assert told == {
+        "call": brought.CALL,
+        "jurisdiction": "zz",
+        "contract": {"name": brought.DATASET, "version": told["contract"]["version"]},
+        "from_on": told["from_on"],
+        "until_on": told["until_on"],
+        "remembered": {"rings": "calls"},
+    }
+    for call in ("OTHERS-2029", "NONE"):
+        refused = program.ask(f"calls/{call}/")
+        assert (refused.status_code, refused.json()["code"]) == (409, "NotAsked")
 
 
 def test_a_part_out_of_turn_is_told_where_to_go_on(secret):

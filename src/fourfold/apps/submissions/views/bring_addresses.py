@@ -46,6 +46,7 @@ ADDRESSES: list[URLPattern] = [
 ]
 PROGRAMS: list[URLPattern] = [
     path("", programs.begin, name="begin"),
+    path("calls/<str:call>/", programs.asked, name="asked"),
     path("<str:upload>/parts/", programs.part, name="part"),
     path("<str:upload>/finish/", programs.finish, name="finish"),
     path("<str:upload>/drop/", programs.drop, name="drop"),

@@ -1,13 +1,15 @@
 """
 What an agency's program sends with its token: no session, no cookie, answers in JSON.
 
+    POST /api/submissions/calls/CALL/            what the call asks, to check before sending
     POST /api/submissions/                       {"call", "file_name", "size", "once"}
     POST /api/submissions/UPLOAD/parts/?start=N  one part of the file, as it is
     POST /api/submissions/UPLOAD/finish/         {"answers", "note"}
     POST /api/submissions/UPLOAD/drop/
     POST /api/submissions/batches/BATCH/send/
 
-A refusal has `refused` (what and what to do) and `code`. Bringing a file never sends it.
+A refusal has `refused` (what and what to do) and `code`. What was found in a file has the shape of
+`fourfold check --json` (docs/reference/file_checks.md). Bringing a file never sends it.
 """
 
 from __future__ import annotations
@@ -24,15 +26,17 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from fourfold.analysis.check.files.said import checked_said, recognition_said
+from fourfold.analysis.check.files.problems import Checked
+from fourfold.analysis.check.files.said import said as found_said
 from fourfold.apps.submissions.actions import batches as batch_actions
 from fourfold.apps.submissions.actions import keeping, tokens
 from fourfold.apps.submissions.actions import uploads as actions
 from fourfold.apps.submissions.actions.batches import SubmissionError
 from fourfold.apps.submissions.actions.tokens import Program
-from fourfold.apps.submissions.queries import batches, uploads
+from fourfold.apps.submissions.queries import batches, calls, mappings, uploads
 from fourfold.apps.submissions.rules.results import for_the_office
 from fourfold.apps.submissions.states import MoveNotAllowed, UploadState
+from fourfold.reference import active_pack
 from fourfold.security.access.viewer import nobody
 from fourfold.security.doors import open_to_all
 from fourfold.security.edges import limits
@@ -47,6 +51,10 @@ MOST_JSON = 100_000
 BEARER = "Bearer "
 WHY = "a program comes in with its agency's token"
 Answer = Callable[..., JsonResponse]
+
+
+class NotAsked(SubmissionError):
+    """The call does not ask the program's office, or there is none."""
 
 
 class Unreadable(SubmissionError):
@@ -77,6 +85,29 @@ def for_programs(view: Answer) -> Answer:
             return _refused(refused, HTTPStatus.CONFLICT)
 
     return guarded
+
+
+@for_programs
+def asked(request: HttpRequest, program: Program, *, call: str) -> JsonResponse:
+    """Say what a call asks of the program's office: contract, period, and known headings."""
+    viewer = program.viewer
+    found = next(
+        (
+            each.call
+            for each in calls.calls_for(viewer=viewer)
+            if each.call.code == call and each.line.organization == program.office
+        ),
+        None,
+    )
+    if found is None:
+        raise NotAsked(f"No call {call} asks this office. Look at the call's code.")
+    contract = active_pack().contract(found.dataset)
+    headings = mappings.remembered(program.office, dataset=found.dataset, viewer=viewer)
+    told: dict[str, Any] = {"call": call, "jurisdiction": active_pack().code}
+    told |= {"contract": {"name": contract.name, "version": contract.version}}
+    told |= {"from_on": found.from_on, "until_on": found.until_on}
+    told |= {"remembered": {each.heading: each.field for each in headings}}
+    return JsonResponse(told)
 
 
 @for_programs
@@ -137,16 +168,18 @@ def finish(request: HttpRequest, program: Program, *, upload: str) -> JsonRespon
     found = uploads.recognition(upload, viewer=viewer)
     if found is None:
         raise actions.NoSuchUpload("There is no such file on its way.")
+    contract = active_pack().contract(card.dataset)
     if not found.can_be_read:
-        told = {"state": "DOUBTS", "recognition": recognition_said(found)}
+        checked = Checked(None, found.problems)
+        told = found_said(card.file_name, contract, found, checked)
         return JsonResponse(told, status=HTTPStatus.UNPROCESSABLE_ENTITY)
-    checked = uploads.checked(upload, viewer=viewer)
-    if checked is None:
+    outcome = uploads.checked(upload, viewer=viewer)
+    if outcome is None:
         raise actions.NoSuchUpload("There is no such file on its way.")
-    checked = for_the_office(checked)
+    checked = for_the_office(outcome)
     note = _text(said, "note", needed=False)
     if not checked.can_be_sent or (checked.warnings and not note):
-        told = {"state": "PROBLEMS" if checked.errors else "WARNINGS"} | checked_said(checked)
+        told = found_said(card.file_name, contract, found, checked)
         return JsonResponse(told, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     try:
         batch = keeping.keep(upload, note=note, by=viewer, at=viewer.at)
