@@ -103,7 +103,7 @@ def question_of(call: str, *, office: str, viewer: access.Who) -> Question | Non
     before, year = _before(asked, layout, viewer) if layout else ({}, None)
     return Question(
         call=asked.call.code,
-        title=asked.call.title or contract.title,
+        title=asked.call.title or f"{contract.title}, {asked.call.year}",
         words=asked.call.words,
         dataset=asked.call.dataset,
         office=who,

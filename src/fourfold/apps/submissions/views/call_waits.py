@@ -41,7 +41,11 @@ def _of_staff(viewer: Viewer) -> list[Wait]:
         title = words.title_of(row.call)
         if sent := row.tally.of[Answered.SENT]:
             said = ngettext("{} answer to look at", "{} answers to look at", sent).format(sent)
-            found.append(Wait(said, f"{href}?stands=SENT", _("Look at them"), title))
+            found.append(
+                Wait(
+                    said, f"{href}?stands=SENT", ngettext("Look at it", "Look at them", sent), title
+                )
+            )
         if row.call.due_on and row.tally.missing and row.call.due_on <= today + SOON:
             said = ngettext(
                 "{} office is missing in a call",

@@ -24,6 +24,15 @@ def test_the_nearest_town_is_offered() -> None:
     assert [each.suggestion for each in found.examples] == ["Hartford", "Hartford", ""]
 
 
+@pytest.mark.parametrize(("cell", "offered"), [("CUR99", ""), ("CUR1", "First"), ("CUR-09", "")])
+def test_a_code_with_another_number_is_never_offered(cell: str, offered: str) -> None:
+    courses = field("course", choices={"CUR01": "First", "CUR08": "Eighth"})
+
+    (found,) = broken(not_in_choices, contract(courses), [[cell]])
+
+    assert found.examples[0].suggestion == offered
+
+
 def test_words_that_two_codes_share_mean_neither() -> None:
     twins = field("twins", choices={"A": "Other", "B": "Other"})
 
