@@ -1,4 +1,4 @@
-"""A steward brings a file in a real browser: in parts, through a lost connection, by keyboard."""
+"""A steward brings a file in a real browser: in parts, through a lost connection."""
 
 from __future__ import annotations
 
@@ -69,19 +69,6 @@ def as_role(called, visit):
         return one
 
     return start
-
-
-def tab_to(page: Page, words: str) -> None:
-    """Go by the keyboard to what is called so."""
-    for _nth in range(80):
-        page.keyboard.press("Tab")
-        focused = page.evaluate(
-            "() => { const e = document.activeElement; const l = e.labels;"
-            " return (l && l.length ? l[0].textContent : e.textContent).trim(); }"
-        )
-        if focused.startswith(words):
-            return
-    raise AssertionError(f"the keyboard does not reach {words!r}")
 
 
 def slowly(page: Page, *, bytes_a_second: int) -> None:
