@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from fourfold.apps.submissions.actions import asking, respondents
+from fourfold.apps.submissions.actions import asking, batches, keeping, respondents, uploads
 from fourfold.apps.submissions.actions import calls as actions
-from fourfold.apps.submissions.models import Asked, Batch, DataCall, Reminder
+from fourfold.apps.submissions.models import (
+    AgencyToken,
+    Asked,
+    Batch,
+    DataCall,
+    Ground,
+    Reminder,
+    Respondent,
+)
 from fourfold.apps.submissions.rules.reminders import USUAL
 from fourfold.apps.submissions.rules.respondents import Office
-from fourfold.apps.submissions.states import BatchState, ReminderState, ReminderWay, RespondentKind
+from fourfold.apps.submissions.states import (
+    BatchState,
+    GroundState,
+    ReminderState,
+    ReminderWay,
+    RespondentKind,
+)
 from fourfold.reference import active_pack
+from tests.make import people
 from tests.make.people import NOW
 
 DUE = date(2030, 3, 1)
@@ -84,9 +99,9 @@ def batch(
     )
 
 
-def gaps() -> dict[str, str]:
-    """Keep a call with an office and a reminder that failed; returns the gaps of addresses."""
-    first, second = offices(2)
+def gaps(steward: str) -> dict[str, str]:
+    """Keep a call with all that can come of it; returns the gaps of addresses. steward: whose."""
+    first, second = offices(2, agency=people.DCF)
     call(first, second)
     asked = Asked.objects.get(respondent__code=first)
     failed = Reminder.objects.create(
@@ -97,6 +112,8 @@ def gaps() -> dict[str, str]:
         made_at=NOW,
         made_by=STAFF,
     )
+    kept = keeping.keep(_file(first, "sent", COUNTS), by=STAFF, at=NOW)
+    batches.send(kept, by=STAFF, at=NOW)
     return {
         "call": CALL,
         "office": first,
@@ -106,4 +123,54 @@ def gaps() -> dict[str, str]:
         "which": "missing",
         "asked_deed": "day",
         "year": "2029",
+        "upload": _file(first, "on its way", COUNTS.replace(b"ARRESTS", b"ARESTS")),
+        "batch": kept,
+        "form": "csv",
+        "token": _token(first, steward=steward),
+        "ground": _ground(first),
     }
+
+
+COUNTS = b"year,statute,step,count\n2029,CGS_53A_192A,ARRESTS,3\n"
+
+
+def _file(office: str, once: str, content: bytes) -> str:
+    """Bring a whole file of counts; returns the upload."""
+    upload = uploads.begin(
+        CALL,
+        organization=office,
+        file_name="counts.csv",
+        size=len(content),
+        once=once,
+        by=STAFF,
+        at=NOW,
+    )
+    uploads.add_part(upload, start=0, content=content, by=STAFF, at=NOW)
+    return upload
+
+
+def _token(office: str, *, steward: str) -> str:
+    made = AgencyToken.objects.create(
+        respondent=Respondent.objects.get(code=office),
+        name="Made-up records system",
+        digest="0" * 64,
+        steward=steward,
+        made_at=NOW,
+        made_by=STAFF,
+        until_at=NOW + timedelta(days=30),
+    )
+    return made.id
+
+
+def _ground(office: str) -> str:
+    """Propose the ground that waits for a second person."""
+    made = Ground.objects.create(
+        respondent=Respondent.objects.get(code=office),
+        dataset="dcf_referrals",
+        law="CGS_46A_170",
+        words="Made-up opinion of counsel",
+        state=GroundState.PROPOSED.value,
+        proposed_at=NOW,
+        proposed_by=STAFF,
+    )
+    return made.id

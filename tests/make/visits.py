@@ -82,7 +82,7 @@ def world() -> World:
     gaps = {"code": catalog.BARS, "account": ben.id, "grant": getattr(grant, "id", str(grant))}
     gaps |= response(accounts["CARELINE"])
     gaps |= team_gaps(gaps["case"], accounts)
-    gaps |= call_gaps()
+    gaps |= call_gaps(accounts["STEWARD"].id)
     return World(accounts, gaps)
 
 
