@@ -10,7 +10,7 @@ from .places import SOURCE, app_folders, doors, floors, room_of
 
 FRONT_DOORS = {"queries", "actions"}
 ROOT_DOORS = FRONT_DOORS | {"jobs", "urls", "states"}  # config joins addresses and jobs
-PLAYS_THE_STAFF = "fourfold.config.demo.cases."
+PLAYS_THE_STAFF = "fourfold.config.demo."
 """The demonstration acts as the staff do; it also reads the versions and codes its forms carry."""
 STAFF_DOORS = ROOT_DOORS | {"access", "models", "rules"}
 
