@@ -35,7 +35,9 @@ def _tell_doubt(doubt: dict[str, Any]) -> None:
 
 
 def _tell_group(group: dict[str, Any]) -> None:
-    console.print(f"  {group['why']} {count(group['count'], 'place')}.", markup=False)
+    heading = group["heading"]
+    lead = f"{heading}: " if heading and heading not in group["why"] else ""
+    console.print(f"  {lead}{group['why']} {count(group['count'], 'place')}.", markup=False)
     console.print(f"    {group['fix']}", markup=False)
     places = [_place(each) for each in group["examples"][:SHOWN] if each["row"]]
     more = group["count"] - len(places)

@@ -24,8 +24,6 @@ from fourfold.apps.submissions import actions as submissions
 from fourfold.apps.submissions import queries as submission_queries
 from fourfold.apps.submissions.actions import respondents
 from fourfold.apps.submissions.queries import calls as call_queries
-from fourfold.apps.submissions.rules.figures import PUBLISHED
-from fourfold.apps.submissions.rules.respondents import Office
 from fourfold.apps.submissions.states import BatchState, CallStep, RespondentKind
 from fourfold.documents.annual import NoFigures, NoReport
 from fourfold.documents.annual.prose import UnknownFigure
@@ -148,11 +146,11 @@ def _open(call: str, year: int, organizations: list[str], pack: Pack, *, at: dat
     for code in organizations:
         if code not in codes:
             name = names[code] if names[code].casefold() not in taken else f"{names[code]} ({code})"
-            office = Office(name=name, kind=RespondentKind.AGENCY, code=code)
+            office = respondents.Office(name=name, kind=RespondentKind.AGENCY, code=code)
             respondents.add(office, by=STAFF, at=at)
     submissions.open_call(
         call,
-        dataset=PUBLISHED,
+        dataset=submissions.PUBLISHED,
         year=int(call),
         title=f"Figures of the {year} annual report",
         respondents=organizations,

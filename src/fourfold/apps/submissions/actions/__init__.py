@@ -20,3 +20,4 @@ from fourfold.apps.submissions.actions.calls import reopen_call as reopen_call
 from fourfold.apps.submissions.rules.calls import CallAlreadyOpen as CallAlreadyOpen
 from fourfold.apps.submissions.rules.calls import CallClosed as CallClosed
 from fourfold.apps.submissions.rules.calls import NoSuchCall as NoSuchCall
+from fourfold.apps.submissions.rules.figures import PUBLISHED as PUBLISHED

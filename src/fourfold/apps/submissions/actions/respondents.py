@@ -16,7 +16,9 @@ from django.db import transaction
 
 from fourfold.apps.submissions.models import Respondent
 from fourfold.apps.submissions.rules.respondents import (
-    Office,
+    Office as Office,
+)
+from fourfold.apps.submissions.rules.respondents import (
     OfficeError,
     check_mail,
     check_name,
