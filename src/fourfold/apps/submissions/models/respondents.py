@@ -24,7 +24,7 @@ class Respondent(models.Model):
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
     code = models.CharField(max_length=CODE, unique=True)
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=30)
     town = models.CharField(max_length=CODE, default="", blank=True)
     district = models.CharField(max_length=CODE, default="", blank=True)
     mail = models.EmailField(default="", blank=True)
