@@ -140,7 +140,7 @@ def test_a_call_over_100_departments_runs_from_its_opening_to_the_compilation(as
         see(page, "To mend first")
         see(page, town)
         if nth == 0:
-            see(page, "Did you mean Windham?")
+            see(page, "Did you mean Windham instead of Windhamm?")
             found += axe(page, "problems", DESK)
         go(page, "It is larger than 25 MB, or I want to paste it")
         bring(page, tmp_path / "report.csv", row(nth))

@@ -52,7 +52,8 @@ def log():
 
 def shapes(queries) -> list[str]:
     """Return the statements without their values."""
-    values = r"'(?:[^']|'')*'|\b\d+\b|0x\w+|s\d+_x\d+"
+    # PostgreSQL's way to write a text with a backslash in it begins with E.
+    values = r"(?: E)?'(?:[^']|'')*'|\b\d+\b|0x\w+|s\d+_x\d+"
     # A statement that the database keeps prepared is logged without its text; it holds no value.
     return [re.sub(values, "?", each["sql"]) for each in queries if each["sql"]]
 
