@@ -122,7 +122,8 @@ def write(target: Path, rows: int) -> None:
 def ours(file: Path, target: Path) -> None:
     """Recognize, check with every rule, keep."""
     of, source = contract(), source_of(file)
-    plain = to_plain(source, recognise(source, of), of, scratch=Packed, limits=COMMAND_LINE)
+    seen = recognise(source, of, limits=COMMAND_LINE)
+    plain = to_plain(source, seen, of, scratch=Packed, limits=COMMAND_LINE)
     checked = check_file(plain, of)
     assert checked.can_be_sent, checked.groups
     write_typed(plain, of, target, encode=Encoder(bytes(32)))
