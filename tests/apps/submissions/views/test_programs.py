@@ -253,3 +253,32 @@ def test_a_program_has_one_method_and_no_page():
 
     for method in ("get", "head", "put", "patch", "delete"):
         assert getattr(client, method)(BASE).status_code == 405
+
+
+@pytest.mark.parametrize("odd", ["\0", "a\0b", "\ud800", "x" * 81, "x" * 2_001])
+@pytest.mark.parametrize("where", ["call", "file_name", "once"])
+def test_text_that_no_database_keeps_is_refused_or_kept_and_never_an_error(secret, where, odd):
+    answer = Program(secret).begin(brought.ANSWER, **{where: odd})
+
+    assert answer.status_code in (201, 409), answer.content
+
+
+@pytest.mark.parametrize("answers", [{"dates": "\0"}, {"\0": "x"}, {"dates": "\ud800"}])
+def test_answers_that_no_database_keeps_are_refused_in_words(secret, answers):
+    program = Program(secret)
+    upload = program.bring(brought.ANSWER)
+
+    answer = program.ask(f"{upload}/finish/", {"answers": answers})
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "Unreadable")
+
+
+def test_an_object_nested_without_end_is_refused_in_words(secret):
+    program = Program(secret)
+    nested = '{"a":' * 9_000 + "1" + "}" * 9_000
+
+    answer = program.client.post(
+        BASE, nested, content_type="application/json", headers=program.headers
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (409, "Unreadable")

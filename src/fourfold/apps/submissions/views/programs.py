@@ -15,6 +15,7 @@ A refusal has `refused` (what and what to do) and `code`. What was found in a fi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
@@ -34,6 +35,7 @@ from fourfold.apps.submissions.actions import uploads as actions
 from fourfold.apps.submissions.actions.batches import SubmissionError
 from fourfold.apps.submissions.actions.tokens import Program
 from fourfold.apps.submissions.queries import batches, calls, mappings, uploads
+from fourfold.apps.submissions.rules.figures import fingerprint
 from fourfold.apps.submissions.rules.results import for_the_office
 from fourfold.apps.submissions.states import MoveNotAllowed, UploadState
 from fourfold.reference import active_pack
@@ -49,6 +51,7 @@ WRONG_AN_HOUR = 30
 """Tokens that open nothing, from one address."""
 MOST_JSON = 100_000
 BEARER = "Bearer "
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 WHY = "a program comes in with its agency's token"
 Answer = Callable[..., JsonResponse]
 
@@ -122,7 +125,7 @@ def begin(request: HttpRequest, program: Program) -> JsonResponse:
         organization=program.office,
         file_name=_text(said, "file_name"),
         size=size,
-        once=f"{program.token}:{_text(said, 'once')}",
+        once=f"{program.token}:{fingerprint(_text(said, 'once').encode())[:32]}",
         by=program.viewer,
         at=program.viewer.at,
     )
@@ -161,7 +164,7 @@ def finish(request: HttpRequest, program: Program, *, upload: str) -> JsonRespon
     if card.state is not UploadState.WHOLE:
         raise Unreadable(f"{card.arrived:,} of {card.size:,} bytes are here. Send the rest first.")
     answers = said.get("answers") or {}
-    if not isinstance(answers, dict) or not all(isinstance(x, str) for x in answers.values()):
+    if not isinstance(answers, dict) or not all(map(_is_text, (*answers, *answers.values()))):
         raise Unreadable("answers must be an object: code of a doubt to its answer, as text.")
     if answers:
         actions.answer(upload, answers=answers, by=viewer, at=viewer.at)
@@ -233,7 +236,7 @@ def _json(request: HttpRequest) -> dict[str, Any]:
     text = request.read(MOST_JSON + 1)
     try:
         found = json.loads(text or b"{}") if len(text) <= MOST_JSON else None
-    except ValueError:
+    except (ValueError, RecursionError):  # no JSON, or nested deeper than anybody needs
         found = None
     if not isinstance(found, dict):
         raise Unreadable("Send a JSON object of at most 100,000 bytes.")
@@ -242,6 +245,11 @@ def _json(request: HttpRequest) -> dict[str, Any]:
 
 def _text(said: dict[str, Any], name: str, *, needed: bool = True) -> str:
     found = said.get(name, "")
-    if not isinstance(found, str) or (needed and not found) or len(found) > 2_000:
+    if not _is_text(found) or (needed and not found) or len(found) > 2_000:
         raise Unreadable(f"{name} must be text of 1 to 2,000 letters.")
-    return found
+    return str(found)
+
+
+def _is_text(found: object) -> bool:
+    """Return whether something is text that a database keeps: no NUL, no half of a letter."""
+    return isinstance(found, str) and not _UNKEPT.search(found)
