@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from fourfold.security.access import relations, sight
+from fourfold.security.access import need_to_know, relations, sight
 from fourfold.security.access.need_to_know import can, rights, visible_to
 from fourfold.security.access.policy import Action
 from fourfold.security.access.roles import ROLES
@@ -177,6 +177,20 @@ def test_unknown_and_forbidden_are_one_answer_and_both_are_in_the_audit(record):
         "desk.folder:0000000000000000",
         "desk.folder:unreadable",
     ]
+
+
+def test_a_record_whose_last_tie_ends_while_it_is_opened_is_not_known(record, ruth, monkeypatch):
+    monkeypatch.setattr(need_to_know, "ties_of", no_ties)
+    monkeypatch.setattr(sight, "ties_of", no_ties)
+    with pytest.raises(sight.NotKnown):
+        sight.open_record(Folder, record.pk, viewer=ruth)
+    assert AuditEvent.objects.filter(event="RECORD_REFUSED").exists()
+    assert sight.list_records(Folder, viewer=ruth) == []
+
+
+def no_ties(viewer, records):
+    """What the second query finds when a colleague took the record over after the first one."""
+    return {each.pk: () for each in records}
 
 
 def test_opening_and_showing_are_in_the_audit(record, ruth):

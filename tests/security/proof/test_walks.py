@@ -27,7 +27,7 @@ from tests.make.shares import shared
 from tests.security.proof import oracle
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-WALKS, STEPS, FEWEST = (1_100, 50, 50_000) if LONG else (50, 50, 2_000)
+WALKS, STEPS, FEWEST = (1_100, 50, 50_000) if LONG else (60, 50, 2_000)
 TEAM, POLICE = "MDT_HERE", "POLICE"
 ROLE = {
     "Cleo": "CARELINE",

@@ -240,6 +240,8 @@ def open_record(model: type[Record], record: str, *, viewer: Viewer) -> Sight[Re
     number = record if _ID.fullmatch(record) else "unreadable"
     found = visible_to(viewer, model).filter(pk=number).first()
     allowed = rights(viewer, found) if found is not None else None
+    if allowed and not allowed.ties:  # the last one ended since the query above
+        allowed = None
     if allowed:
         _count(viewer, f"{kind_of(model)}:{number}")
     audit.read_of(
@@ -288,6 +290,7 @@ def list_records(
     known = visible_to(viewer, model)
     records = list((known.filter(where) if where is not None else known).order_by(*order)[page])
     ties = ties_of(viewer, records)
+    records = [each for each in records if ties[each.pk]]  # one may have ended between the queries
     audit.read_of(
         Event.RECORDS_LISTED,
         by=viewer.account,
