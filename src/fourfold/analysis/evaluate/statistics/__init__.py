@@ -1,0 +1,75 @@
+"""
+The statistics of an evaluation, each from the few numbers it needs.
+
+Means, variances and counts go in, named results come out, each with its N's; no answer of one
+person is kept. A difference is always after less before. Where a result cannot be had, a named
+error says why; nothing is guessed. SciPy is loaded by the first call, never by an import.
+"""
+
+from fourfold.analysis.evaluate.statistics.comparing import (
+    Comparison,
+    Method,
+    paired,
+    partly_paired,
+    welch,
+)
+from fourfold.analysis.evaluate.statistics.many import (
+    Adjusted,
+    BadP,
+    benjamini_hochberg,
+    holm,
+)
+from fourfold.analysis.evaluate.statistics.proportions import (
+    Share,
+    ShareDifference,
+    Trend,
+    least_n_to_differ,
+    needed_n,
+    newcombe,
+    newcombe_paired,
+    trend,
+    wilson,
+)
+from fourfold.analysis.evaluate.statistics.summaries import (
+    NO_PAIRS,
+    NOBODY,
+    BadNumber,
+    CannotCompare,
+    NoSpread,
+    Pairs,
+    Summary,
+    TooFew,
+    combined,
+    summarize,
+)
+
+__all__ = [
+    "Adjusted",
+    "BadNumber",
+    "BadP",
+    "CannotCompare",
+    "Comparison",
+    "Method",
+    "NOBODY",
+    "NO_PAIRS",
+    "NoSpread",
+    "Pairs",
+    "Share",
+    "ShareDifference",
+    "Summary",
+    "TooFew",
+    "Trend",
+    "benjamini_hochberg",
+    "combined",
+    "holm",
+    "least_n_to_differ",
+    "needed_n",
+    "newcombe",
+    "newcombe_paired",
+    "paired",
+    "partly_paired",
+    "summarize",
+    "trend",
+    "welch",
+    "wilson",
+]
