@@ -180,17 +180,13 @@ def test_unknown_and_forbidden_are_one_answer_and_both_are_in_the_audit(record):
 
 
 def test_a_record_whose_last_tie_ends_while_it_is_opened_is_not_known(record, ruth, monkeypatch):
-    monkeypatch.setattr(need_to_know, "ties_of", no_ties)
-    monkeypatch.setattr(sight, "ties_of", no_ties)
+    # What the second query finds when a colleague took the record over after the first one.
+    for room in (need_to_know, sight):
+        monkeypatch.setattr(room, "ties_of", lambda _, records: {each.pk: () for each in records})
     with pytest.raises(sight.NotKnown):
         sight.open_record(Folder, record.pk, viewer=ruth)
     assert AuditEvent.objects.filter(event="RECORD_REFUSED").exists()
     assert sight.list_records(Folder, viewer=ruth) == []
-
-
-def no_ties(viewer, records):
-    """What the second query finds when a colleague took the record over after the first one."""
-    return {each.pk: () for each in records}
 
 
 def test_opening_and_showing_are_in_the_audit(record, ruth):
