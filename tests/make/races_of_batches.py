@@ -103,6 +103,15 @@ def keeping_and_closing() -> dict[str, int]:
     }
 
 
+def changing_one_call() -> dict[str, int]:
+    def change() -> None:
+        calls.change_call(
+            brought.CALL, due_on=None, words="", reminders=(), version=1, by=STAFF, at=NOW
+        )
+
+    return together(*[change] * RUNNERS) | {"lines": lines("CALL_CHANGED")}
+
+
 def moving(*steps: Callable[[str], object]) -> dict[str, int]:
     batch = brought.keep(by=STEWARD)
     batches.send(batch, by=STEWARD, at=NOW)
@@ -130,6 +139,7 @@ RACES: dict[str, Callable[[], dict[str, int]]] = {
     "keep one file of several stewards": keeping_one_file_of_two_stewards,
     "keep and let go": keeping_and_letting_go,
     "keep and close the call": keeping_and_closing,
+    "change one call": changing_one_call,
     "accept and withdraw": lambda: moving(accept, withdraw),
     "accept and give back": lambda: moving(accept, give_back),
     "withdraw and give back": lambda: moving(withdraw, give_back),

@@ -24,6 +24,7 @@ EXPECTED = {
     },
     "keep and let go": {"done": 1, "UploadEnded": 1, "fits": True, "parcels": 0},
     "keep and close the call": {"closed": True, "fits": True, "told": True},
+    "change one call": {"done": 1, "ChangedSince": RUNNERS - 1, "lines": 1},
     "accept and withdraw": MOVED,
     "accept and give back": MOVED,
     "withdraw and give back": MOVED,

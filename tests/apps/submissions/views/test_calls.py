@@ -161,7 +161,8 @@ def test_an_office_is_excused_and_asked_again_from_its_page(staff):
     staff.post(f"{address}nothing/")
     assert b"Nothing to report" in staff.get(address).content
     staff.post(f"{address}something/")
-    staff.post(f"{address}day/", {"due_on_month": "4", "due_on_day": "1", "due_on_year": "2030"})
+    day = {"due_on_month": "4", "due_on_day": "1", "due_on_year": "2030", "version": "5"}
+    staff.post(f"{address}day/", day)
 
     assert b"April 1, 2030" in staff.get(address).content
     assert staff.get(f"{address}unheard-of/").status_code == 404
@@ -171,7 +172,8 @@ def test_a_call_is_changed_closed_and_opened_again(staff):
     calls.call(*calls.offices(1))
     day = {"due_on_month": "4", "due_on_day": "2", "due_on_year": "2030"}
 
-    staff.post(f"/desk/calls/{CALL}/change/", {**day, "words": "Please look.", "before": "7"})
+    typed = {**day, "words": "Please look.", "before": "7", "version": "1"}
+    staff.post(f"/desk/calls/{CALL}/change/", typed)
     page = staff.get(f"/desk/calls/{CALL}/").content
     assert b"April 2, 2030" in page
     assert b"Please look." in page
@@ -237,6 +239,7 @@ def test_an_office_is_added_changed_and_set_inactive(staff):
     form = {"name": "Made-up  Police", "kind": "POLICE", "mail": "r@police.example", "town": ""}
 
     staff.post("/desk/calls/offices/new/", form)
+    form["version"] = "1"
     staff.post("/desk/calls/offices/MADE_UP_POLICE/", {**form, "mail": "nobody"})
     staff.post("/desk/calls/offices/MADE_UP_POLICE/", {**form, "name": "Made-up Guard"})
     staff.post("/desk/calls/offices/MADE_UP_POLICE/active/", {"active": "no"})

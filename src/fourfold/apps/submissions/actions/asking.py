@@ -105,18 +105,27 @@ def ask(call: str, *, respondents: Collection[str], by: Who, at: datetime) -> No
 
 @transaction.atomic
 def grant_later_day(
-    call: str, *, organization: str, due_on: date | None, by: Who, at: datetime
+    call: str,
+    *,
+    organization: str,
+    due_on: date | None,
+    version: int | None = None,
+    by: Who,
+    at: datetime,
 ) -> None:
     """
     Give one office a day of its own, or with None the call's again.
 
+    version: `Line.changes`, as the page showed it; None where nobody looked at one.
+    :raises ChangedSince: if somebody changed what the office owes since.
     :raises NoSuchCall: :raises CallClosed: :raises NotAsked:
     :raises BadDays: if the day is before the office was asked.
     """
     asked = _asked(call, organization, by=by, at=at)
+    asked.check_version(version)
     check_due(due_on, asked_on=timezone.localdate(asked.asked_at))
     asked.due_on = due_on
-    asked.save(update_fields=["due_on"])
+    asked.note_change(by=access.name_of(by), at=at)
     audit.record(Event.LATER_DAY_GRANTED, by=access.name_of(by), subject=_subject(asked), at=at)
 
 
@@ -134,7 +143,7 @@ def excuse(call: str, *, organization: str, why: str, by: Who, at: datetime) -> 
         raise AlreadyExcused(f"{asked.respondent.name} is excused already.")
     _check_unanswered(asked)
     asked.excused_at, asked.excused_by, asked.excused_why = at, access.name_of(by), reason
-    asked.save(update_fields=["excused_at", "excused_by", "excused_why"])
+    asked.note_change(by=access.name_of(by), at=at)
     audit.record(Event.OFFICE_EXCUSED, by=access.name_of(by), subject=_subject(asked), at=at)
 
 
@@ -149,7 +158,7 @@ def no_longer_excuse(call: str, *, organization: str, by: Who, at: datetime) -> 
     if asked.excused_at is None:
         raise NotExcused(f"{asked.respondent.name} is not excused.")
     asked.excused_at, asked.excused_by, asked.excused_why = None, "", ""
-    asked.save(update_fields=["excused_at", "excused_by", "excused_why"])
+    asked.note_change(by=access.name_of(by), at=at)
     audit.record(Event.OFFICE_NOT_EXCUSED, by=access.name_of(by), subject=_subject(asked), at=at)
 
 
@@ -166,7 +175,7 @@ def nothing_to_report(call: str, *, organization: str, by: Who, at: datetime) ->
     _check_unanswered(asked)
     if asked.nothing_at is None or _sent_after(asked, asked.nothing_at):
         asked.nothing_at, asked.nothing_by = at, access.name_of(by)
-        asked.save(update_fields=["nothing_at", "nothing_by"])
+        asked.note_change(by=access.name_of(by), at=at)
         audit.record(Event.NOTHING_TO_REPORT, by=access.name_of(by), subject=_subject(asked), at=at)
 
 
@@ -184,7 +193,7 @@ def something_to_report(call: str, *, organization: str, by: Who, at: datetime) 
             "have taken it back already."
         )
     asked.nothing_at, asked.nothing_by = None, ""
-    asked.save(update_fields=["nothing_at", "nothing_by"])
+    asked.note_change(by=access.name_of(by), at=at)
     audit.record(Event.NOTHING_TAKEN_BACK, by=access.name_of(by), subject=_subject(asked), at=at)
 
 

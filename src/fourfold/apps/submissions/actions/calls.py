@@ -83,20 +83,24 @@ def change_call(
     due_on: date | None,
     words: str,
     reminders: Collection[int | None],
+    version: int | None = None,
     by: str,
     at: datetime,
 ) -> None:
     """
     Give an open call another due day, other words and another schedule of reminders.
 
+    version: the call's, as the page showed it; None where nobody looked at one.
+    :raises ChangedSince: if somebody changed it since.
     :raises NoSuchCall: :raises CallClosed: :raises BadSchedule:
     :raises BadDays: if the due day is before the day it was opened.
     """
     call = DataCall.objects.hold_open(code)
+    call.check_version(version)
     check_due(due_on, asked_on=timezone.localdate(call.opened_at))
     check_schedule(reminders)
     call.due_on, call.words = due_on, words
-    call.save(update_fields=["due_on", "words"])
+    call.note_change(by=by, at=at)
     ReminderDay.objects.filter(call=call).delete()
     _keep_schedule(call, reminders)
     CallNote.objects.create(call=call, step=CallStep.CHANGED.value, at=at, by=by)
@@ -113,7 +117,7 @@ def close_call(code: str, *, why: str, by: str, at: datetime) -> None:
     reason = check_reason(why)
     call = DataCall.objects.hold_open(code)
     call.closed_at, call.closed_by = at, by
-    call.save(update_fields=["closed_at", "closed_by"])
+    call.note_change(by=by, at=at)
     CallNote.objects.create(call=call, step=CallStep.CLOSED.value, at=at, by=by, why=reason)
     audit.record(Event.CALL_CLOSED, by=by, subject=f"call:{code}", at=at)
 
@@ -130,7 +134,7 @@ def reopen_call(code: str, *, why: str, by: str, at: datetime) -> None:
     if call.closed_at is None:
         raise CallIsOpen("This call is open: somebody opened it again already.")
     call.closed_at, call.closed_by = None, ""
-    call.save(update_fields=["closed_at", "closed_by"])
+    call.note_change(by=by, at=at)
     CallNote.objects.create(call=call, step=CallStep.REOPENED.value, at=at, by=by, why=reason)
     audit.record(Event.CALL_REOPENED, by=by, subject=f"call:{code}", at=at)
 

@@ -66,21 +66,24 @@ def add_all(offices: Iterable[Office], *, by: str, at: datetime) -> list[str]:
 
 
 @transaction.atomic
-def change(code: str, *, to: Office, by: str, at: datetime) -> None:
+def change(code: str, *, to: Office, version: int | None = None, by: str, at: datetime) -> None:
     """
     Write an office anew; its code stays.
 
+    version: the office's, as the page showed it; None where nobody looked at one.
+    :raises ChangedSince: if somebody changed it since.
     :raises NoSuchOffice: :raises OfficeExists: if another has the name. :raises NoName, BadMail:
     """
     check_name(to.name)
     check_mail(to.mail)
     found = _held(code)
+    found.check_version(version)
     if Respondent.objects.filter(name__iexact=to.name).exclude(pk=found.pk).exists():
         raise OfficeExists(f"Another office is called {to.name}. Give this one another name.")
     for name, value in asdict(to).items():
         if name != "code":
             setattr(found, name, value)
-    found.save()
+    found.note_change(by=by, at=at)
     audit.record(Event.OFFICE_CHANGED, by=by, subject=f"office:{code}", at=at)
 
 
@@ -93,7 +96,7 @@ def set_active(code: str, *, is_active: bool, by: str, at: datetime) -> None:
     """
     found = _held(code)
     found.is_active = is_active
-    found.save(update_fields=["is_active"])
+    found.note_change(by=by, at=at)
     event = Event.OFFICE_OPENED if is_active else Event.OFFICE_CLOSED
     audit.record(event, by=by, subject=f"office:{code}", at=at)
 

@@ -34,6 +34,11 @@ def _words() -> forms.CharField:
     )
 
 
+def _version() -> forms.IntegerField:
+    """Return the version that the page shows, so that nobody is overwritten unseen."""
+    return forms.IntegerField(widget=forms.HiddenInput)
+
+
 def _days(label: Any) -> forms.CharField:
     return forms.CharField(
         label=label,
@@ -201,9 +206,10 @@ def code_of(dataset: str, *, kind: str, days: tuple[date, date]) -> str:
 class ChangeCall(Schedule):
     """Another due day, other words, another schedule."""
 
+    version = _version()
     due_on = DayField(label=_("Answers are due on"), required=False)
     words = _words()
-    field_order = ("due_on", "words", "at_opening", "before", "after")
+    field_order = ("version", "due_on", "words", "at_opening", "before", "after")
 
 
 class Why(forms.Form):
@@ -222,6 +228,7 @@ class LaterDay(forms.Form):
     """A day of an office's own."""
 
     use_required_attribute = False
+    version = _version()
     due_on = DayField(
         label=_("Answer due on"),
         required=False,

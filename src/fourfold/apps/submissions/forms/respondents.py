@@ -19,9 +19,10 @@ from fourfold.apps.submissions.rules.respondents import (
 
 
 class OfficeForm(forms.Form):
-    """One office."""
+    """One office. version: the one the page shows; 0 for an office that is added."""
 
     use_required_attribute = False
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     name = forms.CharField(label=_("Name of the office"), max_length=MOST_NAME)
     kind = forms.ChoiceField(label=_("Kind"))
     town = forms.ChoiceField(

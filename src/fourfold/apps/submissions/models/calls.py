@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from fourfold.apps.submissions.models.changing import Changing
 from fourfold.apps.submissions.models.respondents import Respondent
 from fourfold.apps.submissions.rules.calls import CallClosed, NoSuchCall
 from fourfold.apps.submissions.states import CallStep
@@ -34,7 +35,7 @@ class CallSet(models.QuerySet["DataCall"]):
         return found
 
 
-class DataCall(models.Model):
+class DataCall(Changing):
     """
     A request to offices for one dataset and one period, until a day.
 
@@ -75,6 +76,7 @@ class DataCall(models.Model):
         "opened_by": "internal",
         "closed_at": "internal",
         "closed_by": "internal",
+        **Changing.CHANGING_CLASSES,
     }
 
     class Meta:
@@ -94,7 +96,7 @@ class DataCall(models.Model):
         return f"Data call {self.code}"
 
 
-class Asked(models.Model):
+class Asked(Changing):
     """
     One office asked in one call.
 
@@ -128,6 +130,7 @@ class Asked(models.Model):
             "excused_at",
             "excused_by",
             "excused_why",
+            *Changing.CHANGING_CLASSES,
         ),
         "internal",
     )

@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from django.db import models
 
+from fourfold.apps.submissions.models.changing import Changing
 from fourfold.apps.submissions.states import RespondentKind
 from fourfold.security.ids import LENGTH, new_id
 from fourfold.security.models.agencies import CODE
 
 
-class Respondent(models.Model):
+class Respondent(Changing):
     """
     One office that may be asked. Not every office has people who sign in here.
 
@@ -45,6 +46,7 @@ class Respondent(models.Model):
         "is_active": "internal",
         "added_at": "internal",
         "added_by": "internal",
+        **Changing.CHANGING_CLASSES,
     }
 
     class Meta:

@@ -34,6 +34,7 @@ class Line:
     whether what it answered came by its day; None while it has not answered, or without a day.
     batch, version: its newest answer that stands, "" and 0 if there is none. correction: a later
     version waits beside the accepted one. own_day: it was granted a day of its own.
+    changes: the version of what the office owes, with who changed that last.
     """
 
     asked: str
@@ -54,6 +55,9 @@ class Line:
     version: int
     correction: bool
     excused_why: str
+    changes: int
+    changed_at: datetime | None
+    changed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +180,9 @@ def _line(asked: Asked, call: DataCall, answers: list[_Answer], *, on: date) -> 
         correction=where is Answered.ACCEPTED
         and any(each.version.state is BatchState.SENT for each in answers),
         excused_why=asked.excused_why,
+        changes=asked.version,
+        changed_at=asked.changed_at,
+        changed_by=asked.changed_by,
     )
 
 

@@ -30,6 +30,9 @@ class Office:
     mail: str
     agency: str
     is_active: bool
+    version: int
+    changed_at: datetime | None
+    changed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,9 @@ class Call:
     opened_by: str
     closed_at: datetime | None
     closed_by: str
+    version: int
+    changed_at: datetime | None
+    changed_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +186,9 @@ def _office(each: Respondent) -> Office:
         each.mail,
         each.agency,
         each.is_active,
+        each.version,
+        each.changed_at,
+        each.changed_by,
     )
 
 

@@ -20,6 +20,7 @@ from fourfold.apps.submissions.views import call_words as words
 from fourfold.apps.submissions.views.call_page import call_or_404, deed, head_of
 from fourfold.apps.submissions.views.call_words import posted
 from fourfold.apps.submissions.views.calls import OPENS
+from fourfold.apps.submissions.views.meanwhile import Now
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
 from fourfold.security.pages.asking import asker
@@ -67,20 +68,26 @@ def office_deed(request: HttpRequest, call: str, office: str, asked_deed: str) -
     if asked_deed not in DEEDS:
         raise Http404
     kind, title, button, done, lead = DEEDS[asked_deed]()
-    form = kind(posted(request), **_initial(asked_deed, line, found))
+
+    def now() -> Now:
+        _call, stands = _found(call, office, viewer)
+        held = {"due_on": stands.due_on} if asked_deed == "day" else {}
+        return Now(held, stands.changes, stands.changed_by, stands.changed_at)
+
+    form = kind(posted(request), initial=now().shown())
 
     def act(given: dict[str, Any]) -> None:
         _do(asked_deed, given, call=call, office=office, viewer=viewer)
 
     back = reverse("submissions:asked_office", args=[call, office])
     said = {"title": title, "button": button, "lead": f"{line.name}. {lead}".strip()}
-    return deed(request, found, form, act, done=done, said=said, back=back)
+    return deed(request, found, form, act, done=done, said=said, back=back, now=now)
 
 
 def _do(deed_: str, given: dict[str, Any], *, call: str, office: str, viewer: Viewer) -> None:
     who: dict[str, Any] = {"organization": office, "by": viewer, "at": viewer.at}
     if deed_ == "day":
-        asking.grant_later_day(call, due_on=given["due_on"], **who)
+        asking.grant_later_day(call, due_on=given["due_on"], version=given["version"], **who)
     elif deed_ == "excuse":
         asking.excuse(call, why=given["why"], **who)
     elif deed_ == "ask-again":
@@ -89,12 +96,6 @@ def _do(deed_: str, given: dict[str, Any], *, call: str, office: str, viewer: Vi
         asking.nothing_to_report(call, **who)
     else:
         asking.something_to_report(call, **who)
-
-
-def _initial(deed_: str, line: front.Line, found: queries.Call) -> dict[str, Any]:
-    if deed_ != "day":
-        return {}
-    return {"initial": {"due_on": line.due_on if line.own_day else found.due_on}}
 
 
 DEEDS: dict[str, Any] = {

@@ -22,12 +22,14 @@ from fourfold.apps.submissions.queries import calls as queries
 from fourfold.apps.submissions.rules.answering import can_be_typed
 from fourfold.apps.submissions.rules.board import Tally, tally
 from fourfold.apps.submissions.rules.calls import SubmissionError
+from fourfold.apps.submissions.rules.changing import ChangedSince
 from fourfold.apps.submissions.rules.choosing import chosen
 from fourfold.apps.submissions.rules.compiling import is_by_office, is_register
 from fourfold.apps.submissions.states import Answered
 from fourfold.apps.submissions.views import call_words as words
 from fourfold.apps.submissions.views.call_words import posted
 from fourfold.apps.submissions.views.calls import OPENS, offers
+from fourfold.apps.submissions.views.meanwhile import Look, Now, look_again
 from fourfold.reference import UnknownName, active_pack
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
@@ -143,9 +145,14 @@ def change_call(request: HttpRequest, call: str) -> HttpResponse:
     """Change the due day, the words and the reminders."""
     viewer = asker(request)
     found = call_or_404(call, viewer)
-    schedule = queries.schedule_of(call, viewer=viewer)
-    held = {"due_on": found.due_on, "words": found.words, **forms.as_typed(schedule)}
-    form = forms.ChangeCall(posted(request), initial=held)
+
+    def now() -> Now:
+        held = call_or_404(call, viewer)
+        days = forms.as_typed(queries.schedule_of(call, viewer=viewer))
+        stands = {"due_on": held.due_on, "words": held.words, **days}
+        return Now(stands, held.version, held.changed_by, held.changed_at)
+
+    form = forms.ChangeCall(posted(request), initial=now().shown())
 
     def act(given: dict[str, Any]) -> None:
         actions.change_call(
@@ -153,13 +160,14 @@ def change_call(request: HttpRequest, call: str) -> HttpResponse:
             due_on=given["due_on"],
             words=given["words"],
             reminders=form.schedule(),
+            version=given["version"],
             by=viewer.account,
             at=viewer.at,
         )
 
     said = {"title": _("Change the call"), "button": _("Keep the changes")}
     said["lead"] = _("Who was reminded of the old day is reminded again by the new one.")
-    return deed(request, found, form, act, done=_("The call is changed."), said=said)
+    return deed(request, found, form, act, done=_("The call is changed."), said=said, now=now)
 
 
 @needs(OPENS, why="asks more offices in a call")
@@ -227,18 +235,30 @@ def deed(
     done: str,
     said: dict[str, Any],
     back: str = "",
+    now: Look | None = None,
 ) -> HttpResponse:
-    """Show one question with one button, or do it and go back. back: "" is the call's page."""
+    """
+    Show one question with one button, or do it and go back. back: "" is the call's page.
+
+    now: reads what the form changes, where two people may change it at once.
+    """
     to = back or reverse("submissions:call", args=[found.code])
+    theirs = None
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
+        except ChangedSince:
+            theirs = look_again(form, now()) if now else None
+            if theirs is None:  # the same page sent twice, or two people who wanted the same
+                messages.success(request, done)
+                return HttpResponseRedirect(to)
         except SubmissionError as refused:
             form.add_error(None, str(refused))
         else:
             messages.success(request, done)
             return HttpResponseRedirect(to)
     values = head_of(found, words.today()) | {"form": form, "said": said, "back": to}
+    values["theirs"] = theirs
     return render(request, "submissions/call_deed.html", values)
 
 

@@ -16,12 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from fourfold.apps.submissions.actions import respondents as actions
 from fourfold.apps.submissions.forms import respondents as forms
 from fourfold.apps.submissions.queries import calls as queries
+from fourfold.apps.submissions.rules.changing import ChangedSince
 from fourfold.apps.submissions.rules.respondent_list import Known, ListTooLong, fold, read_list
 from fourfold.apps.submissions.rules.respondents import Office, OfficeError
 from fourfold.apps.submissions.states import RespondentKind
 from fourfold.apps.submissions.views import call_words as words
 from fourfold.apps.submissions.views.call_words import posted
 from fourfold.apps.submissions.views.calls import OPENS
+from fourfold.apps.submissions.views.meanwhile import VERSION, Now, look_again
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
 from fourfold.security.pages.asking import asker, page_of
@@ -124,17 +126,37 @@ def office(request: HttpRequest, office: str) -> HttpResponse:
     found = queries.office_of(office, viewer=viewer)
     if found is None:
         raise Http404
-    held = {name: getattr(found, name) for name in forms.OfficeForm.base_fields}
-    form = forms.OfficeForm(posted(request), initial=held, offers=_offers(viewer, found))
+    form = forms.OfficeForm(
+        posted(request), initial=_now(found).shown(), offers=_offers(viewer, found)
+    )
+    theirs = None
     if request.method == "POST" and form.is_valid():
         try:
-            actions.change(office, to=_office(form), by=viewer.account, at=viewer.at)
+            actions.change(
+                office,
+                to=_office(form),
+                version=form.cleaned_data["version"] or 0,
+                by=viewer.account,
+                at=viewer.at,
+            )
+        except ChangedSince:
+            found = queries.office_of(office, viewer=viewer) or found
+            theirs = look_again(form, _now(found))
+            if theirs is None:  # the same page sent twice, or two people who wanted the same
+                return HttpResponseRedirect(reverse("submissions:offices"))
         except OfficeError as refused:
             form.add_error("name", str(refused))
         else:
             messages.success(request, _("The changes are kept."))
             return HttpResponseRedirect(reverse("submissions:offices"))
-    return render(request, "submissions/office.html", {"form": form, "office": found})
+    values = {"form": form, "office": found, "theirs": theirs}
+    return render(request, "submissions/office.html", values)
+
+
+def _now(found: queries.Office) -> Now:
+    asked = [name for name in forms.OfficeForm.base_fields if name != VERSION]
+    held = {name: getattr(found, name) for name in asked}
+    return Now(held, found.version, found.changed_by, found.changed_at)
 
 
 @needs(OPENS, why="sets an office inactive, or active again")
