@@ -36,7 +36,8 @@ Look = Callable[[], Now]
 
 @dataclass(frozen=True, slots=True)
 class Theirs:
-    """What stands now: who left it so, when, and each field in which it differs from what is typed.
+    """
+    What stands now: who left it so, when, and each field in which it differs from what is typed.
 
     at: None where it was never changed. stands: labels and words.
     """
@@ -46,7 +47,7 @@ class Theirs:
     stands: tuple[tuple[Any, Any], ...]
 
 
-def look_again(form: forms.Form, now: Now) -> Theirs | None:
+def look_again(form: Any, now: Now) -> Theirs | None:
     """
     Compare what was typed with what stands now, and let the next press keep what was typed.
 
@@ -66,11 +67,12 @@ def look_again(form: forms.Form, now: Now) -> Theirs | None:
     )
 
 
-def _in_words(asked: forms.Field, held: Any) -> Any:
+def _in_words(asked: Any, held: Any) -> Any:
     if isinstance(asked, forms.BooleanField):
         return _("yes") if held else _("no")
     if isinstance(held, date):
         return words.day(held)
     if isinstance(asked, forms.ChoiceField):
-        return dict(asked.choices).get(held, held)
+        choices: Any = asked.choices
+        return dict(choices).get(held, held)
     return held or _("nothing")
