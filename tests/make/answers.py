@@ -96,3 +96,40 @@ def compiled() -> dict[str, str]:
         "ZERO_PD": accepted(made, "ZERO_PD", **ZEROS),
         "SENT_PD": sent(made, "SENT_PD", **NUMBERS),
     }
+
+
+SERVICES = "victim_services"
+_HEAD = "year,service,people,minors,turned_away,allocated,spent\n"
+FILES = {
+    "ONE_ORG": f"{_HEAD}2029,SV03,2,1,,8344,346.18\n2029,SV01,5,,0,,\n",
+    "TWO_ORG": f"{_HEAD}2029,SV03,0,0,3,100.5,99.95\n",
+}
+
+
+def file_kept(code: str, who: str, content: str, *, at: datetime = NOW) -> str:
+    """Keep an office's file; returns the batch, not sent yet."""
+    return batches.keep_file(
+        code,
+        organization=who,
+        file_name="made-up.csv",
+        content=content.encode(),
+        pack=active_pack(),
+        by="link:made-up",
+        at=at,
+    )
+
+
+def by_line() -> dict[str, str]:
+    """Open a call of several rows an office, answered in every way; returns batches by office."""
+    made = call("SERVICES-2029", dataset=SERVICES)
+    names = ("ONE_ORG", "TWO_ORG", "SENT_ORG", "BACK_ORG", "GIVEN_ORG", "NOTHING_ORG", "SILENT_ORG")
+    asking.ask(made, respondents=[office(each) for each in names], by=HOUSE, at=NOW)
+    asking.nothing_to_report(made, organization="NOTHING_ORG", by=HOUSE, at=NOW)
+    kept = {each: file_kept(made, each, FILES.get(each, FILES["ONE_ORG"])) for each in names[:5]}
+    for each in kept.values():
+        batches.send(each, by="link:made-up", at=NOW)
+    for each in FILES:
+        batches.accept(kept[each], by=HOUSE, at=NOW)
+    batches.withdraw(kept["BACK_ORG"], by="link:made-up", at=NOW)
+    batches.give_back(kept["GIVEN_ORG"], why="A year is missing.", by=HOUSE, at=NOW)
+    return kept

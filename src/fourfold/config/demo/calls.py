@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 POLICE = 100
 BY = "demo"
 YEARLY, TRAININGS, SERVICES = "yearly_law_enforcement", "trainings", "victim_services"
+SERVICES_HEAD = "year,service,people,minors,turned_away,allocated,spent"
 DAY = timedelta(days=1)
 
 
@@ -40,7 +41,7 @@ def fill_calls(staff: Staff, pack: Pack) -> None:
     for office in others:
         _nothing(staff, TRAININGS, last - 1, office, ago=340)
     _close(staff, TRAININGS, last - 1, why="Every office has answered.", ago=320)
-    _open(staff, SERVICES, last, others[:1], opened=20, due=25)
+    _services(staff, others, pack, year=last)
 
 
 def _offices(pack: Pack, *, at: datetime, on: date) -> dict[str, RespondentKind]:
@@ -130,6 +131,29 @@ def _trainings(staff: Staff, offices: list[str], *, year: int) -> None:
     """Due five days ago: one has nothing to report, the others are late."""
     _open(staff, TRAININGS, year, offices, opened=40, due=-5)
     _nothing(staff, TRAININGS, year, offices[-1], ago=8)
+
+
+def _services(staff: Staff, offices: list[str], pack: Pack, *, year: int) -> None:
+    """Due in 25 days: one has sent its file, which is accepted; one has nothing; one is awaited."""
+    call = _open(staff, SERVICES, year, offices, opened=20, due=25)
+    _nothing(staff, SERVICES, year, offices[1], ago=4)
+    office, at = offices[2], staff.at - 5 * DAY
+    rows = [
+        f"{year},{row['code']},{nth * 7 % 23},{nth * 2 % 5},{nth % 3},{nth * 1250},{nth * 1180.5}"
+        for nth, row in enumerate(list(pack.rows("service_types"))[:6], start=1)
+    ]
+    by = f"demo:{office}"[:80]
+    batch = batches.keep_file(
+        call,
+        organization=office,
+        file_name="made-up-services.csv",
+        content="\n".join([SERVICES_HEAD, *rows, ""]).encode(),
+        pack=pack,
+        by=by,
+        at=at,
+    )
+    batches.send(batch, by=by, at=at)
+    _accept(staff, [batch], ago=3)
 
 
 def _open(

@@ -1,12 +1,14 @@
 """
 What the offices of one call answered, put together for the Council.
 
-Here: the statewide compilation of a yearly report (C.G.S. 51-286h in Connecticut) and the register
-of attestations. Both hold counts from inside the Council: the public sees what was released.
+Here: the statewide compilation of a yearly report (C.G.S. 51-286h in Connecticut), the sums of
+datasets with several rows an office, and the register of attestations. All hold counts from inside the Council: the public sees what was released.
 """
 
+from fourfold.documents.compilation.by_line import compilation_by_line
 from fourfold.documents.compilation.compose import compilation
-from fourfold.documents.compilation.files import compilation_csv, register_csv
+from fourfold.documents.compilation.files import compilation_csv, lines_csv, register_csv
+from fourfold.documents.compilation.lines import ByLine, Cut, Line, Measure, Part
 from fourfold.documents.compilation.register import register
 from fourfold.documents.compilation.shapes import (
     Answer,
@@ -20,14 +22,21 @@ from fourfold.documents.compilation.shapes import (
 
 __all__ = [
     "Answer",
+    "ByLine",
     "Collected",
+    "Cut",
     "Duty",
+    "Line",
+    "Measure",
+    "Part",
     "Place",
     "Places",
     "Question",
     "Standing",
     "compilation",
+    "compilation_by_line",
     "compilation_csv",
+    "lines_csv",
     "register",
     "register_csv",
 ]

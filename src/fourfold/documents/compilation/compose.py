@@ -67,7 +67,7 @@ def compilation(collected: Collected) -> Document:
 
 
 def _blocks(collected: Collected) -> Iterator[Block]:
-    yield from _glance(collected)
+    yield from glance(collected)
     yield from _totals(collected)
     yield from by_district(collected)
     yield from office_by_office(collected)
@@ -75,7 +75,8 @@ def _blocks(collected: Collected) -> Iterator[Block]:
     yield from _told(collected)
 
 
-def _glance(collected: Collected) -> Iterator[Block]:
+def glance(collected: Collected) -> Iterator[Block]:
+    """Say who answered, and how many stand where."""
     asked, done = len(collected.answers), len(collected.of(*ANSWERED))
     late = sum(each.is_late for each in collected.answers)
     nothing = len(collected.of(Standing.NOTHING))

@@ -5,9 +5,12 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 
+from fourfold.documents.compilation.lines import ByLine, plain, ranges
 from fourfold.documents.compilation.said import is_asked
-from fourfold.documents.compilation.shapes import Collected, Places, Standing
+from fourfold.documents.compilation.shapes import Answer, Collected, Places, Standing
 
 ANSWER_COLUMNS = (
     "year", "office", "name", "kind", "town", "district", "standing", "late", "item", "question",
@@ -55,6 +58,58 @@ def register_csv(places: Places) -> str:
         for each in sorted(places.places, key=lambda each: (each.town, each.name.casefold()))
     ]
     return _written(columns, rows)
+
+
+def lines_csv(found: ByLine) -> str:
+    """
+    Return every sum as CSV: a row for each line and number, and one for each office's part of it.
+
+    office is empty in a row for all offices. value is a number or empty, never a stand-in for one.
+    rows names the rows of the batch's file, as "2-5 9". An office that adds nothing has one row
+    that says where it stands.
+    """
+    fields = list(dict.fromkeys(name for cut in found.cuts for name, _ in cut.columns))
+    columns = ("call_year", "by", *fields, "item", "question", "unit", "value", "row_count", "office",
+               "name", "standing", "late", "batch", "rows", "due_on", "withdrew_on", "returned_on")  # fmt: skip
+    offices = found.offices
+    rows: list[tuple[object, ...]] = []
+    stands = {each.office: each for each in offices.answers}
+    for cut in found.cuts:
+        for one in cut.lines:
+            codes = dict(zip((name for name, _ in cut.columns), one.codes, strict=True))
+            head = (offices.year, cut.code, *(codes.get(each, "") for each in fields))
+            for item in found.measures:
+                asked = (*head, item.code, item.title, item.unit)
+                rows.append((*asked, _value(one.total(item.code)), one.rows, *[""] * 9))
+                rows += [
+                    (*asked, _value(part.values.get(item.code)), len(part.rows),
+                     *_office(stands[part.office]), part.batch, _runs(part.rows), "", "", "")
+                    for part in one.parts
+                ]  # fmt: skip
+    gave = {part.office for cut in found.cuts for one in cut.lines for part in one.parts}
+    for each in offices.of(*Standing):
+        if each.office not in gave:
+            days = (each.due_on, each.withdrew_on, each.returned_on)
+            blank = [""] * (len(fields) + 6)
+            rows.append((offices.year, *blank, *_office(each), each.batch, "", *map(_day, days)))
+    return _written(columns, rows)
+
+
+def _office(each: Answer) -> tuple[str, ...]:
+    return each.office, each.name, each.standing.value, "yes" if each.is_late else "no"
+
+
+def _day(found: date | None) -> str:
+    return found.isoformat() if found else ""
+
+
+def _value(found: Decimal | None) -> str:
+    return "" if found is None else plain(found)
+
+
+def _runs(rows: Iterable[int]) -> str:
+    pairs = ranges(rows)
+    return " ".join(f"{first}-{last}" if last > first else str(first) for first, last in pairs)
 
 
 def _written(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

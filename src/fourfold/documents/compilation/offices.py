@@ -105,4 +105,7 @@ def _last(standing: Standing, answer: Answer) -> str:
         return answer.why or DASH
     if standing is Standing.SENT:
         return came(answer)
-    return day(answer.due_on) if answer.due_on else DASH
+    due = day(answer.due_on) if answer.due_on else DASH
+    if answer.withdrew_on:
+        return f"{due}; withdrew its answer on {day(answer.withdrew_on)}"
+    return f"{due}; given back on {day(answer.returned_on)}" if answer.returned_on else due

@@ -60,6 +60,8 @@ class Answer:
     office: its code. kind, town, district: names people know, "" if it has none. counts, words: by
     item; an item that was left empty is not there. batch, row: where the numbers came from, the
     row as the file counts, header included; "" and 0 without a file. came_on: the day it answered.
+    withdrew_on, returned_on: where nothing stands, the day the office took its last answer back, or
+    the Council gave it back.
     """
 
     office: str
@@ -75,6 +77,8 @@ class Answer:
     came_on: date | None = None
     due_on: date | None = None
     why: str = ""
+    withdrew_on: date | None = None
+    returned_on: date | None = None
 
     @property
     def is_late(self) -> bool:

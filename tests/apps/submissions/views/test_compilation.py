@@ -76,6 +76,42 @@ def test_a_register_without_places_says_so(as_: As) -> None:
     assert "No place stands in the register for this year." in page
 
 
+# ------------------------------------------------------------------ several rows an office
+SUMS = "/desk/calls/SERVICES-2029/compilation/"
+
+
+def test_the_page_of_sums_leads_from_each_sum_to_batches_and_rows(as_: As) -> None:
+    made = answers.by_line()
+
+    staff = as_("STAFF")
+    page = staff.get(SUMS).content.decode()
+
+    assert "446.13" in page
+    assert made["TWO_ORG"][:8] in page
+    assert "withdrew its answer on Jan. 7, 2030" in page
+    assert "given back on Jan. 7, 2030" in page
+    assert made["SENT_ORG"][:8] in page
+    assert SUMS in staff.get("/desk/calls/SERVICES-2029/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "form", ["html", "csv", "docx", pytest.param("pdf", marks=pytest.mark.slow)]
+)
+def test_sums_can_be_taken_along_and_that_is_recorded(as_: As, form: str) -> None:
+    answers.by_line()
+
+    assert as_("STAFF").get(f"{SUMS}{form}").status_code == 200
+    assert AuditEvent.objects.get(event="COMPILATION_TAKEN").facts == {"form": form}
+
+
+def test_sums_before_anything_is_accepted_say_so(as_: As) -> None:
+    answers.asked("SERVICES-2029", dataset=answers.SERVICES)
+
+    page = as_("STAFF").get(SUMS).content.decode()
+
+    assert "No row is accepted yet" in page
+
+
 # ------------------------------------------------------------------ links
 def test_a_link_is_made_and_shown_once(as_: As, client: Client) -> None:
     answers.asked()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -18,6 +18,7 @@ from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import Batch, DataCall
 from fourfold.apps.submissions.queries import kept
 from fourfold.apps.submissions.queries.boards import Line, board
+from fourfold.apps.submissions.rules.board import MISSING as NOT_ANSWERED
 from fourfold.apps.submissions.rules.compiling import (
     KIND,
     PLACE,
@@ -61,26 +62,45 @@ def collected(call: str, *, viewer: access.Who, on: date) -> Collected | None:
 
     on: today, the day of the compilation.
     """
-    found = _call(call, viewer)
-    contract = _contract(found)
+    found = call_seen(call, viewer)
+    contract = contract_of(found)
     if found is None or contract is None or not is_by_office(contract):
         return None
     rows = {each.organization: each for each in kept.answers(call, viewer=viewer)}
+    questions = tuple(_questions(contract, _kinds(contract)))
+    return offices_of(found, contract, rows=rows, questions=questions, viewer=viewer, on=on)
+
+
+def offices_of(
+    call: DataCall,
+    contract: Contract,
+    *,
+    rows: Mapping[str, kept.AnswerRow],
+    questions: tuple[Question, ...],
+    viewer: access.Who,
+    on: date,
+) -> Collected:
+    """
+    Return who was asked in a call and where each office stands, with its one row if it has one.
+
+    rows: an office's code to its row.
+    """
     pack = active_pack()
     kinds = _kinds(contract)
-    lines = board(call, viewer=viewer, on=on).lines
+    taken_back = _taken_back(call, viewer)
     return Collected(
         title=contract.title,
         law=_laws(contract),
-        year=found.year,
-        covers=_covers(found),
+        year=call.year,
+        covers=_covers(call),
         council=str(pack.settings["council"]["name"]),
         state=pack.name,
         as_of=on,
-        due_on=found.due_on,
-        questions=tuple(_questions(contract, kinds)),
+        due_on=call.due_on,
+        questions=questions,
         answers=tuple(
-            _answer(each, rows.get(each.organization), contract, kinds, found) for each in lines
+            _answer(each, rows.get(each.organization), contract, kinds, call, taken_back)
+            for each in board(call.code, viewer=viewer, on=on).lines
         ),
     )
 
@@ -91,8 +111,8 @@ def places(call: str, *, viewer: access.Who, on: date) -> Places | None:
 
     A place that attested in an earlier call and not in this one is in it too, without a day.
     """
-    found = _call(call, viewer)
-    contract = _contract(found)
+    found = call_seen(call, viewer)
+    contract = contract_of(found)
     if found is None or contract is None or not is_register(contract):
         return None
     pack = active_pack()
@@ -115,13 +135,15 @@ def places(call: str, *, viewer: access.Who, on: date) -> Places | None:
     )
 
 
-def _call(call: str, viewer: access.Who) -> DataCall | None:
+def call_seen(call: str, viewer: access.Who) -> DataCall | None:
+    """Return a call for the Council's staff; None for anybody else."""
     if not access.is_council(viewer):
         return None
     return DataCall.objects.filter(code=call).first()
 
 
-def _contract(call: DataCall | None) -> Contract | None:
+def contract_of(call: DataCall | None) -> Contract | None:
+    """Return the contract of a call's dataset, if the pack has it."""
     found = (each for each in active_pack().contracts if call and each.name == call.dataset)
     return next(found, None)
 
@@ -177,8 +199,20 @@ def _asked_of(contract: Contract, field: ContractField, kinds: Mapping[str, str]
     )
 
 
+def _taken_back(call: DataCall, viewer: access.Who) -> dict[str, Batch]:
+    """Return by office its newest version that was withdrawn or given back."""
+    states = (BatchState.WITHDRAWN.value, BatchState.RETURNED.value)
+    found = access.visible_to(viewer).filter(call=call, state__in=states, sent_at__isnull=False)
+    return {each.organization: each for each in found.defer("content").order_by("version")}
+
+
 def _answer(
-    line: Line, row: Any, contract: Contract, kinds: Mapping[str, str], call: DataCall
+    line: Line,
+    row: kept.AnswerRow | None,
+    contract: Contract,
+    kinds: Mapping[str, str],
+    call: DataCall,
+    taken_back: Mapping[str, Batch],
 ) -> Answer:
     waits = Standing.MISSING if line.past else Standing.WAITED_FOR
     standing = STANDS.get(line.answered, waits)
@@ -194,6 +228,7 @@ def _answer(
                 counts[field.name] = int(said)
             else:
                 words[field.name] = str(said)
+    last = taken_back.get(line.organization) if line.answered in NOT_ANSWERED else None
     return Answer(
         office=line.organization,
         name=line.name,
@@ -208,7 +243,13 @@ def _answer(
         came_on=timezone.localdate(line.answered_at) if line.answered_at else None,
         due_on=line.due_on,
         why=line.excused_why,
+        withdrew_on=_day(last.withdrawn_at if last else None),
+        returned_on=_day(last.returned_at if last else None),
     )
+
+
+def _day(at: datetime | None) -> date | None:
+    return timezone.localdate(at) if at else None
 
 
 def _name_of(table: str, code: str) -> str:

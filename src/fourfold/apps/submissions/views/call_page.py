@@ -24,7 +24,7 @@ from fourfold.apps.submissions.rules.board import Tally, tally
 from fourfold.apps.submissions.rules.calls import SubmissionError
 from fourfold.apps.submissions.rules.changing import ChangedSince
 from fourfold.apps.submissions.rules.choosing import chosen
-from fourfold.apps.submissions.rules.compiling import is_by_office, is_register
+from fourfold.apps.submissions.rules.compiling import is_compiled
 from fourfold.apps.submissions.states import Answered
 from fourfold.apps.submissions.views import call_words as words
 from fourfold.apps.submissions.views.call_words import posted
@@ -100,7 +100,7 @@ def call(request: HttpRequest, call: str) -> HttpResponse:
         "story": [(words.STEPS[each.step], each, names.get(each.by) or each.by) for each in story],
         "opened_by": names.get(found.opened_by) or found.opened_by,
         "contract": (contract := _contract(found.dataset)),
-        "compiles": contract is not None and (is_by_office(contract) or is_register(contract)),
+        "compiles": contract is not None and is_compiled(contract),
         "typed": contract is not None and can_be_typed(contract),
     }
     return render(request, "submissions/call.html", values)

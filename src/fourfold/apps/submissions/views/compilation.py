@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from itertools import count
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,21 +17,26 @@ from django.views.decorators.http import require_safe
 
 from fourfold.apps.submissions.actions import compiling
 from fourfold.apps.submissions.queries import compilation as queries
+from fourfold.apps.submissions.queries.by_line import by_line
 from fourfold.apps.submissions.views.call_words import title_of_code
 from fourfold.documents import docx, html, pdf
 from fourfold.documents.blocks import Document
 from fourfold.documents.compilation import (
     Answer,
+    ByLine,
     Collected,
     Place,
     Places,
     Question,
     Standing,
+    compilation_by_line,
     compilation_csv,
+    lines_csv,
     register,
     register_csv,
 )
 from fourfold.documents.compilation import compilation as composed
+from fourfold.documents.compilation.lines import shown
 from fourfold.documents.compilation.shapes import total
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
@@ -56,7 +63,7 @@ NO_DISTRICT = _lazy("The whole state, or not known")
 @needs(Permission.CALL_OPEN, why="the Council's staff put the answers of a call together")
 @require_safe
 def compilation(request: HttpRequest, call: str) -> HttpResponse:
-    """Show totals, words and who is missing; or the register, where rows are places."""
+    """Show totals or sums line by line, and who is missing; or the register of places."""
     viewer = asker(request)
     files = [
         {
@@ -73,6 +80,9 @@ def compilation(request: HttpRequest, call: str) -> HttpResponse:
         return render(
             request, "submissions/compilation.html", values | {"code": call, "files": files}
         )
+    if (lines := by_line(call, viewer=viewer, on=on)) is not None:
+        values = _lined(lines) | {"call_title": title}
+        return render(request, "submissions/sums.html", values | {"code": call, "files": files})
     if (places := queries.places(call, viewer=viewer, on=on)) is not None:
         values = _listed(places) | {"call_title": title}
         return render(request, "submissions/register.html", values | {"code": call, "files": files})
@@ -99,6 +109,9 @@ def _content(call: str, form: str, viewer: Viewer) -> str | bytes:
     found = queries.collected(call, viewer=viewer, on=on)
     if found is not None:
         return compilation_csv(found) if form == "csv" else _written(composed(found), form)
+    lines = by_line(call, viewer=viewer, on=on)
+    if lines is not None:
+        return lines_csv(lines) if form == "csv" else _written(compilation_by_line(lines), form)
     places = queries.places(call, viewer=viewer, on=on)
     if places is None:
         raise Http404
@@ -111,16 +124,18 @@ def _written(document: Document, form: str) -> str | bytes:
     return pdf.render(document) if form == "pdf" else docx.render(document)
 
 
+def standings_of(found: Collected) -> list[tuple[str, int, str]]:
+    """Return how many offices stand where: words, how many, code."""
+    return [(str(STANDINGS[each]), len(found.of(each)), each.value) for each in Standing]
+
+
 # ------------------------------------------------------------------ by office
 def _shown(found: Collected) -> dict[str, Any]:
     counted, told = found.counted(), found.told()
-    answered = {each: found.of(each) for each in Standing}
     late = [each for each in found.answers if each.is_late]
     return {
         "found": found,
-        "standings": [
-            (STANDINGS[each], len(offices), each.value) for each, offices in answered.items()
-        ],
+        "standings": standings_of(found),
         "late": len(late),
         "totals": [_total(each, found) for each in counted],
         "counted": counted,
@@ -159,6 +174,34 @@ def _wrote(item: Question, found: Collected) -> list[tuple[Answer, str]]:
         for each in found.of(Standing.ACCEPTED)
         if each.words.get(item.item)
     ]
+
+
+# ------------------------------------------------------------------ by line
+def _lined(found: ByLine) -> dict[str, Any]:
+    offices = found.offices
+    numbered = count(1)
+    cuts = [(cut, [(next(numbered), one) for one in cut.lines]) for cut in found.cuts]
+    return {
+        "found": found,
+        "standings": standings_of(offices),
+        "late": sum(each.is_late for each in offices.answers),
+        "cuts": [
+            (
+                cut,
+                [(number, one, _sums(found, one.total)) for number, one in lines],
+                [
+                    (number, one, [(part, _sums(found, part.values.get)) for part in one.parts])
+                    for number, one in lines
+                ],
+            )
+            for cut, lines in cuts
+        ],
+        "offices": [(each, STANDINGS[each.standing]) for each in offices.of(*Standing)],
+    }
+
+
+def _sums(found: ByLine, value: Callable[[str], Decimal | None]) -> list[str]:
+    return [shown(value(each.code), measure=each) for each in found.measures]
 
 
 # ------------------------------------------------------------------ by place
