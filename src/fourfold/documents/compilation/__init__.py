@@ -2,7 +2,8 @@
 What the offices of one call answered, put together for the Council.
 
 Here: the statewide compilation of a yearly report (C.G.S. 51-286h in Connecticut), the sums of
-datasets with several rows an office, and the register of attestations. All hold counts from inside the Council: the public sees what was released.
+datasets with several rows an office, and the register of attestations. All hold counts from inside
+the Council: the public sees what was released.
 """
 
 from fourfold.documents.compilation.by_line import compilation_by_line

@@ -17,6 +17,11 @@ ANSWER_COLUMNS = (
     "value", "words", "batch", "row", "came_on",
 )  # fmt: skip
 
+LINE_COLUMNS = (
+    "item", "question", "unit", "value", "row_count", "office", "name", "standing", "late",
+    "batch", "rows", "due_on", "withdrew_on", "returned_on",
+)  # fmt: skip
+
 
 def compilation_csv(collected: Collected) -> str:
     """
@@ -69,8 +74,7 @@ def lines_csv(found: ByLine) -> str:
     that says where it stands.
     """
     fields = list(dict.fromkeys(name for cut in found.cuts for name, _ in cut.columns))
-    columns = ("call_year", "by", *fields, "item", "question", "unit", "value", "row_count", "office",
-               "name", "standing", "late", "batch", "rows", "due_on", "withdrew_on", "returned_on")  # fmt: skip
+    columns = ("call_year", "by", *fields, *LINE_COLUMNS)
     offices = found.offices
     rows: list[tuple[object, ...]] = []
     stands = {each.office: each for each in offices.answers}

@@ -10,6 +10,7 @@ from fourfold.apps.submissions.queries import uploads as on_their_way
 from fourfold.apps.submissions.rules.answers import NoAnswers, UnknownField
 from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.states import UploadState
+from fourfold.reference import active_pack
 from fourfold.security import audit
 from tests.make import brought, people
 from tests.make.brought import ANSWER, CALL, HEAD, OFFICE, bring, keep
@@ -278,9 +279,36 @@ def test_a_value_is_looked_up_in_what_every_office_had_accepted(
     same = answer(brought.OTHER_OFFICE, [row | {"a2": "1"}])
     other = answer("PD_THIRD", [row | {"office": "Made-up Junyper"}])
 
-    assert "NOT_COMPARED" in first.warnings
+    assert "NOT_COMPARED" not in first.warnings
     assert not {"NOT_COMPARED", "OFFICE_REPORTED_BEFORE"} & set(same.warnings)
     assert other.warnings["OFFICE_REPORTED_BEFORE"] == 1
     store = Store(settings.STORE)
     store.filesystem.rm(store.path_of(first.stored))
-    assert "NOT_COMPARED" in answer("PD_FOURTH", [row | {"a2": "2"}]).warnings
+    assert answer("PD_FOURTH", [row | {"a2": "2"}]).warnings == {}
+
+
+def test_what_was_not_compared_is_counted_in_a_file_and_not_told_to_whoever_typed(
+    steward, monkeypatch
+):
+    monkeypatch.setenv("FOURFOLD_JURISDICTION", "ct")
+    brought.open_call("LAW-2029", dataset="yearly_law_enforcement")
+    numbers = dict.fromkeys(("a2", "a7", "a8", "a9"), "0")
+    row = {"year": "2029", "office": "Made-up Juniper", "kind": "POLICE", "town": "NORWICH"}
+    row |= numbers | dict.fromkeys(("a1", "a3", "a4", "a5", "a6"), "none")
+    text = f"{','.join(row)}\n{','.join(row.values())}\n"
+
+    typed = batches.keep_answers(
+        "LAW-2029", organization=OFFICE, rows=[row | {"a2": "1"}], by="house", at=NOW
+    )
+    brought_in = batches.keep_file(
+        "LAW-2029",
+        organization=OFFICE,
+        file_name="made-up.csv",
+        content=text.encode(),
+        pack=active_pack(),
+        by="house",
+        at=NOW,
+    )
+
+    assert Batch.objects.get(id=typed).warnings == {}
+    assert Batch.objects.get(id=brought_in).warnings == {"NOT_COMPARED": 1}

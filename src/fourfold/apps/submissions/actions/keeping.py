@@ -277,6 +277,7 @@ def _made(reading: Reading, *, sha256: str, place: Path) -> _Made:
     finally:
         target.unlink(missing_ok=True)
     totals = totals_of(reading.plain, contract)
+    told = results.for_the_office(checked) if isinstance(reading, AnswersReading) else checked
     return _Made(
         file_name=reading.source.name,
         sha256=sha256,
@@ -285,7 +286,7 @@ def _made(reading: Reading, *, sha256: str, place: Path) -> _Made:
         row_count=rows,
         contract=contract.name,
         contract_version=contract.version,
-        warnings=results.counts(checked.groups, Severity.WARNING),
+        warnings=results.counts(told.groups, Severity.WARNING),
         totals={name: str(total) for name, total in totals.items()},
     )
 

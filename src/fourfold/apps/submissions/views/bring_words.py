@@ -13,6 +13,7 @@ from fourfold.analysis.check.files.plain import DateOrder
 from fourfold.analysis.check.files.problems import Group, Problem
 from fourfold.analysis.check.files.recognition import FileKind, Match, Recognition
 from fourfold.apps.submissions.queries.uploads import FirstLook
+from fourfold.apps.submissions.rules.answering import NOT_COMPARED
 from fourfold.apps.submissions.states import Answered, BatchState
 from fourfold.reference import Contract
 from fourfold.reference.contracts import Severity
@@ -141,6 +142,7 @@ def megabytes(size: int) -> str:
 def warned(found: Mapping[str, int], contract: Contract) -> list[dict[str, str]]:
     """Return what was warned of, by the code of its rule, in the contract's own words."""
     says = {each.code: each.says for each in contract.rules}
+    says[NOT_COMPARED] = _("Some values could not be compared with earlier answers.")
     return [
         {"says": says.get(code, code.replace("_", " ").capitalize()), "places": places(count)}
         for code, count in found.items()
