@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import Batch, DataCall
-from fourfold.apps.submissions.queries.compilation import call_seen, contract_of, offices_of
+from fourfold.apps.submissions.queries.compilation import call_that, offices_of
 from fourfold.apps.submissions.rules import compiling, parquet
 from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.rules.summing import groups_of
@@ -32,11 +32,11 @@ def by_line(call: str, *, viewer: access.Who, on: date) -> ByLine | None:
     on: today, the day of the compilation. None: not such a call, or not seen.
     :raises NotInStore, Changed, StoreTrouble: if an accepted file cannot be read as it came.
     """
-    found = call_seen(call, viewer)
-    contract = contract_of(found)
-    if found is None or contract is None or not compiling.is_by_line(contract):
+    seen = call_that(call, fits=compiling.is_by_line, viewer=viewer)
+    if seen is None:
         return None
-    offices = offices_of(found, contract, rows={}, questions=(), viewer=viewer, on=on)
+    found, contract = seen
+    offices = offices_of(found, contract=contract, rows={}, questions=(), viewer=viewer, on=on)
     names = {each.office: each.name for each in offices.answers}
     summed = _summed(_accepted(found, viewer), contract, names)
     return ByLine(

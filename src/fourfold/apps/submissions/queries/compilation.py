@@ -6,7 +6,7 @@ Only accepted answers count. Zero, nothing to report and no answer stay three th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -62,19 +62,21 @@ def collected(call: str, *, viewer: access.Who, on: date) -> Collected | None:
 
     on: today, the day of the compilation.
     """
-    found = call_seen(call, viewer)
-    contract = contract_of(found)
-    if found is None or contract is None or not is_by_office(contract):
+    seen = call_that(call, fits=is_by_office, viewer=viewer)
+    if seen is None:
         return None
+    found, contract = seen
     rows = {each.organization: each for each in kept.answers(call, viewer=viewer)}
     questions = tuple(_questions(contract, _kinds(contract)))
-    return offices_of(found, contract, rows=rows, questions=questions, viewer=viewer, on=on)
+    return offices_of(
+        found, contract=contract, rows=rows, questions=questions, viewer=viewer, on=on
+    )
 
 
 def offices_of(
     call: DataCall,
-    contract: Contract,
     *,
+    contract: Contract,
     rows: Mapping[str, kept.AnswerRow],
     questions: tuple[Question, ...],
     viewer: access.Who,
@@ -111,10 +113,10 @@ def places(call: str, *, viewer: access.Who, on: date) -> Places | None:
 
     A place that attested in an earlier call and not in this one is in it too, without a day.
     """
-    found = call_seen(call, viewer)
-    contract = contract_of(found)
-    if found is None or contract is None or not is_register(contract):
+    seen = call_that(call, fits=is_register, viewer=viewer)
+    if seen is None:
         return None
+    found, contract = seen
     pack = active_pack()
     here = _places(call, contract, viewer)
     known = {(each.name.casefold(), each.town) for each in here}
@@ -135,17 +137,15 @@ def places(call: str, *, viewer: access.Who, on: date) -> Places | None:
     )
 
 
-def call_seen(call: str, viewer: access.Who) -> DataCall | None:
-    """Return a call for the Council's staff; None for anybody else."""
-    if not access.is_council(viewer):
+def call_that(
+    call: str, *, fits: Callable[[Contract], bool], viewer: access.Who
+) -> tuple[DataCall, Contract] | None:
+    """Return a call and its contract, if it fits; None for anybody but the Council's staff."""
+    found = DataCall.objects.filter(code=call).first() if access.is_council(viewer) else None
+    if found is None:
         return None
-    return DataCall.objects.filter(code=call).first()
-
-
-def contract_of(call: DataCall | None) -> Contract | None:
-    """Return the contract of a call's dataset, if the pack has it."""
-    found = (each for each in active_pack().contracts if call and each.name == call.dataset)
-    return next(found, None)
+    contracts = (each for each in active_pack().contracts if each.name == found.dataset)
+    return next(((found, each) for each in contracts if fits(each)), None)
 
 
 def _laws(contract: Contract) -> str:
