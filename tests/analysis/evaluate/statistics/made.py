@@ -5,10 +5,12 @@ from __future__ import annotations
 import math
 
 import numpy as np
+import pytest
 from hypothesis import strategies as st
 
 from fourfold.analysis.evaluate.statistics import Pairs, Summary
 
+quiet = pytest.mark.filterwarnings("ignore:Precision loss")  # SciPy says so of equal answers
 answers = st.integers(1, 10).map(float)
 
 

@@ -27,7 +27,7 @@ from fourfold.analysis.evaluate.statistics import (
     welch,
 )
 
-from .made import answers, pairs, summary
+from .made import answers, pairs, quiet, summary
 from .published import columns
 
 # The example of R's Partiallyoverlapping (Derrick 2018): p = .026 with equal variances.
@@ -35,7 +35,6 @@ A_ALONE, A_LINKED = (20, 21, 16, 18, 14, 12, 14, 17), (14, 15, 18, 20, 11, 19, 1
 B_ALONE, B_LINKED = (10, 16, 18, 16, 15, 14, 13, 10), (15, 10, 15, 17, 13, 19, 12, 13)
 
 two_lists = st.tuples(st.lists(answers, min_size=2, max_size=20), st.lists(answers, min_size=2))
-quiet = pytest.mark.filterwarnings("ignore:Precision loss")  # SciPy says so of equal answers
 linked_lists = st.lists(st.tuples(answers, answers), min_size=2, max_size=20)
 
 

@@ -13,11 +13,30 @@ from fourfold.analysis.evaluate.statistics.comparing import (
     partly_paired,
     welch,
 )
+from fourfold.analysis.evaluate.statistics.effects import (
+    Effect,
+    EffectKind,
+    d_z,
+    g_av,
+    hedges_g,
+)
+from fourfold.analysis.evaluate.statistics.events import (
+    EventComparison,
+    by_event,
+    by_event_paired,
+    intraclass,
+)
 from fourfold.analysis.evaluate.statistics.many import (
     Adjusted,
     BadP,
     benjamini_hochberg,
     holm,
+)
+from fourfold.analysis.evaluate.statistics.power import (
+    Power,
+    least_effect,
+    power,
+    power_of,
 )
 from fourfold.analysis.evaluate.statistics.proportions import (
     Share,
@@ -29,6 +48,18 @@ from fourfold.analysis.evaluate.statistics.proportions import (
     newcombe_paired,
     trend,
     wilson,
+)
+from fourfold.analysis.evaluate.statistics.proving import (
+    Bound,
+    Claim,
+    ClaimVerdict,
+    PrintedMean,
+    Scale,
+    claim,
+)
+from fourfold.analysis.evaluate.statistics.ranks import (
+    SignedRank,
+    signed_rank,
 )
 from fourfold.analysis.evaluate.statistics.summaries import (
     NO_PAIRS,
@@ -47,27 +78,48 @@ __all__ = [
     "Adjusted",
     "BadNumber",
     "BadP",
+    "Bound",
     "CannotCompare",
+    "Claim",
+    "ClaimVerdict",
     "Comparison",
+    "Effect",
+    "EffectKind",
+    "EventComparison",
     "Method",
     "NOBODY",
     "NO_PAIRS",
     "NoSpread",
     "Pairs",
+    "Power",
+    "PrintedMean",
+    "Scale",
     "Share",
     "ShareDifference",
+    "SignedRank",
     "Summary",
     "TooFew",
     "Trend",
     "benjamini_hochberg",
+    "by_event",
+    "by_event_paired",
+    "claim",
     "combined",
+    "d_z",
+    "g_av",
+    "hedges_g",
     "holm",
+    "intraclass",
+    "least_effect",
     "least_n_to_differ",
     "needed_n",
     "newcombe",
     "newcombe_paired",
     "paired",
     "partly_paired",
+    "power",
+    "power_of",
+    "signed_rank",
     "summarize",
     "trend",
     "welch",
