@@ -21,6 +21,7 @@ from fourfold.cli import (
     db,
     duplicates,
     figures,
+    forms,
     keys,
     law,
     pack,
@@ -48,6 +49,7 @@ app.add_typer(pack.app, name="pack")
 app.add_typer(contracts.app, name="contracts")
 app.add_typer(report.app, name="report")
 app.add_typer(figures.app, name="figures")
+app.add_typer(forms.app, name="forms")
 app.add_typer(law.app, name="law")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")

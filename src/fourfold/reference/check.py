@@ -14,6 +14,7 @@ from fourfold.reference.check_rows import row_problems
 from fourfold.reference.contents import SETTINGS_FILE, Contents, packs_root, read_contents
 from fourfold.reference.coverage import Coverage, coverage_of
 from fourfold.reference.errors import did_you_mean, shorten
+from fourfold.reference.forms.in_packs import form_problems
 from fourfold.reference.packs import PACK_CODE, Pack, list_packs
 from fourfold.reference.problems import Problem
 
@@ -105,6 +106,7 @@ def _all_problems(contents: Contents) -> list[Problem]:
     if not problems:
         problems += retention_problems(contents)
         problems += instrument_problems(contents)
+        problems += form_problems(contents)
     if not problems:
         problems += _unloadable(contents)
     order = {

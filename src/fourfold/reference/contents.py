@@ -16,12 +16,13 @@ from fourfold.reference.shapes import FileShape, Shapes, read_shapes
 SETTINGS_FILE = "pack.yaml"
 REPORTS_FOLDER = "reports"
 CONTRACTS_FOLDER = "contracts"
+FORMS_FOLDER = "forms"
 _FOLDERS = {
     REPORTS_FOLDER: ("year", "a report", "Name a report like 2016.yaml"),
     CONTRACTS_FOLDER: ("name", "a contract", "Name a contract like its dataset, with .yaml"),
 }
 """The first field of each kind of document, what it is, and how its file is named."""
-_OTHER_FILES = frozenset({SETTINGS_FILE, "README.md", *_FOLDERS})
+_OTHER_FILES = frozenset({SETTINGS_FILE, "README.md", FORMS_FOLDER, *_FOLDERS})
 _REPOSITORY_PACKS = Path(__file__).resolve().parents[3] / "jurisdictions"
 
 
