@@ -154,7 +154,9 @@ def test_no_code_of_ours_calls_another_server() -> None:
 
 
 def test_xml_is_read_by_nothing_that_follows_entities() -> None:
-    readers = [line for line in in_sources(imported, RAW_XML) if not line.startswith("documents/")]
+    # `documents` writes XML; `expressions` runs XPath on an empty element and parses none.
+    without = ("documents/", "reference/forms/expressions.py")
+    readers = [line for line in in_sources(imported, RAW_XML) if not line.startswith(without)]
 
     assert readers == []
 
