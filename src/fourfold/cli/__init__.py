@@ -24,6 +24,7 @@ from fourfold.cli import (
     forms,
     keys,
     law,
+    mail,
     pack,
     reminders,
     report,
@@ -56,6 +57,7 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(reports.app, name="reports")
 app.add_typer(cases.app, name="cases")
 app.add_typer(clocks.app, name="clocks")
+app.add_typer(mail.app, name="mail")
 app.add_typer(reminders.app, name="reminders")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(retention.app, name="retention")

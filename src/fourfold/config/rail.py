@@ -57,6 +57,13 @@ WAITS: tuple[str, ...] = (
 )
 """Functions of apps that say what waits for a viewer, for My day; each by its dotted name."""
 
+MAILS: dict[str, str] = {
+    "REMINDER": "fourfold.apps.submissions.jobs.mails.REMINDER",
+    "ANSWER_LINK": "fourfold.apps.submissions.jobs.mails.ANSWER_LINK",
+    "LINK_ASKED": "fourfold.apps.submissions.jobs.mails.LINK_ASKED",
+}
+"""Kind of mail to the room that makes its words when its turn comes; each by its dotted name."""
+
 LEADS: dict[str, str] = {
     "cases.case": "cases:case",
     "cases.report": "cases:report",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fourfold.config.database import database
 from fourfold.config.rail import LEADS as LEADS
+from fourfold.config.rail import MAILS as MAILS
 from fourfold.config.rail import NEWS as NEWS
 from fourfold.config.rail import RAIL as RAIL
 from fourfold.config.rail import WAITS as WAITS

@@ -11,6 +11,8 @@ class Event(StrEnum):
     CALL_OPENED = "CALL_OPENED"
     REMINDER_MADE = "REMINDER_MADE"
     REMINDER_FAILED = "REMINDER_FAILED"
+    MAIL_SENT = "MAIL_SENT"
+    MAIL_NOT_SENT = "MAIL_NOT_SENT"
     REMINDER_POSTED = "REMINDER_POSTED"
     CALL_CHANGED = "CALL_CHANGED"
     CALL_CLOSED = "CALL_CLOSED"
@@ -48,6 +50,8 @@ class Event(StrEnum):
     UPLOAD_EXPIRED = "UPLOAD_EXPIRED"
     UPLOAD_MARKED = "UPLOAD_MARKED"
     ANSWER_LINK_MADE = "ANSWER_LINK_MADE"
+    ANSWER_LINK_TO_MAIL = "ANSWER_LINK_TO_MAIL"
+    ANSWER_LINK_ASKED = "ANSWER_LINK_ASKED"
     ANSWER_LINK_OPENED = "ANSWER_LINK_OPENED"
     ANSWER_LINK_ENDED = "ANSWER_LINK_ENDED"
     ANSWER_DRAFTED = "ANSWER_DRAFTED"
@@ -148,6 +152,8 @@ LABELS: dict[Event, str] = {
     Event.CALL_OPENED: "A data call was opened",
     Event.REMINDER_MADE: "A reminder to an office was begun",
     Event.REMINDER_FAILED: "A reminder could not be mailed",
+    Event.MAIL_SENT: "A mail went out",
+    Event.MAIL_NOT_SENT: "A mail did not go out, or is tried again later",
     Event.REMINDER_POSTED: "A reminder was posted as a letter",
     Event.CALL_CHANGED: "A data call's due day, words or reminders were changed",
     Event.CALL_CLOSED: "A data call was closed",
@@ -185,6 +191,8 @@ LABELS: dict[Event, str] = {
     Event.UPLOAD_EXPIRED: "A file that nobody sent was destroyed",
     Event.UPLOAD_MARKED: "A file on its way was taken along with its problems marked in it",
     Event.ANSWER_LINK_MADE: "A link to answer a data call was made for an office",
+    Event.ANSWER_LINK_TO_MAIL: "A link for an office was left to be mailed",
+    Event.ANSWER_LINK_ASKED: "A mailbox asked for new links",
     Event.ANSWER_LINK_OPENED: "An office opened its link to a data call",
     Event.ANSWER_LINK_ENDED: "A link to answer a data call was ended",
     Event.ANSWER_DRAFTED: "An office's answer was kept before it was sent",

@@ -106,13 +106,18 @@ class ReminderWay(StrEnum):
 
 
 class ReminderState(StrEnum):
-    """Where a reminder stands. MAILING: begun; if it stays so, nobody knows whether it went."""
+    """
+    Where a reminder stands. WAITING: for the next run. MAILING: begun; if it stays so, nobody knows
+    whether it went. NOT_NEEDED: the office answered before its turn came.
+    """
 
+    WAITING = "WAITING"
     MAILING = "MAILING"
     MAILED = "MAILED"
     FAILED = "FAILED"
     TO_POST = "TO_POST"
     POSTED = "POSTED"
+    NOT_NEEDED = "NOT_NEEDED"
 
 
 class CallStep(StrEnum):

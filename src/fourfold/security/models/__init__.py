@@ -20,6 +20,8 @@ from fourfold.security.models.keys import KeyRotation as KeyRotation
 from fourfold.security.models.keys import SealedFile as SealedFile
 from fourfold.security.models.keys import Shredding as Shredding
 from fourfold.security.models.notices import Notice as Notice
+from fourfold.security.models.outbox import MailState as MailState
+from fourfold.security.models.outbox import Outgoing as Outgoing
 from fourfold.security.models.recovery import EntryCode as EntryCode
 from fourfold.security.models.recovery import HelpAsked as HelpAsked
 from fourfold.security.models.relations import Relation as Relation

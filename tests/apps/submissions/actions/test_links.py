@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from fourfold.apps.submissions.actions import asking, calls, links, respondents
-from fourfold.apps.submissions.models import AnswerLink, Respondent
+from fourfold.apps.submissions.models import AnswerLink, DataCall, Respondent
 from fourfold.apps.submissions.queries import links as queries
 from fourfold.apps.submissions.rules.links import works_until
+from fourfold.reference import active_pack
+from fourfold.security import outbox
 from fourfold.security.access.viewer import nobody
-from fourfold.security.models import AuditEvent
+from fourfold.security.models import AuditEvent, MailState, Outgoing
 from tests.make import answers, people
 from tests.make.answers import DUE, HOUSE
 from tests.make.people import NOW
@@ -164,19 +169,19 @@ def test_each_day_a_link_is_used_leaves_one_line_in_the_log() -> None:
 
 
 # ------------------------------------------------------------------ by mail
-def leads(key: str) -> str:
-    return f"https://example.org/call/{key}/"
+SITE = "https://example.org/"
 
 
 def mailed(call: str, office: str) -> str:
     """Mail an office its link; returns the key that stands in the mail."""
     Respondent.objects.filter(code=office).update(mail="records@made-up.example")
-    links.mail(call, respondent=office, leads=leads, by=HOUSE, at=NOW)
+    links.mail(call, respondent=office, site=SITE, by=HOUSE, at=NOW)
+    outbox.send(at=NOW)
     return key_in(mail.outbox[-1].body)
 
 
 def key_in(body: str) -> str:
-    return body.partition("/call/")[2].partition("/")[0]
+    return body.partition("https://example.org/call/")[2].partition("/")[0]
 
 
 def test_a_link_goes_to_the_office_s_own_mailbox() -> None:
@@ -188,27 +193,64 @@ def test_a_link_goes_to_the_office_s_own_mailbox() -> None:
     assert key not in mail.outbox[-1].subject
 
 
+def test_a_mail_names_a_call_without_a_title_by_its_dataset_and_period() -> None:
+    call, office = answers.asked()
+    DataCall.objects.update(title="")
+
+    mailed(call, office)
+
+    title = active_pack().contract(DataCall.objects.get().dataset).title
+    assert f"{title}, 2029" in mail.outbox[-1].subject
+    assert call not in mail.outbox[-1].subject
+
+
+def test_no_link_is_made_and_no_key_rests_before_its_turn_to_be_mailed() -> None:
+    call, office = answers.asked()
+    Respondent.objects.update(mail="records@made-up.example")
+
+    for _ in range(2):
+        links.mail(call, respondent=office, site=SITE, by=HOUSE, at=NOW)
+
+    assert not AnswerLink.objects.exists()
+    assert outbox.waiting().count() == 1
+    assert "made-up.example" not in str(outbox.waiting().values().get())
+    outbox.send(at=NOW)
+    assert key_in(mail.outbox[-1].body) not in str(Outgoing.objects.values().get())
+
+
 def test_an_office_without_a_mailbox_gets_no_mail_and_no_link() -> None:
     call, office = answers.asked()
 
     with pytest.raises(links.NotMailed, match="Send a letter"):
-        links.mail(call, respondent=office, leads=leads, by=HOUSE, at=NOW)
+        links.mail(call, respondent=office, site=SITE, by=HOUSE, at=NOW)
 
-    assert not AnswerLink.objects.exists()
+    assert not outbox.waiting().exists()
 
 
 def test_a_link_whose_mail_did_not_go_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     made = []
 
-    def refuse(subject: str, body: str, *_: object) -> None:
-        made.append(key_in(body))
-        raise OSError("no server")
+    def refuse(_server: object, words: outbox.Mail) -> outbox._How:
+        made.append(key_in(words.body))
+        return outbox._How(MailState.FAILED, "SMTPRecipientsRefused")
 
-    monkeypatch.setattr(links, "send_mail", refuse)
-    with pytest.raises(links.NotMailed, match="did not go"):
+    monkeypatch.setattr(outbox, "_deliver", refuse)
+    with pytest.raises(IndexError):
         mailed(*answers.asked())
 
     assert not opens(made[0])
+    mails = queries.mails_of(answers.CALL, viewer=people.viewer("Sam", "STAFF"))
+    assert mails["MADE_UP_PD"].state is MailState.FAILED
+
+
+def test_a_call_that_closes_before_the_mail_s_turn_mails_no_link() -> None:
+    call, office = answers.asked()
+    Respondent.objects.update(mail="records@made-up.example")
+    links.mail(call, respondent=office, site=SITE, by=HOUSE, at=NOW)
+    calls.close_call(call, why="Over.", by=HOUSE, at=NOW)
+
+    assert outbox.send(at=NOW).not_needed == 1
+    assert mail.outbox == []
 
 
 @pytest.mark.parametrize(
@@ -219,16 +261,41 @@ def test_an_office_that_lost_its_link_gets_a_new_one_to_the_mailbox_known(
     mailbox: str, went: int
 ) -> None:
     old = mailed(*answers.asked())
+    mail.outbox.clear()
 
-    assert links.mail_again(mailbox, leads=leads, by=nobody(NOW)) == went
+    links.ask_again(mailbox, site=SITE, by=nobody(NOW))
+    assert opens(old)
+    outbox.send(at=NOW)
 
+    assert len(mail.outbox) == went
     assert opens(old) == (went == 0)
-    assert opens(key_in(mail.outbox[-1].body))
+    assert all(opens(key_in(each.body)) for each in mail.outbox)
+
+
+def test_a_mailbox_that_asks_is_kept_as_a_digest_alone() -> None:
+    links.ask_again("somebody@made-up.example", site=SITE, by=nobody(NOW))
+
+    assert "somebody" not in str(Outgoing.objects.values().get())
+
+
+def test_asking_for_a_link_does_the_same_work_for_every_mailbox() -> None:
+    mailed(*answers.asked())
+
+    def work(mailbox: str) -> list[str]:
+        with CaptureQueriesContext(connection) as seen:
+            links.ask_again(mailbox, site=SITE, by=nobody(NOW))
+        values = re.compile(r"'[^']*'|\"s\d+_x\d+\"|\b\d+\b")
+        return [values.sub("", each["sql"]) for each in seen.captured_queries]
+
+    work("another@made-up.example")
+    assert work("records@made-up.example") == work("nobody@made-up.example")
 
 
 def test_a_call_that_is_over_mails_no_new_link() -> None:
     mailed(*answers.asked())
+    later = NOW + timedelta(days=90)
 
-    assert links.mail_again("records@made-up.example", leads=leads, by=nobody(NOW)) == 1
-    later = nobody(NOW + timedelta(days=90))
-    assert links.mail_again("records@made-up.example", leads=leads, by=later) == 0
+    links.ask_again("records@made-up.example", site=SITE, by=nobody(later))
+    outbox.send(at=later)
+
+    assert len(mail.outbox) == 1

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail
+from django.core.mail.backends import locmem
 from django.core.management import call_command
 
 from fourfold.apps.submissions.actions import asking, reminders
@@ -11,7 +12,7 @@ from fourfold.apps.submissions.jobs import reminders as job
 from fourfold.apps.submissions.models import Reminder
 from fourfold.apps.submissions.queries import reminders as reading
 from fourfold.apps.submissions.states import ReminderState, ReminderWay
-from fourfold.security import audit
+from fourfold.security import audit, outbox
 from fourfold.security.events import Event
 from tests.make import calls, people
 from tests.make.calls import CALL, DUE, NOW, STAFF
@@ -22,6 +23,12 @@ BEFORE = DUE - timedelta(days=14)
 WHO = {"by": STAFF, "at": NOW}
 
 
+def send_due(on=ON):
+    """Make what is due, and let the outbox send it."""
+    reminders.make_due(on=on, **WHO)
+    return outbox.send(at=NOW)
+
+
 def states():
     return [each.state for each in reading.went(CALL, viewer=STAFF)]
 
@@ -30,12 +37,16 @@ def test_what_is_sent_is_what_the_dry_run_showed():
     calls.call(*calls.offices(5))
     shown = reading.planned(viewer=STAFF, on=ON)
 
-    done = reminders.send_due(on=ON, **WHO)
+    made = reminders.make_due(on=ON, **WHO)
 
-    assert done == reminders.Sent(mailed=5)
-    assert [(each.to, each.subject, each.body) for each in mail.outbox] == [
+    assert made == reminders.Made(mails=5)
+    assert mail.outbox == []
+    assert states() == [ReminderState.WAITING] * 5
+    outbox.send(at=NOW)
+    assert states() == [ReminderState.MAILED] * 5
+    assert sorted((each.to, each.subject, each.body) for each in mail.outbox) == sorted(
         ([each.mail], each.words.subject, each.words.body) for each in shown
-    ]
+    )
     assert reading.planned(viewer=STAFF, on=ON) == []
 
 
@@ -65,9 +76,9 @@ def test_each_goes_once_however_often_the_job_runs():
     calls.call(*calls.offices(2))
 
     for _ in range(3):
-        reminders.send_due(on=ON, **WHO)
-    reminders.send_due(on=BEFORE, **WHO)
-    reminders.send_due(on=BEFORE + timedelta(days=1), **WHO)
+        send_due()
+    send_due(on=BEFORE)
+    send_due(on=BEFORE + timedelta(days=1))
 
     assert len(mail.outbox) == 4
 
@@ -76,9 +87,8 @@ def test_an_office_without_a_mailbox_gets_a_letter():
     offices = calls.offices(2, mail=False)
     calls.call(*offices)
 
-    done = reminders.send_due(on=ON, **WHO)
-
-    assert done == reminders.Sent(letters=2)
+    assert reminders.make_due(on=ON, **WHO) == reminders.Made(letters=2)
+    outbox.send(at=NOW)
     assert mail.outbox == []
     assert reading.to_post(CALL, viewer=STAFF) == set(offices)
     waiting = [each.id for each in reading.went(CALL, viewer=STAFF)]
@@ -93,62 +103,62 @@ def test_a_run_killed_while_it_mails_never_mails_that_one_again_by_itself(monkey
     def killed(*_given):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(reminders, "send_mail", killed)
+    monkeypatch.setattr(outbox, "_deliver", killed)
     with pytest.raises(KeyboardInterrupt):
-        reminders.send_due(on=ON, **WHO)
+        send_due()
     monkeypatch.undo()
 
-    done = reminders.send_due(on=ON, **WHO)
-
-    assert done.mailed == 2
+    assert send_due().sent == 2
     assert sorted(states()) == ["MAILED", "MAILED", "MAILING"]
     doubtful = next(e for e in reading.went(CALL, viewer=STAFF) if e.state == "MAILING")
-    assert reminders.send_again(doubtful.id, on=ON, **WHO)
+    with pytest.raises(reminders.NotAgain, match="on its way just now"):
+        reminders.make_again(doubtful.id, on=ON, **WHO)
+    later = {"by": STAFF, "at": NOW + timedelta(minutes=11)}
+    assert reminders.make_again(doubtful.id, on=ON, **later) is ReminderWay.MAIL
+    outbox.send(at=later["at"])
     assert len(mail.outbox) == 3
     with pytest.raises(reminders.NotAgain):
-        reminders.send_again(doubtful.id, on=ON, **WHO)
+        reminders.make_again(doubtful.id, on=ON, **later)
 
 
 def test_a_mailbox_that_is_refused_is_kept_with_its_reason(monkeypatch):
     calls.call(*calls.offices(1))
+    gone = smtplib.SMTPRecipientsRefused({"x": (550, b"no such mailbox")})
+    monkeypatch.setattr(locmem.EmailBackend, "send_messages", raising(gone))
 
-    def refuse(*_given):
-        raise smtplib.SMTPRecipientsRefused({})
-
-    monkeypatch.setattr(reminders, "send_mail", refuse)
-
-    assert reminders.send_due(on=ON, **WHO) == reminders.Sent(failed=1)
+    assert send_due().failed == 1
     (found,) = reading.went(CALL, viewer=STAFF)
     assert (found.state, found.why_not) == (ReminderState.FAILED, "SMTPRecipientsRefused")
     assert audit.search(viewer="paul", at=NOW, event=Event.REMINDER_FAILED).lines
 
 
-def test_a_silent_mail_server_is_left_alone_after_a_few_and_the_rest_go_next_time(monkeypatch):
-    calls.call(*calls.offices(10))
-    tried = []
+def raising(problem):
+    def refuse(*_given):
+        raise problem
 
-    def silent(*given):
-        tried.append(given)
-        raise TimeoutError
+    return refuse
 
-    monkeypatch.setattr(reminders, "send_mail", silent)
-    done = reminders.send_due(on=ON, **WHO)
-    monkeypatch.undo()
 
-    assert done == reminders.Sent(failed=reminders.GIVE_UP, left=10 - reminders.GIVE_UP)
-    assert len(tried) == reminders.GIVE_UP
-    assert reminders.send_due(on=ON, **WHO).mailed == 10 - reminders.GIVE_UP
+def test_a_reminder_whose_office_answers_before_its_turn_is_not_sent():
+    first, second = calls.offices(2)
+    calls.call(first, second)
+    reminders.make_due(on=ON, **WHO)
+    asking.nothing_to_report(CALL, organization=first, **WHO)
+
+    assert outbox.send(at=NOW).not_needed == 1
+    assert sorted(states()) == ["MAILED", "NOT_NEEDED"]
+    assert [each.to for each in mail.outbox] == [["records1@police.example"]]
 
 
 def test_what_went_is_not_sent_again_by_hand():
     calls.call(*calls.offices(1))
-    reminders.send_due(on=ON, **WHO)
+    send_due()
     (found,) = reading.went(CALL, viewer=STAFF)
 
     with pytest.raises(reminders.NotAgain):
-        reminders.send_again(found.id, on=ON, **WHO)
+        reminders.make_again(found.id, on=ON, **WHO)
     with pytest.raises(reminders.NoSuchReminder):
-        reminders.send_again("NO_SUCH", on=ON, **WHO)
+        reminders.make_again("NO_SUCH", on=ON, **WHO)
 
 
 def test_a_closed_call_reminds_nobody():
@@ -190,5 +200,5 @@ def test_the_command_says_counts_and_the_dry_run_every_office(monkeypatch):
     call_command("send_reminders", stdout=out)
 
     assert "Reminders that would go today: 2." in out.getvalue()
-    assert "Reminders mailed: 2; letters to post: 0." in out.getvalue()
+    assert "Reminders: 2 by mail, 0 letters to post. Mails sent: 2." in out.getvalue()
     assert {each.way for each in reading.went(CALL, viewer=STAFF)} == {ReminderWay.MAIL}

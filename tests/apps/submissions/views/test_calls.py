@@ -12,6 +12,7 @@ from fourfold.apps.submissions.models import Asked, DataCall, Reminder, Responde
 from fourfold.apps.submissions.queries import calls as reading
 from fourfold.apps.submissions.states import BatchState
 from fourfold.reference import active_pack
+from fourfold.security import outbox
 from fourfold.security.edges.sheets import unescape
 from tests.make import calls, desk, people
 from tests.make.calls import CALL, NOW, STAFF
@@ -206,6 +207,9 @@ def test_what_the_page_shows_is_what_is_sent_and_letters_wait_to_be_posted(staff
     assert b"2 reminders would go today" in staff.get(address).content
     staff.post(address)
 
+    assert mailoutbox == []
+    assert b"1 reminder waits to be mailed" in staff.get(address).content
+    outbox.send(at=NOW)
     assert [each.to for each in mailoutbox] == [["records0@police.example"]]
     page = staff.get(address).content
     assert b"Nobody is due a reminder today" in page

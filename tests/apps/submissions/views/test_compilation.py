@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fourfold.apps.submissions.models import AnswerLink, Respondent
+from fourfold.security import outbox
 from fourfold.security.models import AuditEvent
 from tests.make import answers, desk, people
 from tests.make.answers import CALL
@@ -159,6 +160,10 @@ def test_every_office_with_a_mailbox_and_no_link_gets_one_by_mail_once(as_: As) 
     for _ in range(2):
         staff.post(LINKS, {"do": "mail-all"})
 
+    assert mail.outbox == []
+    assert b"Waits to be mailed" in staff.get(LINKS).content
+    outbox.send(at=NOW)
+    assert b"Mailed" in staff.get(LINKS).content
     assert len(mail.outbox) == 4
     assert AnswerLink.objects.count() == 4
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from fourfold.apps.submissions.actions import asking, calls, links
 from fourfold.apps.submissions.models import AnswerDraft, Asked, Batch, Respondent
+from fourfold.security import outbox
 from fourfold.security.models import AuditEvent
 from tests.make import answers
 from tests.make.answers import HOUSE
@@ -234,6 +235,8 @@ def test_whoever_asks_for_a_new_link_is_told_the_same_whatever_the_mailbox(
     }
 
     assert len(said) == 1
+    assert mail.outbox == []
+    outbox.send(at=NOW)
     assert [each.to for each in mail.outbox] == [["records@made-up.example"]]
 
 
@@ -242,5 +245,6 @@ def test_one_mailbox_gets_three_links_a_day_and_no_more(client: Client, key: str
 
     for _ in range(5):
         client.post("/call/ask/", {"mailbox": "records@made-up.example"})
+        outbox.send(at=NOW)
 
     assert len(mail.outbox) == 3

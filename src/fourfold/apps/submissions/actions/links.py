@@ -4,7 +4,7 @@ Answer links: made for an office that was asked, shown once, used as often as ne
 LinkError
 ├── NotAsked       this office was not asked in this call, or the call is closed
 ├── OnePersonARow  the dataset is about people one by one: no link, no form, ever
-├── NotMailed      there is no mailbox, or the mail server did not take it
+├── NotMailed      there is no mailbox
 └── LinkUseless    it opens nothing: unknown, over, ended. One answer for all
 """
 
@@ -16,24 +16,36 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
+from hmac import compare_digest
 
-from django.core.mail import send_mail
 from django.db import transaction
 from django.utils import timezone
 
 from fourfold.apps.submissions import access
-from fourfold.apps.submissions.models import AnswerLink, Asked, DataCall, digest_of_key
+from fourfold.apps.submissions.models import (
+    AnswerLink,
+    Asked,
+    DataCall,
+    digest_of_key,
+    digest_of_mailbox,
+)
 from fourfold.apps.submissions.queries import links as queries
 from fourfold.apps.submissions.queries.links import WayIn
 from fourfold.apps.submissions.rules.answering import can_be_typed
-from fourfold.apps.submissions.rules.links import mail_words, works_until
+from fourfold.apps.submissions.rules.links import mail_words, title_in_mail, works_until
 from fourfold.apps.submissions.states import LinkEnd
 from fourfold.reference import UnknownName, active_pack
-from fourfold.security import audit
+from fourfold.security import audit, outbox
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.events import Event
+from fourfold.security.models import MailState
+from fourfold.security.outbox import Mail
 
 BYTES = 32
+MAIL, ASKED = "ANSWER_LINK", "LINK_ASKED"
+"""What the outbox calls a link on its way, and the word of a mailbox that asks for one."""
+OFFICE = "office"
+"""Who asks for a link anew, before anybody knows which office it is."""
 Leads = Callable[[str], str]
 """Gives the address of a key."""
 
@@ -51,7 +63,7 @@ class OnePersonARow(LinkError):
 
 
 class NotMailed(LinkError):
-    """The mail did not go; its link was ended again."""
+    """There is no mailbox to mail to."""
 
 
 class LinkUseless(LinkError):
@@ -88,15 +100,7 @@ def make(call: str, *, respondent: str, by: access.Who, at: datetime) -> NewLink
     """
     DataCall.objects.select_for_update().filter(code=call).first()
     asked = _asked(call, respondent, by=by)
-    try:
-        fits = can_be_typed(active_pack().contract(asked.call.dataset))
-    except UnknownName:
-        fits = False
-    if not fits:
-        raise OnePersonARow(
-            f"{call} asks for rows that no page can take. They are brought as a file, by somebody "
-            "who signs in."
-        )
+    _check_typed(asked.call)
     name = access.name_of(by)
     _end(asked, LinkEnd.REPLACED, name=name, at=at)
     token = b32encode(secrets.token_bytes(BYTES)).decode().rstrip("=").lower()
@@ -117,54 +121,94 @@ def make(call: str, *, respondent: str, by: access.Who, at: datetime) -> NewLink
     return NewLink(made.id, token, made.last_day())
 
 
-def mail(call: str, *, respondent: str, leads: Leads, by: access.Who, at: datetime) -> None:
+@transaction.atomic
+def mail(call: str, *, respondent: str, site: str, by: access.Who, at: datetime) -> None:
     """
-    Make a link and mail it to the office's own mailbox; the one before it ends.
+    Leave a link to be mailed to an office's own mailbox; it is made when its turn comes.
 
-    leads: gives the address of a key. :raises NotAsked, OnePersonARow:
-    :raises NotMailed: then the new link is ended too.
+    site: the root address of this site, for the mail. One that waits already is enough.
+    :raises NotAsked, OnePersonARow: :raises NotMailed: if no mailbox is known.
     """
+    DataCall.objects.select_for_update().filter(code=call).first()
     asked = _asked(call, respondent, by=by)
+    _check_typed(asked.call)
     if not asked.respondent.mail:
         raise NotMailed(f"No mailbox is known of {asked.respondent.name}. Send a letter.")
-    made = make(call, respondent=respondent, by=by, at=at)
+    stands = outbox.standing(MAIL, about=[asked.id]).get(asked.id)
+    if stands is not None and stands.state is MailState.WAITING:
+        return
+    name = access.name_of(by)
+    outbox.put(MAIL, about=asked.id, site=site, by=name, at=at)
+    facts = {"office": respondent}
+    audit.record(Event.ANSWER_LINK_TO_MAIL, by=name, subject=f"call:{call}", at=at, facts=facts)
+
+
+def mail_of(asked: str, *, leads: Leads, by: str, at: datetime) -> Mail | None:
+    """
+    Make the link whose turn to be mailed has come, and its words, in the outbox's transaction.
+
+    None: nothing is to answer any more. leads: gives the address of a key.
+    """
+    found = Asked.objects.select_related("call", "respondent").filter(pk=asked).first()
+    if found is None or not found.respondent.mail:
+        return None
+    try:
+        made = make(found.call.code, respondent=found.respondent.code, by=by, at=at)
+    except LinkError:
+        return None
     subject, body = mail_words(
-        office=asked.respondent.name,
-        title=asked.call.title or asked.call.code,
+        office=found.respondent.name,
+        title=title_in_mail(
+            found.call.title,
+            dataset=found.call.dataset,
+            from_on=found.call.from_on,
+            until_on=found.call.until_on,
+            year=found.call.year,
+        ),
         address=leads(made.token),
         until_on=made.until_on,
     )
-    try:
-        send_mail(subject, body, None, [asked.respondent.mail])
-    except OSError as problem:  # what a mail server refuses is one, too
-        revoke(call, respondent=respondent, by=by, at=at)
-        raise NotMailed(f"The mail to {asked.respondent.name} did not go. Try later.") from problem
+    return Mail(found.respondent.mail, subject, body)
 
 
-def mail_again(mailbox: str, *, leads: Leads, by: Viewer) -> int:
+def mail_failed(asked: str, *, by: str, at: datetime) -> None:
+    """End the link that a mail would have brought: it reached nobody."""
+    found = Asked.objects.select_related("call", "respondent").filter(pk=asked).first()
+    if found is not None:
+        with suppress(LinkError):
+            revoke(found.call.code, respondent=found.respondent.code, by=by, at=at)
+
+
+@transaction.atomic
+def ask_again(mailbox: str, *, site: str, by: Viewer) -> None:
     """
-    Mail new links to a mailbox that asks for them: for each open call that asks an office of it.
+    Leave word that a mailbox asks for new links. by: nobody, at this moment.
 
-    by: nobody, at this moment. Returns how many went; whoever asked is not told.
+    The same is done for every mailbox, known or not; only its keyed digest is kept.
+    """
+    left = outbox.put(ASKED, about=digest_of_mailbox(mailbox), site=site, by=OFFICE, at=by.at)
+    audit.record(Event.ANSWER_LINK_ASKED, by=OFFICE, subject=f"mail:{left}", at=by.at)
+
+
+def mail_again(digest: str, *, site: str, by: str, at: datetime) -> None:
+    """
+    Leave links to be mailed to a mailbox that asked: for each open call that asks an office of it.
+
+    digest: `digest_of_mailbox`. Offices whose people sign in get none.
     """
     found = Asked.objects.select_related("call", "respondent").filter(
-        respondent__mail__iexact=mailbox.strip(),
-        respondent__is_active=True,
-        respondent__agency="",
-        call__closed_at=None,
+        respondent__is_active=True, respondent__agency="", call__closed_at=None
     )
-    went = 0
-    today = timezone.localdate(by.at)
-    for each in found.order_by("call__code", "respondent__code") if mailbox.strip() else ():
+    today = timezone.localdate(at)
+    for each in found.exclude(respondent__mail="").order_by("call__code", "respondent__code"):
         until = works_until(each.due_on or each.call.due_on)
-        if until is not None and until < today:
+        is_over = until is not None and until < today
+        if is_over or not compare_digest(digest_of_mailbox(each.respondent.mail), digest):
             continue
-        office = each.respondent.code
         with suppress(LinkError):
-            name = f"office:{office}"[:80]
-            mail(each.call.code, respondent=office, leads=leads, by=name, at=by.at)
-            went += 1
-    return went
+            office = each.respondent.code
+            name = f"{by}:{office}"[:80]
+            mail(each.call.code, respondent=office, site=site, by=name, at=at)
 
 
 @transaction.atomic
@@ -226,6 +270,19 @@ def _asked(call: str, respondent: str, *, by: access.Who) -> Asked:
     if found is None:
         raise NotAsked(f"{respondent} is not asked in {call}, or the call is closed.")
     return found
+
+
+def _check_typed(call: DataCall) -> None:
+    """Refuse a link to what no page can take. :raises OnePersonARow:."""
+    try:
+        fits = can_be_typed(active_pack().contract(call.dataset))
+    except UnknownName:
+        fits = False
+    if not fits:
+        raise OnePersonARow(
+            f"{call.code} asks for rows that no page can take. They are brought as a file, by "
+            "somebody who signs in."
+        )
 
 
 def _end(asked: Asked, how: LinkEnd, *, name: str, at: datetime) -> int:

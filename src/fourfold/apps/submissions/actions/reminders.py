@@ -1,14 +1,14 @@
 """
-Sending reminders: each once.
+Reminders: each made once, and mailed by the outbox.
 
-The row is committed before the mail goes, so a machine that stops in between leaves a reminder of
-which nobody knows whether it went, and it is not sent again by itself. The other side would be to
-send it twice: to 180 chiefs of police that looks careless and cannot be taken back, while a
-reminder that did not go is seen on the call's page, and the next day of the schedule comes.
+The row and its mail are left in one transaction. A machine that stops while a mail goes leaves a
+reminder of which nobody knows whether it went, and it is not sent again by itself: twice to 180
+chiefs of police looks careless and cannot be taken back, while one that did not go is seen on the
+call's page.
 
 SubmissionError
 ├── NoSuchReminder   no reminder of this id
-└── NotAgain         it went, or it waits to be posted
+└── NotAgain         it went, it waits, or it is on its way just now
 """
 
 from __future__ import annotations
@@ -17,18 +17,25 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.mail import send_mail
 from django.db import IntegrityError, transaction
 
 from fourfold.apps.submissions.models import DataCall, Reminder
 from fourfold.apps.submissions.queries.reminders import Planned, one_planned, planned
 from fourfold.apps.submissions.rules.figures import SubmissionError
 from fourfold.apps.submissions.states import ReminderState, ReminderWay
-from fourfold.security import audit
+from fourfold.security import audit, outbox
 from fourfold.security.events import Event
+from fourfold.security.models import MailState
 
-GIVE_UP = 3
-"""Mails that fail one after the other; then the rest are left for the next run."""
+MAIL = "REMINDER"
+"""What the outbox calls a reminder."""
+STATES = {
+    MailState.WAITING: ReminderState.WAITING,
+    MailState.SENDING: ReminderState.MAILING,
+    MailState.SENT: ReminderState.MAILED,
+    MailState.FAILED: ReminderState.FAILED,
+    MailState.NOT_NEEDED: ReminderState.NOT_NEEDED,
+}
 
 
 class NoSuchReminder(SubmissionError):
@@ -40,62 +47,60 @@ class NotAgain(SubmissionError):
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
-    """What a run did. left: reminders not begun, because the mail server did not answer."""
+class Made:
+    """What a run made: mails that wait in the outbox, and letters that wait to be printed."""
 
-    mailed: int = 0
+    mails: int = 0
     letters: int = 0
-    failed: int = 0
-    left: int = 0
 
 
-def send_due(call: str = "", *, on: date, by: str, at: datetime) -> Sent:
-    """Send what `queries.reminders.planned` shows for a day, in open calls or in one of them."""
-    todo = planned(call, viewer=by, on=on)
-    counted = {"mailed": 0, "letters": 0, "failed": 0}
-    in_a_row = 0
-    for number, each in enumerate(todo):
-        if in_a_row >= GIVE_UP:
-            return Sent(**counted, left=len(todo) - number)
-        made = _make(each, by=by, at=at)
-        if made is None:  # somebody else's run made it a moment ago
-            continue
-        if each.way is ReminderWay.LETTER:
-            counted["letters"] += 1
-        elif _mail(made, each, by=by, at=at):
-            counted["mailed"] += 1
-            in_a_row = 0
-        else:
-            counted["failed"] += 1
-            in_a_row += 1
-    return Sent(**counted)
+def make_due(call: str = "", *, on: date, by: str, at: datetime) -> Made:
+    """Make what `queries.reminders.planned` shows for a day, in open calls or in one of them."""
+    counted = {ReminderWay.MAIL: 0, ReminderWay.LETTER: 0}
+    for each in planned(call, viewer=by, on=on):
+        counted[each.way] += _make(each, by=by, at=at)
+    return Made(counted[ReminderWay.MAIL], counted[ReminderWay.LETTER])
 
 
-def send_again(reminder: str, *, on: date, by: str, at: datetime) -> bool:
+@transaction.atomic
+def make_again(reminder: str, *, on: date, by: str, at: datetime) -> ReminderWay:
     """
-    Send one anew that failed, or of which nobody knows whether it went; returns whether it went.
+    Make one anew that failed, or of which nobody knows whether it went; returns its way.
 
     :raises NoSuchReminder: :raises NotAgain: if it went, or nothing is missing of the office.
     """
-    with transaction.atomic():
-        found = Reminder.objects.select_related("asked__call").filter(pk=reminder).first()
-        if found is None:
-            raise NoSuchReminder("There is no such reminder.")
-        DataCall.objects.hold(found.asked.call.code)
-        others = Reminder.objects.filter(
-            asked=found.asked, days=found.days, due_on=found.due_on, number__gt=found.number
-        )
-        doubtful = (ReminderState.FAILED.value, ReminderState.MAILING.value)
-        if found.state not in doubtful or others.exists():
-            raise NotAgain("This reminder went, or somebody sent it again already.")
-        anew = one_planned(found.asked_id, viewer=by, on=on)
-        if anew is None:
-            raise NotAgain("The office answered meanwhile, so nothing is sent.")
-        made = _row(anew, number=found.number + 1, by=by, at=at)
-        made.days, made.due_on = found.days, found.due_on
-        made.save(force_insert=True)
-        _note(anew, by=by, at=at)
-    return anew.way is ReminderWay.MAIL and _mail(made, anew, by=by, at=at)
+    found = Reminder.objects.select_related("asked__call").filter(pk=reminder).first()
+    if found is None:
+        raise NoSuchReminder("There is no such reminder.")
+    DataCall.objects.hold(found.asked.call.code)
+    others = Reminder.objects.filter(
+        asked=found.asked, days=found.days, due_on=found.due_on, number__gt=found.number
+    )
+    doubtful = (ReminderState.FAILED.value, ReminderState.MAILING.value)
+    if found.state not in doubtful or others.exists():
+        raise NotAgain("This reminder went or waits, or somebody sent it again already.")
+    if found.state == ReminderState.MAILING.value and outbox.is_busy(MAIL, found.pk, at=at):
+        raise NotAgain("This reminder is on its way just now. Look again in ten minutes.")
+    anew = one_planned(found.asked_id, viewer=by, on=on)
+    if anew is None:
+        raise NotAgain("The office answered meanwhile, so nothing is sent.")
+    made = _row(anew, number=found.number + 1, by=by, at=at)
+    made.days, made.due_on = found.days, found.due_on
+    _keep(made, anew, by=by, at=at)
+    return anew.way
+
+
+@transaction.atomic
+def note_mail(reminder: str, *, state: MailState, why_not: str, by: str, at: datetime) -> None:
+    """Note where a reminder's mail stands, in the outbox's transaction. by: who asked for it."""
+    ended = None if state in (MailState.WAITING, MailState.SENDING) else at
+    Reminder.objects.filter(pk=reminder).update(
+        state=STATES[state].value, ended_at=ended, why_not=why_not
+    )
+    if state is MailState.FAILED:
+        facts = {"why": why_not}
+        subject = f"reminder:{reminder}"
+        audit.record(Event.REMINDER_FAILED, by=by, subject=subject, at=at, facts=facts)
 
 
 @transaction.atomic
@@ -111,21 +116,27 @@ def posted(reminders: Collection[str], *, by: str, at: datetime) -> int:
     return len(ids)
 
 
-def _make(each: Planned, *, by: str, at: datetime) -> Reminder | None:
-    """Keep the row of a reminder, committed; None if another run has it."""
-    made = _row(each, number=1, by=by, at=at)
+def _make(each: Planned, *, by: str, at: datetime) -> bool:
+    """Keep a reminder; False if another run made it a moment ago."""
     try:
         with transaction.atomic():
-            made.save(force_insert=True)
-            _note(each, by=by, at=at)
+            _keep(_row(each, number=1, by=by, at=at), each, by=by, at=at)
     except IntegrityError:
-        return None
-    return made
+        return False
+    return True
+
+
+def _keep(made: Reminder, each: Planned, *, by: str, at: datetime) -> None:
+    made.save(force_insert=True)
+    if each.way is ReminderWay.MAIL:
+        outbox.put(MAIL, about=made.pk, by=by, at=at)
+    facts = {"office": each.organization, "way": each.way.value}
+    audit.record(Event.REMINDER_MADE, by=by, subject=f"call:{each.call}", at=at, facts=facts)
 
 
 def _row(each: Planned, *, number: int, by: str, at: datetime) -> Reminder:
     by_mail = each.way is ReminderWay.MAIL
-    state = ReminderState.MAILING if by_mail else ReminderState.TO_POST
+    state = ReminderState.WAITING if by_mail else ReminderState.TO_POST
     return Reminder(
         asked_id=each.asked,
         days=each.moment.days,
@@ -137,29 +148,3 @@ def _row(each: Planned, *, number: int, by: str, at: datetime) -> Reminder:
         made_at=at,
         made_by=by,
     )
-
-
-def _note(each: Planned, *, by: str, at: datetime) -> None:
-    facts = {"office": each.organization, "way": each.way.value}
-    audit.record(Event.REMINDER_MADE, by=by, subject=f"call:{each.call}", at=at, facts=facts)
-
-
-def _mail(made: Reminder, each: Planned, *, by: str, at: datetime) -> bool:
-    """Mail a reminder whose row is committed, and note how it ended."""
-    why_not = ""
-    try:
-        send_mail(each.words.subject, each.words.body, None, [each.mail])
-    except OSError as problem:  # what a mail server refuses is one, too
-        why_not = type(problem).__name__
-    state = ReminderState.FAILED if why_not else ReminderState.MAILED
-    with transaction.atomic():
-        Reminder.objects.filter(pk=made.pk).update(state=state.value, ended_at=at, why_not=why_not)
-        if why_not:
-            audit.record(
-                Event.REMINDER_FAILED,
-                by=by,
-                subject=f"reminder:{made.pk}",
-                at=at,
-                facts={"why": why_not},
-            )
-    return not why_not

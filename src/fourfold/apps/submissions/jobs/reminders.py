@@ -10,20 +10,17 @@ from django.utils import timezone
 from fourfold.apps.submissions.actions import reminders
 from fourfold.apps.submissions.queries import reminders as queries
 from fourfold.apps.submissions.states import ReminderWay
+from fourfold.security import outbox
 
 JOB = "job-reminders"
 """What the audit calls this job."""
 
 
 def send(*, at: datetime) -> str:
-    """Send what is due today, each reminder once, and say how many."""
-    done = reminders.send_due(on=timezone.localdate(at), by=JOB, at=at)
-    words = f"Reminders mailed: {done.mailed}; letters to post: {done.letters}."
-    if done.failed:
-        words += f" {done.failed} could not be mailed: see the calls' pages."
-    if done.left:
-        words += f" {done.left} wait for the next run: the mail server does not answer."
-    return words
+    """Make what is due today, each reminder once, send what waits, and say how many."""
+    made = reminders.make_due(on=timezone.localdate(at), by=JOB, at=at)
+    sent = outbox.send(at=at)
+    return f"Reminders: {made.mails} by mail, {made.letters} letters to post. {sent.in_words()}"
 
 
 def dry_run(*, at: datetime) -> Iterator[str]:

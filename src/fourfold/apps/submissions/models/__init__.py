@@ -9,6 +9,7 @@ from fourfold.apps.submissions.models.drafts import AnswerDraft as AnswerDraft
 from fourfold.apps.submissions.models.grounds import Ground as Ground
 from fourfold.apps.submissions.models.links import AnswerLink as AnswerLink
 from fourfold.apps.submissions.models.links import digest_of_key as digest_of_key
+from fourfold.apps.submissions.models.links import digest_of_mailbox as digest_of_mailbox
 from fourfold.apps.submissions.models.mappings import Mapping as Mapping
 from fourfold.apps.submissions.models.reminders import Reminder as Reminder
 from fourfold.apps.submissions.models.reminders import ReminderDay as ReminderDay

@@ -85,3 +85,9 @@ def digest_of_key(token: str) -> str:
     plain = "".join(each for each in token.lower() if each.isalnum())
     made = hmac.digest(keys.ring().token, f"answer link\0{plain}".encode(), "sha256")
     return made.hex()
+
+
+def digest_of_mailbox(mailbox: str) -> str:
+    """Return the keyed digest of a mailbox; capitals and blanks around it do not matter."""
+    plain = mailbox.strip().lower()
+    return hmac.digest(keys.ring().token, f"mailbox\0{plain}".encode(), "sha256").hex()

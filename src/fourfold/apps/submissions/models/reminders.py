@@ -44,8 +44,8 @@ class Reminder(models.Model):
     """
     One reminder to one office, by mail or as a letter.
 
-    The row is kept before the mail goes: MAILING is a mail of which nobody knows whether it went,
-    because the machine stopped in between. It is not sent again unless a person says so. days,
+    The mail itself goes from the outbox (`security.outbox`), which keeps `state`: MAILING is a mail
+    of which nobody knows whether it went. It is not sent again unless a person says so. days,
     due_on: which day of the schedule, for which due day. number: 1, and more for one sent again.
     """
 

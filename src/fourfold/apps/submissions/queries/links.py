@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import AnswerLink, Asked, digest_of_key
+from fourfold.security import outbox
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.outbox import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,16 @@ def of_call(call: str, *, viewer: Viewer) -> list[LinkOf]:
         for each in working(viewer=viewer).filter(call__code=call).order_by("respondent__code")
         if _in_time(each, viewer.at)
     ]
+
+
+def mails_of(call: str, *, viewer: Viewer) -> dict[str, Standing]:
+    """Return where the newest mail with a link stands, by office, for who sees every office."""
+    if not access.is_council(viewer):
+        return {}
+    found = Asked.objects.filter(call__code=call).values_list("pk", "respondent__code")
+    offices = dict(found)
+    mails = outbox.standing("ANSWER_LINK", about=offices)
+    return {offices[asked]: each for asked, each in mails.items()}
 
 
 def working(*, viewer: access.Who) -> QuerySet[AnswerLink]:

@@ -88,8 +88,25 @@ def planned(call: str = "", *, viewer: Who, on: date) -> list[Planned]:
     return sorted(due, key=lambda each: (each.call, each.name, each.organization))
 
 
-def one_planned(asked: str, *, viewer: Who, on: date) -> Planned | None:
-    """Return what one office would be told today, by hand: None if nothing is missing of it."""
+def words_of(reminder: str, *, viewer: Who, on: date) -> tuple[str, Mail] | None:
+    """
+    Return the mailbox of a reminder that was made, and what it says on a day.
+
+    None if there is none, or nothing is missing of its office any more.
+    """
+    row = Reminder.objects.filter(pk=reminder).first()
+    if row is None:
+        return None
+    found = one_planned(row.asked_id, viewer=viewer, on=on, days=row.days)
+    return (row.mail, found.words) if found else None
+
+
+def one_planned(asked: str, *, viewer: Who, on: date, days: int | None = OPENING) -> Planned | None:
+    """
+    Return what one office would be told today, by hand: None if nothing is missing of it.
+
+    days: which day of the schedule it stands for.
+    """
     if not access.is_council(viewer):
         return None
     row = Asked.objects.filter(pk=asked).select_related("respondent", "call").first()
@@ -97,7 +114,7 @@ def one_planned(asked: str, *, viewer: Who, on: date) -> Planned | None:
         return None
     for _, line in lines_of([row.call], viewer=viewer, on=on):
         if line.asked == asked and line.due_on and line.answered in MISSING:
-            return _planned(_asking(row.call), row, line, Moment(None, on), on=on)
+            return _planned(_asking(row.call), row, line, Moment(days, on), on=on)
     return None
 
 

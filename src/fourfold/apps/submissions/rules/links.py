@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from fourfold.apps.submissions.rules.letters import covers
+from fourfold.reference import UnknownName, active_pack
+
 WORKS_AFTER_DUE = timedelta(days=30)
 """After the due day of the office, its link works for these days more."""
 
@@ -11,6 +14,19 @@ WORKS_AFTER_DUE = timedelta(days=30)
 def works_until(due_on: date | None) -> date | None:
     """Return the last day on which a link works; None: as long as its call is open."""
     return None if due_on is None else due_on + WORKS_AFTER_DUE
+
+
+def title_in_mail(
+    title: str, *, dataset: str, from_on: date | None, until_on: date | None, year: int
+) -> str:
+    """Return what a mail calls a call, in English: its title, or its dataset and its period."""
+    if title:
+        return title
+    try:
+        asks = active_pack().contract(dataset).title
+    except UnknownName:
+        asks = dataset
+    return f"{asks}, {covers(from_on, until_on, year)}"
 
 
 def mail_words(*, office: str, title: str, address: str, until_on: date | None) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from fourfold.apps.submissions.actions import reminders as actions
 from fourfold.apps.submissions.queries import calls as queries
 from fourfold.apps.submissions.queries import reminders
 from fourfold.apps.submissions.rules.calls import SubmissionError
-from fourfold.apps.submissions.states import ReminderState
+from fourfold.apps.submissions.states import ReminderState, ReminderWay
 from fourfold.apps.submissions.views import call_words as words
 from fourfold.apps.submissions.views.call_page import call_or_404, head_of
 from fourfold.apps.submissions.views.calls import OPENS
@@ -26,15 +26,16 @@ from fourfold.security.pages.asking import asker
 AGAIN = (ReminderState.FAILED, ReminderState.MAILING)
 
 
-@needs(OPENS, why="shows who would be reminded, and mails them in one step")
+@needs(OPENS, why="shows who would be reminded, and has them mailed in one step")
 @require_http_methods(["GET", "HEAD", "POST"])
 def call_reminders(request: HttpRequest, call: str) -> HttpResponse:
-    """Show what would go today and what went; send what would go."""
+    """Show what would go today, what waits and what went; leave what would go to be sent."""
     viewer, today = asker(request), words.today()
     found = call_or_404(call, viewer)
     if request.method == "POST":
-        done = actions.send_due(call, on=today, by=viewer.account, at=viewer.at)
-        _say(request, done)
+        made = actions.make_due(call, on=today, by=viewer.account, at=viewer.at)
+        said = _("Waiting to be mailed: {mails}. Letters to post: {letters}.")
+        messages.success(request, said.format(mails=made.mails, letters=made.letters))
         return HttpResponseRedirect(request.path)
     planned = reminders.planned(call, viewer=viewer, on=today)
     went = reminders.went(call, viewer=viewer)
@@ -54,6 +55,7 @@ def call_reminders(request: HttpRequest, call: str) -> HttpResponse:
             )
             for each in went
         ],
+        "to_mail": sum(1 for each in went if each.state is ReminderState.WAITING),
         "to_post": [each for each in went if each.state is ReminderState.TO_POST],
         "schedule": [words.reminder_day(x) for x in queries.schedule_of(call, viewer=viewer)],
         "missing": len(reminders.missing(call, viewer=viewer, on=today)),
@@ -64,18 +66,18 @@ def call_reminders(request: HttpRequest, call: str) -> HttpResponse:
 @needs(OPENS, why="sends one reminder again that may not have gone")
 @require_POST
 def send_again(request: HttpRequest, call: str, reminder: str) -> HttpResponse:
-    """Send one reminder again."""
+    """Have one reminder sent again."""
     viewer = asker(request)
     call_or_404(call, viewer)
     try:
-        went = actions.send_again(reminder, on=words.today(), by=viewer.account, at=viewer.at)
+        way = actions.make_again(reminder, on=words.today(), by=viewer.account, at=viewer.at)
     except SubmissionError as refused:
         messages.error(request, str(refused))
     else:
-        if went:
-            messages.success(request, _("The reminder went again."))
+        if way is ReminderWay.MAIL:
+            messages.success(request, _("The reminder waits to be mailed again."))
         else:
-            messages.warning(request, _("It did not go. See below why."))
+            messages.success(request, _("The office has no mailbox now: a letter waits."))
     return HttpResponseRedirect(reverse("submissions:call_reminders", args=[call]))
 
 
@@ -126,17 +128,3 @@ def _why(each: reminders.Planned) -> str:
     return _("{when}, {day}; it stands at “{stands}”.").format(
         when=when, day=words.day(each.moment.on), stands=stands
     )
-
-
-def _say(request: HttpRequest, done: actions.Sent) -> None:
-    said = _("Mailed: {mailed}. Letters to post: {letters}.").format(
-        mailed=done.mailed, letters=done.letters
-    )
-    messages.success(request, said)
-    if done.failed or done.left:
-        messages.warning(
-            request,
-            _("Could not be mailed: {failed}. Left for the next run: {left}.").format(
-                failed=done.failed, left=done.left
-            ),
-        )

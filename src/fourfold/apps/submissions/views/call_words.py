@@ -60,11 +60,13 @@ WAYS: dict[ReminderWay, Any] = {
     ReminderWay.LETTER: _lazy("Letter"),
 }
 REMINDED: dict[ReminderState, tuple[Any, str]] = {
+    ReminderState.WAITING: (_lazy("Waits to be mailed"), "plain"),
     ReminderState.MAILING: (_lazy("Not known whether it went"), "caution"),
     ReminderState.MAILED: (_lazy("Mailed"), "good"),
     ReminderState.FAILED: (_lazy("Could not be mailed"), "stop"),
     ReminderState.TO_POST: (_lazy("To be posted"), "caution"),
     ReminderState.POSTED: (_lazy("Posted"), "good"),
+    ReminderState.NOT_NEEDED: (_lazy("Not sent: it was answered"), "quiet"),
 }
 
 

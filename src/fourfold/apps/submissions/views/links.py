@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -15,9 +18,11 @@ from fourfold.apps.submissions.queries import links as queries
 from fourfold.apps.submissions.queries.boards import Line, board
 from fourfold.apps.submissions.rules.calls import NoSuchCall
 from fourfold.apps.submissions.views.call_words import title_of_code
-from fourfold.apps.submissions.views.office import leads_of
+from fourfold.apps.submissions.views.office import leads_of, site_of
 from fourfold.security.access.roles import Permission
 from fourfold.security.doors import needs
+from fourfold.security.models import MailState
+from fourfold.security.outbox import Standing
 from fourfold.security.pages.asking import asker
 
 
@@ -35,14 +40,32 @@ def links(request: HttpRequest, call: str) -> HttpResponse:
     if request.method == "POST":
         return _act(request, call, lines)
     made = {each.office: each for each in queries.of_call(call, viewer=viewer)}
+    mails = queries.mails_of(call, viewer=viewer)
     shown = {
         "call": call,
         "title": title_of_code(call, viewer=viewer),
-        "rows": [(each, made.get(each.organization)) for each in lines if not each.agency],
+        "rows": [
+            (each, made.get(each.organization), _mail_in_words(mails.get(each.organization)))
+            for each in lines
+            if not each.agency
+        ],
         "with_account": sum(1 for each in lines if each.agency),
-        "to_mail": len(_to_mail(lines, set(made))),
+        "to_mail": len(_to_mail(lines, set(made), mails)),
     }
     return render(request, "submissions/links.html", shown)
+
+
+MAILED = {
+    MailState.WAITING: (_lazy("Waits to be mailed"), "plain"),
+    MailState.SENDING: (_lazy("Not known whether it went"), "caution"),
+    MailState.SENT: (_lazy("Mailed"), "good"),
+    MailState.FAILED: (_lazy("Could not be mailed"), "stop"),
+    MailState.NOT_NEEDED: (_lazy("Not sent: nothing was to answer"), "quiet"),
+}
+
+
+def _mail_in_words(mail: Standing | None) -> tuple[Any, str, Any] | None:
+    return (*MAILED[mail.state], mail.at) if mail else None
 
 
 def _act(request: HttpRequest, call: str, lines: tuple[Line, ...]) -> HttpResponse:
@@ -56,6 +79,9 @@ def _act(request: HttpRequest, call: str, lines: tuple[Line, ...]) -> HttpRespon
         if request.POST.get("do") == "end":
             actions.revoke(call, respondent=office, by=viewer, at=viewer.at)
             messages.success(request, _("The link has ended. It opens nothing from now on."))
+        elif request.POST.get("do") == "mail":
+            actions.mail(call, respondent=office, site=site_of(request), by=viewer, at=viewer.at)
+            messages.success(request, _("A new link waits to be mailed."))
         else:
             new = actions.make(call, respondent=office, by=viewer, at=viewer.at)
             shown = {
@@ -72,28 +98,28 @@ def _act(request: HttpRequest, call: str, lines: tuple[Line, ...]) -> HttpRespon
     return HttpResponseRedirect(reverse("submissions:links", args=[call]))
 
 
-def _to_mail(lines: tuple[Line, ...], linked: set[str]) -> list[str]:
-    """Return the offices that have a mailbox, no account and no link yet."""
+def _to_mail(lines: tuple[Line, ...], linked: set[str], mails: dict[str, Standing]) -> list[str]:
+    """Return the offices that have a mailbox, no account, no link yet and none that waits."""
+    waits = {code for code, each in mails.items() if each.state is MailState.WAITING}
     return [
         each.organization
         for each in lines
-        if each.has_mail and not each.agency and each.organization not in linked
+        if each.has_mail and not each.agency and each.organization not in linked | waits
     ]
 
 
 def _mail_all(request: HttpRequest, call: str, lines: tuple[Line, ...]) -> HttpResponse:
-    """Mail a link to each office that has none; stop at the first that the mail server refuses."""
-    viewer, went = asker(request), 0
+    """Leave a link to be mailed to each office that has none."""
+    viewer, left = asker(request), 0
     linked = {each.office for each in queries.of_call(call, viewer=viewer)}
+    mails = queries.mails_of(call, viewer=viewer)
     try:
-        for office in _to_mail(lines, linked):
-            actions.mail(call, respondent=office, leads=leads_of(request), by=viewer, at=viewer.at)
-            went += 1
+        for office in _to_mail(lines, linked, mails):
+            actions.mail(call, respondent=office, site=site_of(request), by=viewer, at=viewer.at)
+            left += 1
     except actions.LinkError as refused:
         messages.error(request, str(refused))
-    if went:
-        said = ngettext(
-            "{} office has its link by mail.", "{} offices have their link by mail.", went
-        )
-        messages.success(request, said.format(went))
+    if left:
+        said = ngettext("{} link waits to be mailed.", "{} links wait to be mailed.", left)
+        messages.success(request, said.format(left))
     return HttpResponseRedirect(reverse("submissions:links", args=[call]))

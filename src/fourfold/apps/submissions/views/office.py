@@ -90,8 +90,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     if asked and "@" in mailbox:
         with suppress(limits.TooMany):
             limits.take(f"call-mailbox:{mailbox}", limit=3, per=timedelta(days=1), at=at)
-            links.mail_again(mailbox, leads=leads_of(request), by=nobody(at))
+            links.ask_again(mailbox, site=site_of(request), by=nobody(at))
     return render(request, "submissions/office_ask.html", {"asked": asked})
+
+
+def site_of(request: HttpRequest) -> str:
+    """Return the root address of this site, as whoever asks sees it."""
+    return request.build_absolute_uri("/")
 
 
 def leads_of(request: HttpRequest) -> links.Leads:
