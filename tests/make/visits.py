@@ -30,6 +30,7 @@ from tests.make import catalog, desk, people
 from tests.make.calls import gaps as call_gaps
 from tests.make.services import parts_of
 from tests.make.teams import gaps as team_gaps
+from tests.make.training import gaps as training_gaps
 
 GAP = re.compile(r"<(?:(\w+):)?(\w+)>")
 ID = re.compile(f"[{LETTERS}]{{{LENGTH}}}")
@@ -83,6 +84,8 @@ def world() -> World:
     gaps |= response(accounts["CARELINE"])
     gaps |= team_gaps(gaps["case"], accounts)
     gaps |= call_gaps(accounts["STEWARD"].id)
+    lead = viewer_of(accounts["TRAINING_LEAD"].id, at=people.NOW, second_factor=True)
+    gaps |= training_gaps(lead, account=accounts["TRAINER"].id)
     return World(accounts, gaps)
 
 

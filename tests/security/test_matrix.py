@@ -37,7 +37,7 @@ OPEN = {
 """Open to everyone."""
 WITHIN = (
     *("/answer/", "/api/submissions/", "/call/", "/figures/", "/report/", "/reports/"),
-    *("/sign-in/code/", "/sign-in/single/"),
+    *("/sign-in/code/", "/sign-in/single/", "/train/"),
 )
 """Open with all that lies below."""
 METHODS = ["get", "head", "post", "put", "patch", "delete"] if LONG else ["post"]

@@ -51,6 +51,11 @@ SETTINGS: tuple[Option, ...] = (
         "all web servers reach. It belongs in no backup.",
         "uploads/ in FOURFOLD_VAR",
     ),
+    Option(
+        "FOURFOLD_TRAINER_STUCK_DAYS",
+        "After how many days without a step somebody in Training of Trainers is shown as stuck.",
+        "180",
+    ),
     Option("FOURFOLD_UPLOAD_MB", "The largest file that an agency may bring, in MB.", "100"),
     Option(
         "FOURFOLD_STORE",

@@ -47,6 +47,7 @@ KEY_STORE = env.str("FOURFOLD_KEY_STORE", default=str(VAR / "person-keys.sqlite3
 SPOOL = Path(env.str("FOURFOLD_SPOOL", default=str(VAR / "waiting")))
 UPLOADS = Path(env.str("FOURFOLD_UPLOADS", default=str(VAR / "uploads")))
 UPLOAD_MB = env.int("FOURFOLD_UPLOAD_MB", default=100)
+TRAINER_STUCK_DAYS = env.int("FOURFOLD_TRAINER_STUCK_DAYS", default=180)
 STORE = env.str("FOURFOLD_STORE", default=str(VAR / "store"))
 ASSETS = Path(env.str("FOURFOLD_ASSETS", default=str(VAR / "assets")))
 JURISDICTION = env.str("FOURFOLD_JURISDICTION", default="ct")
@@ -86,6 +87,7 @@ INSTALLED_APPS = [
     "django.forms",
     "fourfold.catalog",
     "fourfold.apps.submissions",
+    "fourfold.apps.training",
     "fourfold.apps.studies",
     "fourfold.apps.releases",
     "fourfold.apps.council",

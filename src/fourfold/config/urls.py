@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from fourfold.apps.cases import urls as cases
 from fourfold.apps.submissions import urls as submissions
+from fourfold.apps.training import urls as training
 
 urlpatterns = [
     path("", include("fourfold.public.pages.urls")),
@@ -12,8 +13,10 @@ urlpatterns = [
     path("desk/", include("fourfold.security.pages.urls")),
     path("desk/", include("fourfold.apps.cases.urls")),
     path("desk/", include("fourfold.apps.submissions.urls")),
+    path("desk/", include("fourfold.apps.training.urls")),
     path("", include((cases.public, "reporting"))),
     path("", include((submissions.public, "calling"))),
+    path("", include((training.public, "attending"))),
     path("api/submissions/", include((submissions.programs, "programs"))),
 ]
 if settings.DEMO:  # elsewhere these addresses do not exist

@@ -141,6 +141,19 @@ class Event(StrEnum):
     KEYS_ROTATION_BEGUN = "KEYS_ROTATION_BEGUN"
     KEYS_ROTATED = "KEYS_ROTATED"
     SEAL_BROKEN = "SEAL_BROKEN"
+    SESSION_PLANNED = "SESSION_PLANNED"
+    SESSION_CHANGED = "SESSION_CHANGED"
+    SESSION_CALLED_OFF = "SESSION_CALLED_OFF"
+    SESSION_HELD = "SESSION_HELD"
+    SESSION_COUNTED = "SESSION_COUNTED"
+    ATTENDEE_SIGNED_IN = "ATTENDEE_SIGNED_IN"
+    ATTENDEES_ADDED = "ATTENDEES_ADDED"
+    ATTENDEES_DECIDED = "ATTENDEES_DECIDED"
+    TRAINER_ADDED = "TRAINER_ADDED"
+    TRAINER_TIED = "TRAINER_TIED"
+    TRAINER_MOVED = "TRAINER_MOVED"
+    TRAINER_MOVE_UNDONE = "TRAINER_MOVE_UNDONE"
+    FACULTY_MET = "FACULTY_MET"
 
     @property
     def label(self) -> str:
@@ -282,4 +295,17 @@ LABELS: dict[Event, str] = {
     Event.KEYS_ROTATION_BEGUN: "A new version of an agency's key was put in use",
     Event.KEYS_ROTATED: "Keys were rotated, and everything they seal was sealed anew",
     Event.SEAL_BROKEN: "A sealed value did not open: changed, moved, or of another key",
+    Event.SESSION_PLANNED: "A training session was planned",
+    Event.SESSION_CHANGED: "A training session was changed",
+    Event.SESSION_CALLED_OFF: "A training session was called off",
+    Event.SESSION_HELD: "A training session that was called off is held after all",
+    Event.SESSION_COUNTED: "The people at a training session were counted",
+    Event.ATTENDEE_SIGNED_IN: "Somebody signed in at a training session",
+    Event.ATTENDEES_ADDED: "People were added to a training session’s list",
+    Event.ATTENDEES_DECIDED: "Lines of a training session’s list were confirmed or taken off",
+    Event.TRAINER_ADDED: "Somebody was put on the way to teach",
+    Event.TRAINER_TIED: "A trainer’s account was named",
+    Event.TRAINER_MOVED: "A trainer’s next step was noted",
+    Event.TRAINER_MOVE_UNDONE: "A trainer’s last step was undone",
+    Event.FACULTY_MET: "A faculty meeting was noted",
 }

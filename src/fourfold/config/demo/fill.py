@@ -12,6 +12,7 @@ from fourfold.config.demo.cases import fill_cases
 from fourfold.config.demo.openings import fill_openings
 from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Person, Place, codes
 from fourfold.config.demo.records import fill_records
+from fourfold.config.demo.training import fill_training
 from fourfold.reference import Pack
 from fourfold.security import audit
 from fourfold.security.access import agencies
@@ -50,6 +51,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     staff = fill_people(pack, at=at)
     fill_cases(staff)
     fill_calls(staff, pack)
+    fill_training(staff)
     return True
 
 

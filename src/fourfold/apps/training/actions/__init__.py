@@ -1,0 +1,1 @@
+"""Planning sessions, keeping their lists, moving trainers along."""

@@ -1,0 +1,1 @@
+"""What staff and attendees type about training."""

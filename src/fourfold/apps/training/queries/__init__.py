@@ -1,0 +1,1 @@
+"""Reading sessions, lists, trainers and counts: only what the viewer may see."""

@@ -1,0 +1,32 @@
+"""Addresses of training: the staff's below /desk/, and the one where people sign in."""
+
+from django.urls import URLPattern, path
+
+from fourfold.apps.training.views import attendance, sessions, signing, trainers
+
+app_name = "training"
+ONE = "training/sessions/<str:training>/"
+WHO = "training/trainers/<str:trainer>/"
+urlpatterns = [
+    path("training/", sessions.calendar, name="calendar"),
+    path("training/sessions/new/", sessions.new_session, name="new_session"),
+    path(ONE, sessions.session, name="session"),
+    path(f"{ONE}change/", sessions.change_session, name="change_session"),
+    path(f"{ONE}call-off/", sessions.call_off, name="call_off"),
+    path(f"{ONE}hold/", sessions.hold_after_all, name="hold_after_all"),
+    path(f"{ONE}list/", attendance.decide, name="decide"),
+    path(f"{ONE}add/", attendance.add, name="add"),
+    path(f"{ONE}bring/", attendance.bring, name="bring"),
+    path(f"{ONE}count/", attendance.count, name="count"),
+    path(f"{ONE}sign/", attendance.sign, name="sign"),
+    path(f"{ONE}sign/qr.svg", attendance.qr, name="qr"),
+    path("training/trainers/", trainers.board, name="trainers"),
+    path("training/trainers/new/", trainers.new_trainer, name="new_trainer"),
+    path(WHO, trainers.trainer, name="trainer"),
+    path(f"{WHO}move/", trainers.move, name="move"),
+    path(f"{WHO}undo/", trainers.undo, name="undo"),
+    path(f"{WHO}account/", trainers.tie, name="tie"),
+    path("training/meetings/", trainers.meetings, name="meetings"),
+]
+public: list[URLPattern] = [path("train/<str:sign>/", signing.sign_in, name="sign_in")]
+"""Stands in QR codes on walls and papers: it never changes."""
