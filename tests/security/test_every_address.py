@@ -35,6 +35,7 @@ NO_TOKEN = (
     "/api/submissions/",
     "/call/",
     "/report/",
+    "/train/",
 )
 """Forms of the public and of offices, and programs: no cookie, no session, nothing to ride on."""
 
