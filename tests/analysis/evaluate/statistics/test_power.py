@@ -52,6 +52,15 @@ def test_the_least_effect_has_the_power_that_was_wanted(before: int, after: int)
     assert (told.n_before, told.n_after, told.n_pairs) == (before, after, 0)
 
 
+def test_a_design_effect_of_two_is_worth_half_the_people() -> None:
+    halved, whole = power_of(1000, 800, design_effect=2.0), power_of(500, 400)
+
+    assert halved.least == pytest.approx(whole.least, rel=0.001)
+    assert halved.small == pytest.approx(whole.small, rel=0.001)
+    with pytest.raises(BadNumber, match="design effect"):
+        power(0.5, 20, 20, design_effect=0.0)
+
+
 def test_a_sure_find_is_sure_and_never_unknown() -> None:
     assert power(2.0, 23, 83) == pytest.approx(1)
     assert power(9.0, 5000, 5000) == pytest.approx(1)

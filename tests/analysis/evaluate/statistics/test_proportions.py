@@ -94,6 +94,17 @@ def test_linked_shares_lie_in_their_interval(both: int, first: int, second: int,
     assert ours.n_pairs == both + first + second + no
 
 
+def test_linked_shares_give_the_published_interval() -> None:
+    # Fagerland, Lydersen and Laake, Statistical Analysis of Contingency Tables, 2017, chapter 8:
+    # airway hyper-responsiveness of 21 children before and after transplantation.
+    ours = newcombe_paired(both=1, before_only=7, after_only=1, neither=12)
+    turned = newcombe_paired(both=1, before_only=1, after_only=7, neither=12)
+
+    assert (round(turned.low, 3), round(turned.high, 3)) == (0.026, 0.507)
+    assert (round(ours.low, 3), round(ours.high, 3)) == (-0.507, -0.026)
+    assert ours.z == pytest.approx(-6 / 8**0.5)  # McNemar
+
+
 def test_the_counts_it_takes_are_those_of_the_methods_note_and_of_r() -> None:
     assert least_n_to_differ(0.46, 0.71) == 30
     assert least_n_to_differ(0.56, 0.81) == 27

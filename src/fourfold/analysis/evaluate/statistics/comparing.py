@@ -121,7 +121,8 @@ def partly_paired(
 
     before_only, after_only: who answered one wave, or both and could not be linked.
     equal_variances: take one variance for both waves. With nobody linked the test is Welch's (or
-    the pooled t); with everybody linked and variances apart it is the paired t.
+    the pooled t); with everybody linked and variances apart it is the paired t. How the waves go
+    together is taken from the pairs alone: the paper's trials begin at five pairs.
     :raises TooFew: when exactly one pair is linked (count it as unlinked), or a wave has fewer
     than two answers.
     :raises NoSpread: when answers do not differ.
