@@ -20,6 +20,7 @@ from fourfold.cli import (
     contracts,
     db,
     duplicates,
+    evaluate,
     figures,
     forms,
     keys,
@@ -51,6 +52,7 @@ app.add_typer(contracts.app, name="contracts")
 app.add_typer(report.app, name="report")
 app.add_typer(figures.app, name="figures")
 app.add_typer(forms.app, name="forms")
+app.add_typer(evaluate.app, name="evaluate")
 app.add_typer(law.app, name="law")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")

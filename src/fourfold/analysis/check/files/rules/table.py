@@ -49,6 +49,9 @@ class Table:
     one raises CannotRead.
     """
 
+    parquet = f"read_parquet('{_FILE}')"
+    """SQL of a Parquet file's rows, where one was opened."""
+
     def __init__(self, connection: duckdb.DuckDBPyConnection, plain: Plain, *, tolerant: bool):
         self._connection = connection
         self._plain = plain
@@ -148,6 +151,14 @@ def open_table(
 
 
 @contextmanager
+def open_parquet(source: Source, *, threads: int | None = None) -> Iterator[Table]:
+    """Open a Parquet file for SQL, as `Table.parquet`; nothing of it is written to a disk."""
+    with connected(threads=threads) as connection:
+        connection.register_filesystem(_filesystem(source))
+        yield Table(connection, Plain(source, (), {}), tolerant=False)
+
+
+@contextmanager
 def connected(*, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a database in memory that fetches no extension and leaves nothing on a disk."""
     import duckdb  # noqa: PLC0415 - as above
@@ -163,6 +174,8 @@ def connected(*, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnecti
         },
     )
     try:
+        # A bar of its own would be printed among what a program reads.
+        connection.execute("SET enable_progress_bar = false")
         yield connection
     finally:
         connection.close()

@@ -1,0 +1,364 @@
+"""A survey's codebook: which columns are items, which way is better, and how a score is made."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+WIDEST_SCALE = 200
+"""Points of a scale; answers are kept as whole numbers of one byte."""
+MOST_ITEMS = 60
+MOST_CONSTRUCTS = 20
+
+
+class BrokenCodebook(ValueError):
+    """A codebook that cannot be used. problems: each says what, where, why and what to do."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        """Keep every problem that was found."""
+        self.problems = problems
+        super().__init__("\n".join(problems))
+
+
+class Better(StrEnum):
+    """Which way a score should move."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Score(StrEnum):
+    """How a person's answers become one score."""
+
+    MEAN = "mean"
+    SUM = "sum"
+    """The mean of what was answered, times the number of items: missing answers are filled so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """
+    One question. code: the column of the file. reversed: turned around before it is scored.
+
+    ours: written by Fourfold, not by the state's own survey.
+    """
+
+    code: str
+    text: str
+    reversed: bool = False
+    ours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A word for scores from `at` (points of the score) up to where the next label begins."""
+
+    at: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A score and the word that some report printed beside it."""
+
+    score: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """
+    Items that measure one thing.
+
+    low, high: ends of every item's scale, whole points. answered: the share of items, above 0 and
+    up to 1, that must be answered for a score. labels: lowest first, or none. order: label words
+    from worst to best score, or none. maximum: the highest score as a report states it, if any.
+    """
+
+    code: str
+    title: str
+    better: Better
+    low: int
+    high: int
+    items: tuple[Item, ...]
+    score: Score = Score.MEAN
+    answered: Fraction = Fraction(1, 2)
+    labels: tuple[Label, ...] = ()
+    order: tuple[str, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    maximum: float | None = None
+
+    @property
+    def needed(self) -> int:
+        """How many items must be answered for a score."""
+        return math.ceil(self.answered * len(self.items))
+
+    @property
+    def factor(self) -> int:
+        """What a mean of items is multiplied by to become the score."""
+        return len(self.items) if self.score is Score.SUM else 1
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """The lowest and the highest score there can be."""
+        return self.low * self.factor, self.high * self.factor
+
+    def label(self, score: float) -> str:
+        """Return the word for a score, "" where the codebook has none."""
+        found = [each.words for each in self.labels if each.at <= score]
+        return found[-1] if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """
+    What a file of answers means.
+
+    waves: the first and the second wave: code to the spellings a cell may hold, compared without
+    case and outer blanks. no_answer: what a cell holds where somebody gave no rating ("99"), to
+    what that means ("Refused"); it is counted apart and never scored. columns: what a column that
+    people are grouped by is called, in words.
+    """
+
+    title: str
+    waves: Mapping[str, tuple[str, ...]]
+    constructs: tuple[Construct, ...]
+    no_answer: Mapping[str, str]
+    columns: Mapping[str, str]
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items, construct by construct."""
+        return tuple(item for each in self.constructs for item in each.items)
+
+
+def codebook_of(document: object, *, name: str = "CODEBOOK.yaml") -> Codebook:
+    """
+    Turn a codebook as YAML holds it into a codebook.
+
+    name: of the file, for messages. :raises BrokenCodebook: with every problem found.
+    """
+    reader = _Reader(name)
+    book = reader.book(document)
+    if reader.problems or book is None:
+        raise BrokenCodebook(tuple(reader.problems))
+    return book
+
+
+class _Reader:
+    """Reads a document as far as it goes, and keeps what is wrong with it."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.problems: list[str] = []
+
+    def wrong(self, where: str, why: str, fix: str) -> None:
+        self.problems.append(
+            f"{self.name}: {where}: {why} {fix}" if where else f"{self.name}: {why} {fix}"
+        )
+
+    def book(self, document: object) -> Codebook | None:
+        if not isinstance(document, Mapping):
+            self.wrong("", "The file holds no fields.", "Start it with title: and constructs:.")
+            return None
+        self._known(
+            document,
+            ("title", "waves", "constructs", "no_answer", "columns", "source", "note", "name"),
+            "",
+        )
+        given = document.get("constructs")
+        if not isinstance(given, list) or not 1 <= len(given) <= MOST_CONSTRUCTS:
+            self.wrong(
+                "constructs", "No list of constructs.", f"Write 1 to {MOST_CONSTRUCTS} of them."
+            )
+            given = []
+        constructs = tuple(
+            made for at, each in enumerate(given, 1) if (made := self._construct(each, at))
+        )
+        self._once([each.code for each in constructs], "constructs")
+        self._once([item.code for each in constructs for item in each.items], "items")
+        return Codebook(
+            title=self._text(document, "title", "") or self.name,
+            waves=self._waves(document.get("waves")),
+            constructs=constructs,
+            no_answer=self._words(document.get("no_answer"), "no_answer"),
+            columns=self._words(document.get("columns"), "columns"),
+        )
+
+    def _waves(self, given: object) -> dict[str, tuple[str, ...]]:
+        if not isinstance(given, Mapping) or len(given) != 2:
+            fix = (
+                "Write the first, then the second: before: [before, pre] and after: [after, post]."
+            )
+            self.wrong("waves", "Two waves are needed.", fix)
+            return {}
+        made = {
+            str(code): tuple(fold(str(each)) for each in (of if isinstance(of, list) else [of]))
+            for code, of in given.items()
+        }
+        self._once([each for of in made.values() for each in of], "waves")
+        return made
+
+    def _words(self, given: object, where: str) -> dict[str, str]:
+        if given is None:
+            return {}
+        if not isinstance(given, Mapping):
+            self.wrong(
+                where, "This is no list of names and words.", 'Write lines such as "99": Refused.'
+            )
+            return {}
+        return {str(code).strip(): str(words) for code, words in given.items()}
+
+    def _construct(self, given: object, at: int) -> Construct | None:
+        where = f"constructs[{at}]"
+        if not isinstance(given, Mapping):
+            self.wrong(
+                where, "This is no construct.", "Give it code, title, better, scale and items."
+            )
+            return None
+        code = self._text(given, "code", where)
+        where = f"constructs[{code or at}]"
+        fields = (
+            "code", "title", "better", "scale", "items", "score", "answered", "labels", "order",
+            "printed", "maximum", "question", "source", "note",
+        )  # fmt: skip
+        self._known(given, fields, where)
+        better = self._choice(given, "better", Better, where, needed=True)
+        score = self._choice(given, "score", Score, where) or Score.MEAN
+        low, high = self._scale(given.get("scale"), where)
+        items = self._items(given.get("items"), where)
+        if not code or better is None or low >= high or not items:
+            return None
+        made = Construct(
+            code, self._text(given, "title", where) or code, better, low, high, items, score,
+            self._share(given.get("answered", 0.5), where),
+            order=tuple(map(str, given.get("order") or ())),
+            printed=tuple(
+                Printed(self._number(each, "score", f"{where}.printed"), str(each.get("label", "")))
+                for each in given.get("printed") or () if isinstance(each, Mapping)
+            ),
+            maximum=self._number(given, "maximum", where) if "maximum" in given else None,
+            labels=self._labels(given.get("labels"), where),
+        )  # fmt: skip
+        self._check_labels(made, where)
+        return made
+
+    def _scale(self, given: object, where: str) -> tuple[int, int]:
+        low, high = (given.get("low"), given.get("high")) if isinstance(given, Mapping) else (0, 0)
+        if type(low) is int and type(high) is int and 0 <= low < high <= WIDEST_SCALE:
+            return low, high
+        fix = f"Write scale: {{low: 1, high: 5}}, whole points from 0 to {WIDEST_SCALE}."
+        self.wrong(f"{where}.scale", "The scale has no ends that can be used.", fix)
+        return 0, 0
+
+    def _items(self, given: object, where: str) -> tuple[Item, ...]:
+        if not isinstance(given, list) or not 1 <= len(given) <= MOST_ITEMS:
+            self.wrong(f"{where}.items", "No list of items.", f"Write 1 to {MOST_ITEMS} of them.")
+            return ()
+        made = []
+        for at, each in enumerate(given, 1):
+            here = f"{where}.items[{at}]"
+            if not isinstance(each, Mapping):
+                self.wrong(here, "This is no item.", "Write code: and text:.")
+                continue
+            self._known(each, ("code", "text", "reversed", "ours", "source", "note"), here)
+            for flag in ("reversed", "ours"):
+                if not isinstance(each.get(flag, False), bool):
+                    self.wrong(f"{here}.{flag}", "This is neither true nor false.", "Write one.")
+            code = self._text(each, "code", here)
+            text = self._text(each, "text", here)
+            made.append(Item(code, text, each.get("reversed") is True, each.get("ours") is True))
+        return tuple(made)
+
+    def _labels(self, given: object, where: str) -> tuple[Label, ...]:
+        if given is None:
+            return ()
+        if not isinstance(given, list):
+            self.wrong(
+                f"{where}.labels", "This is no list.", "Write lines such as {at: 1, label: Low}."
+            )
+            return ()
+        here = f"{where}.labels"
+        return tuple(
+            Label(self._number(each, "at", here), self._text(each, "label", here))
+            for each in given
+            if isinstance(each, Mapping)
+        )
+
+    def _check_labels(self, made: Construct, where: str) -> None:
+        starts = [each.at for each in made.labels]
+        low, high = made.ends
+        if starts and starts[0] != low:
+            fix = f"Let the first start at {low}."
+            self.wrong(f"{where}.labels", "Scores below the first label have no word.", fix)
+        for one, two in zip(made.labels, made.labels[1:], strict=False):
+            if not one.at < two.at <= high:
+                why = (
+                    f"“{two.words}” at {two.at:g} does not come after “{one.words}” at {one.at:g}."
+                )
+                fix = f"Order them from the lowest score to the highest, at most {high}."
+                self.wrong(f"{where}.labels", why, fix)
+        for each in made.printed:
+            if made.order and each.words not in made.order:
+                why = f"“{each.words}” is not in the order of the labels."
+                self.wrong(f"{where}.printed", why, "Add it to order, between its neighbors.")
+
+    def _share(self, given: object, where: str) -> Fraction:
+        try:
+            share = Fraction(str(given))
+        except (ValueError, ZeroDivisionError):
+            share = Fraction(0)
+        if not 0 < share <= 1:
+            why = "The share of items to be answered is not between 0 and 1."
+            self.wrong(f"{where}.answered", why, "Write 0.5 for half of them.")
+            return Fraction(1, 2)
+        return share
+
+    def _number(self, given: Mapping[str, Any], field: str, where: str) -> float:
+        value = given.get(field)
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not math.isfinite(value)
+        ):
+            self.wrong(f"{where}.{field}", "This is no number.", "Write one, such as 5.5.")
+            return 0.0
+        return float(value)
+
+    def _choice(
+        self, given: Mapping[str, Any], field: str, of: Any, where: str, *, needed: bool = False
+    ) -> Any:
+        value = given.get(field)
+        if value in [each.value for each in of]:
+            return of(value)
+        if value is not None or needed:
+            words = " or ".join(each.value for each in of)
+            self.wrong(f"{where}.{field}", f"{value!r} cannot be understood.", f"Write {words}.")
+        return None
+
+    def _text(self, given: Mapping[str, Any], field: str, where: str) -> str:
+        value = given.get(field)
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+        self.wrong(f"{where}.{field}" if where else field, "It is missing.", "Write it as text.")
+        return ""
+
+    def _known(self, given: Mapping[str, Any], fields: tuple[str, ...], where: str) -> None:
+        for each in given:
+            if each not in fields:
+                self.wrong(
+                    where, f"{str(each)[:40]!r} is not known here.", f"Known: {', '.join(fields)}."
+                )
+
+    def _once(self, codes: list[str], where: str) -> None:
+        for each in sorted({code for code in codes if code and codes.count(code) > 1}):
+            self.wrong(where, f"{each!r} stands twice.", "Give each its own name.")
+
+
+def fold(text: str) -> str:
+    """Return a cell as waves and groups are compared: without outer blanks and case."""
+    return text.strip().casefold()

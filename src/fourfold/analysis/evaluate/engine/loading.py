@@ -1,0 +1,244 @@
+"""The answers as one table of small numbers, and every cell that is no answer told by its row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fourfold.analysis.check.files.rules.table import Table, quoted, select
+from fourfold.analysis.evaluate.codebook import Codebook
+from fourfold.analysis.evaluate.engine.asked import MOST_GROUPS, Asked, TooManyGroups
+from fourfold.analysis.evaluate.engine.opening import Opened
+
+TABLE = "answers"
+NOT_A_RATING = 255
+_FIRST_WORD = 201
+"""Codes from here to 254 stand for what the codebook says is no rating ("99": Refused)."""
+MOST_WORDS = NOT_A_RATING - _FIRST_WORD
+_PLACES = 5
+_VALUES = 20
+_Waves = tuple[dict[int, int], dict[int, int], dict[int, int]]
+"""Of one column; the rest is counted together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """
+    Cells of one column that are not on its scale, or no wave. They count as not answered.
+
+    value: as it came, cut to 40 characters; "" for all other values together. rows: the first five,
+    as a spreadsheet counts.
+    """
+
+    column: str
+    value: str
+    count: int
+    rows: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """
+    An open file with its table `answers`.
+
+    Its columns: w (0, 1 or none), i0, i1 … in the codebook's order, g0, g1 … as asked by, e, p.
+    rows: of the file; people: those of each wave. ratings: for each item and wave, value to how
+    many gave it. said: for each item, both waves together, what was said in place of a rating
+    to how many said it.
+    """
+
+    table: Table
+    codebook: Codebook
+    asked: Asked
+    rows: int
+    people: tuple[int, int]
+    ratings: tuple[tuple[Mapping[int, int], Mapping[int, int]], ...]
+    said: tuple[Mapping[str, int], ...]
+    strays: tuple[Stray, ...]
+
+
+def loaded(file: Opened, codebook: Codebook, asked: Asked) -> Loaded:
+    """
+    Read every row of an open file once, and once more only where a cell is not a plain rating.
+
+    :raises CannotRead: where the file is not the table it seemed.
+    :raises TooManyGroups: where a column has more than 200 values.
+    """
+    table = file.table
+    _make(file, codebook, asked, _quick)
+    ratings = _ratings(table, codebook)
+    if not _is_exact(table, codebook, ratings):
+        _make(file, codebook, asked, _careful)
+        ratings = _ratings(table, codebook)
+        _clean(table, codebook, ratings)
+    strays = _stray_waves(file, codebook, asked)
+    words = [*codebook.no_answer.values()]
+    said, kept = [], []
+    for (item, _), waves in zip(_scales(codebook), ratings, strict=True):
+        given: dict[str, int] = {}
+        for counts in waves:
+            for value, count in counts.items():
+                if _FIRST_WORD <= value < NOT_A_RATING:
+                    meaning = words[value - _FIRST_WORD]
+                    given[meaning] = given.get(meaning, 0) + count
+        said.append(given)
+        kept.append((_plain(waves[0]), _plain(waves[1])))
+        if any(NOT_A_RATING in counts for counts in waves):
+            strays += _stray_ratings(file, codebook, item)
+    totals = ["count(*)", "count(*) FILTER (w = 0)", "count(*) FILTER (w = 1)"]
+    ((rows, *people),) = table.ask(select(totals, TABLE))
+    for place, column in enumerate(asked.by):
+        ((groups,),) = table.ask(select([f"count(DISTINCT g{place})"], TABLE))
+        if groups > MOST_GROUPS:
+            raise TooManyGroups(
+                f"The column {column} has {groups:,} different values; at most {MOST_GROUPS} "
+                "groups can be compared. Name a column of fields of work, regions or roles."
+            )
+    return Loaded(
+        table,
+        codebook,
+        asked,
+        rows,
+        (people[0], people[1]),
+        tuple(kept),
+        tuple(said),
+        tuple(strays),
+    )
+
+
+# ------------------------------------------------------------------ the table
+def _make(
+    file: Opened,
+    codebook: Codebook,
+    asked: Asked,
+    rating: Callable[[str, tuple[int, int], Codebook], str],
+) -> None:
+    at = file.columns
+    columns = [f"{_wave(at[asked.wave], codebook)} AS w"]
+    columns += [f"{_text(at[name])} AS g{place}" for place, name in enumerate(asked.by)]
+    columns += [f"{_text(at[asked.event])} AS e"] if asked.event else []
+    columns += [f"lower({_text(at[asked.pair])}) AS p"] if asked.pair else []
+    lengths = []
+    for place, (item, scale) in enumerate(_scales(codebook)):
+        columns.append(f"{rating(at[item], scale, codebook)} AS i{place}")
+        lengths.append(f"coalesce(strlen({at[item]}), 0)::UINTEGER")
+    columns.append(f"{' + '.join(lengths)} AS letters")
+    file.table.ask(f"CREATE OR REPLACE TEMP TABLE {TABLE} AS {select(columns, f'({file.cells})')}")
+
+
+def _scales(codebook: Codebook) -> list[tuple[str, tuple[int, int]]]:
+    return [(i.code, (each.low, each.high)) for each in codebook.constructs for i in each.items]
+
+
+def _wave(column: str, codebook: Codebook) -> str:
+    cases = (
+        " ".join(
+            f"WHEN {', '.join(map(quoted, spellings))} THEN {place}"
+            for place, spellings in enumerate(codebook.waves.values())
+        )
+        .replace("WHEN ", f"WHEN lower(trim({column})) IN (")
+        .replace(" THEN", ") THEN")
+    )
+    return f"CASE {cases} END::UTINYINT"
+
+
+def _text(column: str) -> str:
+    return f"nullif(trim({column}), '')"
+
+
+def _quick(column: str, scale: tuple[int, int], codebook: Codebook) -> str:
+    """Take a cell as a number. What is no whole number is found after, by its length."""
+    return f"try_cast({column} AS UTINYINT)"
+
+
+def _careful(column: str, scale: tuple[int, int], codebook: Codebook) -> str:
+    """Take a cell for what it is: a rating, blank, one of the codebook's words, or a stray."""
+    low, high = scale
+    cell = f"trim({column})"
+    words = " ".join(
+        f"WHEN lower({cell}) = {quoted(code.lower())} THEN {_FIRST_WORD + place}"
+        for place, code in enumerate(codebook.no_answer)
+    )
+    number = f"try_cast(split_part({cell}, '.', 1) AS UTINYINT)"
+    return (
+        f"CASE WHEN {column} IS NULL OR {cell} = '' THEN NULL {words} "
+        f"WHEN regexp_full_match({cell}, '[0-9]{{1,3}}(\\.0*)?') "
+        f"AND {number} BETWEEN {low} AND {high} THEN {number} ELSE {NOT_A_RATING} END::UTINYINT"
+    )
+
+
+def _ratings(table: Table, codebook: Codebook) -> list[_Waves]:
+    """Return for each item the counts of each value: in the two waves, and where none is known."""
+    found = []
+    for place in range(len(codebook.items)):
+        waves: _Waves = ({}, {}, {})
+        query = select(["w", f"i{place}", "count(*)"], TABLE, "GROUP BY ALL")
+        for wave, value, count in table.ask(query):
+            if value is not None:
+                waves[2 if wave is None else wave][value] = count
+        found.append(waves)
+    return found
+
+
+def _is_exact(table: Table, codebook: Codebook, ratings: Sequence[_Waves]) -> bool:
+    """
+    Tell whether every filled cell was a rating written plainly.
+
+    A cell is at least as long as its number, and longer if it was anything else: "3.5", " 3", "x".
+    """
+    digits = 0
+    for (_, (low, high)), waves in zip(_scales(codebook), ratings, strict=True):
+        if any(each.isdecimal() and low <= int(each) <= high for each in codebook.no_answer):
+            return False
+        for counts in waves:
+            if any(not low <= value <= high for value in counts):
+                return False
+            digits += sum(len(str(value)) * count for value, count in counts.items())
+    ((letters,),) = table.ask(select(["coalesce(sum(letters), 0)"], TABLE))
+    return int(letters) == digits
+
+
+def _clean(table: Table, codebook: Codebook, ratings: Sequence[_Waves]) -> None:
+    """Leave only ratings in the table; the rest was counted."""
+    dirty = [
+        f"CASE WHEN i{place} < {_FIRST_WORD} THEN i{place} END AS i{place}"
+        for place, waves in enumerate(ratings)
+        if any(value >= _FIRST_WORD for counts in waves for value in counts)
+    ]
+    if dirty:
+        cleaned = select([f"* REPLACE ({', '.join(dirty)})"], TABLE)
+        table.ask(f"CREATE OR REPLACE TEMP TABLE {TABLE} AS {cleaned}")
+
+
+def _plain(counts: Mapping[int, int]) -> dict[int, int]:
+    return {value: counts[value] for value in sorted(counts) if value < _FIRST_WORD}
+
+
+# ------------------------------------------------------------------ what is no answer
+def _stray_waves(file: Opened, codebook: Codebook, asked: Asked) -> list[Stray]:
+    ((unknown,),) = file.table.ask(select(["count(*)"], TABLE, "WHERE w IS NULL"))
+    if not unknown:
+        return []
+    column = file.columns[asked.wave]
+    where = f"({_wave(column, codebook)}) IS NULL"
+    return _strays(file, asked.wave, column, where)
+
+
+def _stray_ratings(file: Opened, codebook: Codebook, item: str) -> list[Stray]:
+    column, scale = file.columns[item], dict(_scales(codebook))[item]
+    return _strays(file, item, column, f"({_careful(column, scale, codebook)}) = {NOT_A_RATING}")
+
+
+def _strays(file: Opened, name: str, column: str, where: str) -> list[Stray]:
+    cell = f"coalesce(trim({column}), '')"
+    columns = [f"{cell} AS value", "count(*) AS count", f"min(row, {_PLACES}) AS places"]
+    rest = f"WHERE {where} GROUP BY 1 ORDER BY places[1]"
+    rows = file.table.ask(select(columns, f"({file.numbered})", rest))
+    made = [
+        Stray(name, str(value)[:40] or "(blank)", count, tuple(places))
+        for value, count, places in rows[:_VALUES]
+    ]
+    if rest_of := rows[_VALUES:]:
+        places = sorted(place for row in rest_of for place in row[2])[:_PLACES]
+        made.append(Stray(name, "", sum(row[1] for row in rest_of), tuple(places)))
+    return made
