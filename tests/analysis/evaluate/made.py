@@ -19,7 +19,10 @@ def document() -> dict[str, Any]:
     """Three knowledge items, and two beliefs of which the second is asked the other way round."""
     return {
         "title": "Made-up survey",
-        "waves": {"before": ["before", "pre", "1"], "after": ["after", "post", "2"]},
+        "waves": [
+            {"code": "before", "cells": ["before", "pre", 1]},
+            {"code": "after", "cells": ["after", "post", 2]},
+        ],
         "no_answer": {"99": "Refused", "N/A": "Not applicable"},
         "columns": {"field": "Field of work"},
         "constructs": [

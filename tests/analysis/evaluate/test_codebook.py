@@ -51,8 +51,9 @@ def _change(path: str, value: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("path", "value", "said"),
     [
-        ("waves", {"before": "pre"}, "Two waves are needed"),
-        ("waves", {"before": ["x"], "after": ["X "]}, "'x' stands twice"),
+        ("waves", {"before": ["pre"], "after": ["post"]}, "Two waves are needed"),
+        ("waves.1", {"code": "after"}, "no cells that mean it"),
+        ("waves.1.cells", ["PRE "], "'pre' stands twice"),
         ("constructs", [], "Write 1 to 20"),
         ("constructs.0.better", "up", "'up' cannot be understood. Write higher or lower."),
         ("constructs.0.scale", {"low": 5, "high": 1}, "no ends that can be used"),

@@ -118,8 +118,8 @@ class Codebook:
     """
     What a file of answers means.
 
-    waves: the first and the second wave: code to the spellings a cell may hold, compared without
-    case and outer blanks. no_answer: what a cell holds where somebody gave no rating ("99"), to
+    waves: the first and the second wave: code to what a cell of it may hold, compared without case
+    and outer blanks. no_answer: what a cell holds where somebody gave no rating ("99"), to
     what that means ("Refused"); it is counted apart and never scored. columns: what a column that
     people are grouped by is called, in words.
     """
@@ -190,17 +190,23 @@ class _Reader:
         )
 
     def _waves(self, given: object) -> dict[str, tuple[str, ...]]:
-        if not isinstance(given, Mapping) or len(given) != 2:
+        # A list, not names and spellings: which wave is the first must not hang on sorted names.
+        if not isinstance(given, list) or len(given) != 2:
             fix = (
-                "Write the first, then the second: before: [before, pre] and after: [after, post]."
+                "List the first and then the second, each as {code: before, cells: [before, pre]}."
             )
             self.wrong("waves", "Two waves are needed.", fix)
             return {}
-        made = {
-            str(code): tuple(fold(str(each)) for each in (of if isinstance(of, list) else [of]))
-            for code, of in given.items()
-        }
-        self._once([each for of in made.values() for each in of], "waves")
+        made = {}
+        for at, each in enumerate(given, 1):
+            cells = each.get("cells") if isinstance(each, Mapping) else None
+            code = str(each.get("code") or "") if isinstance(each, Mapping) else ""
+            if not code or not isinstance(cells, list) or not cells:
+                fix = "Write {code: before, cells: [before, pre]}."
+                self.wrong(f"waves[{at}]", "The wave has no code, or no cells that mean it.", fix)
+                continue
+            made[code] = tuple(fold(str(cell)) for cell in cells)
+        self._once([cell for cells in made.values() for cell in cells], "waves")
         return made
 
     def _words(self, given: object, where: str) -> dict[str, str]:

@@ -15,8 +15,7 @@ from scipy import stats
 from fourfold.analysis.evaluate.engine import Change, Evaluation, Verdict, said
 from fourfold.analysis.evaluate.statistics import Method
 from fourfold.analysis.tables.values import Hidden
-
-from ..made import evaluated
+from tests.analysis.evaluate.made import evaluated
 
 pytestmark = pytest.mark.slow
 Row = list[object]
@@ -46,9 +45,7 @@ people = st.tuples(st.sampled_from(["before", "after"]), answers, answers, answe
 @given(st.lists(people, min_size=1, max_size=40))
 def test_the_test_is_that_of_scipy_on_the_scores(drawn: list[tuple[object, ...]]) -> None:
     fixed = [("before", 1, 2, 3), ("before", 4, 4, 5), ("after", 2, 2, 2), ("after", 5, 1, 1)]
-    rows: list[Row] = [
-        [wave, "x", None, None, *given, 1, 1] for wave, *given in [*fixed, *drawn]
-    ]
+    rows: list[Row] = [[wave, "x", None, None, *given, 1, 1] for wave, *given in [*fixed, *drawn]]
     before = scores(rows, "before", items=slice(4, 7), needed=2)
     after = scores(rows, "after", items=slice(4, 7), needed=2)
     change = of(evaluated(rows))
@@ -64,14 +61,16 @@ def test_the_test_is_that_of_scipy_on_the_scores(drawn: list[tuple[object, ...]]
 
 def made_people(n: int, *, seed: int = 1) -> list[Row]:
     """Return n people known in both waves by a code, in five events."""
-    draw = random.Random(seed)
+    draw = random.Random(seed)  # noqa: S311
     rows: list[Row] = []
     for number in range(n):
         field, event = draw.choice(["School", "Police"]), f"E{number % 5}"
         base = draw.randint(1, 3)
         for wave, more in (("before", 0), ("after", 1)):
             given = [min(5, base + more + draw.randint(0, 1)) for _ in range(3)]
-            rows.append([wave, field, f"C{number}", event, *given, 6 - base, 10 - draw.randint(0, 3)])
+            rows.append(
+                [wave, field, f"C{number}", event, *given, 6 - base, 10 - draw.randint(0, 3)]
+            )
     return rows
 
 
@@ -84,9 +83,7 @@ def test_people_with_a_code_are_compared_with_themselves() -> None:
 
     assert change.test is not None
     assert change.test.method is Method.PAIRED
-    assert (change.test.t, change.test.p) == pytest.approx(
-        (expected.statistic, expected.pvalue)
-    )
+    assert (change.test.t, change.test.p) == pytest.approx((expected.statistic, expected.pvalue))
 
 
 def test_codes_are_compared_without_case_and_a_repeated_one_is_told_and_left_unpaired() -> None:
@@ -138,7 +135,7 @@ def test_a_reversed_item_is_turned_around_in_the_score_and_shown_as_answered() -
 
 
 def test_items_that_went_the_wrong_way_come_first_the_furthest_first() -> None:
-    draw = random.Random(3)
+    draw = random.Random(3)  # noqa: S311
     rows: list[Row] = []
     for _ in range(60):
         rows.append(["before", "x", None, None, *(draw.choice([2, 3]) for _ in range(3)), 5, 5])
@@ -164,7 +161,7 @@ def test_adjusted_p_is_holms_over_constructs() -> None:
 
 def test_the_same_answers_give_the_same_bytes_in_any_order_of_rows() -> None:
     rows = made_people(30)
-    mixed = random.Random(9).sample(rows, len(rows))
+    mixed = random.Random(9).sample(rows, len(rows))  # noqa: S311
     asked = {"pair": "code", "by": ("field",), "least": 5}
 
     assert json.dumps(said(evaluated(rows, **asked))) == json.dumps(said(evaluated(mixed, **asked)))

@@ -120,7 +120,7 @@ def _stop_where_unclear(seen: Recognition) -> None:
     for doubt in seen.doubts:
         if doubt.must:
             choices = ", ".join(f"{doubt.code}={each}" for each in doubt.choices)
-            raise CannotOpen(f"{doubt.question} Answer with one of: {choices}")
+            raise CannotOpen(f"{doubt.question} Answer with one of: {choices}.")
     if seen.missing:
         raise CannotOpen(_missing(seen.missing, [each.heading for each in seen.columns]))
 

@@ -9,6 +9,7 @@ from fourfold.analysis.evaluate.codebook import Construct
 from fourfold.analysis.evaluate.engine.loading import TABLE, Loaded
 from fourfold.analysis.evaluate.engine.results import Reliability
 from fourfold.analysis.evaluate.engine.tallies import answered_of, terms_of
+from fourfold.analysis.evaluate.statistics import CannotCompare, omega, reliability
 
 
 def covariances(
@@ -37,5 +38,26 @@ def covariances(
 
 def reliability_of(loaded: Loaded, construct: Construct, places: range, wave: int) -> Reliability:
     """Return how well the items of a construct go together in one wave."""
+    import numpy as np  # noqa: PLC0415 - slow to import; a web page must not pay for it
+
+    least, level = loaded.asked.least, loaded.asked.level
     n, matrix = covariances(loaded, construct, places, wave)
-    return Reliability(n, None, None, None, None, (), "")
+    if n < max(least, 2):
+        return _none(n, f"Fewer than {max(least, 2)} people answered every item.")
+    names = [each.code for each in construct.items]
+    try:
+        # Items that run against each other can leave nothing to divide by.
+        with np.errstate(divide="ignore", invalid="ignore"):
+            alpha = reliability(n, matrix, names=names, level=level)
+    except CannotCompare as problem:
+        return _none(n, str(problem))
+    try:
+        factor = omega(n, matrix, names=names).omega
+    except CannotCompare:
+        factor = None
+    against = (name for name, each in zip(names, alpha.items, strict=True) if each.item_rest < 0)
+    return Reliability(n, alpha.alpha, alpha.low, alpha.high, factor, tuple(against), "")
+
+
+def _none(n: int, why: str) -> Reliability:
+    return Reliability(n, None, None, None, None, (), why)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -145,17 +145,24 @@ def open_table(
     threads: at most so many at a time; by default one for each core, up to 4.
     :raises CannotRead: from `ask`, where the file is not what it should be.
     """
-    with connected(threads=threads) as connection:
-        connection.register_filesystem(_filesystem(plain.source))
+    with _closing(plain.source) as kept, connected(threads=threads) as connection:
+        connection.register_filesystem(_filesystem(kept))
         yield Table(connection, plain, tolerant=tolerant)
 
 
 @contextmanager
 def open_parquet(source: Source, *, threads: int | None = None) -> Iterator[Table]:
     """Open a Parquet file for SQL, as `Table.parquet`; nothing of it is written to a disk."""
-    with connected(threads=threads) as connection:
-        connection.register_filesystem(_filesystem(source))
+    with _closing(source) as kept, connected(threads=threads) as connection:
+        connection.register_filesystem(_filesystem(kept))
         yield Table(connection, Plain(source, (), {}), tolerant=False)
+
+
+@contextmanager
+def _closing(source: Source) -> Iterator[Source]:
+    """Give the source, and close what was opened of it: the database's readers leave it open."""
+    with ExitStack() as streams:
+        yield replace(source, open=lambda: streams.enter_context(source.open()))
 
 
 @contextmanager
