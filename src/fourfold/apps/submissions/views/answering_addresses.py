@@ -16,10 +16,14 @@ ADDRESSES: list[URLPattern] = [
     path("calls/<str:call>/compilation/", compilation.compilation, name="compilation"),
     path("calls/<str:call>/compilation/<str:form>", compilation.compiled, name="compiled"),
 ]
+IN_SPANISH = {"language": office.SPANISH}
 PUBLIC: list[URLPattern] = [
     path("call/", office.call, name="call"),
     path("call/ask/", office.ask, name="ask"),
     path("call/keep/", office.keep, name="keep"),
+    path("call/es/", office.call, IN_SPANISH, name="call_es"),
+    path("call/es/ask/", office.ask, IN_SPANISH, name="ask_es"),
     path("call/<str:token>/", office.call_link, name="call_link"),
+    path("call/<str:token>/es/", office.call_link, IN_SPANISH, name="call_link_es"),
 ]
 """Stand in letters and mails: they never change."""

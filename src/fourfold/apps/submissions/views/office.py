@@ -7,13 +7,17 @@ own forms. A mail program that looks at links opens nothing, because looking doe
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import wraps
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -30,10 +34,31 @@ from fourfold.security.edges import limits
 KEY = "key"
 MOST_KEY = 200
 HOUR = timedelta(hours=1)
+SPANISH = "es"
+STAYS = {"form": "change", "look": "check", "nothing": "nothing", "receipt": "receipt", "file": ""}
+"""By the part of the page: the step that shows it again in the other language, as it is."""
+View = Callable[..., HttpResponse]
+
+
+def in_language(view: View) -> View:
+    """Answer in the language of the address, whatever the browser asks for."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, language: str = "en", **named: Any) -> Any:
+        with override(language):
+            return view(request, *args, **named)
+
+    return answer
+
+
+def here(name: str) -> str:
+    """Return an address of these pages in the language of this one."""
+    return reverse(f"calling:{name}_es" if get_language() == SPANISH else f"calling:{name}")
 
 
 @open_to_all("the way in of an office without an account; nothing shows before its button")
 @require_safe
+@in_language
 def call_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show a button that opens the call; whether the key is right is not said here."""
     return _enter(request, token=token[:MOST_KEY])
@@ -45,6 +70,7 @@ def call_link(request: HttpRequest, token: str) -> HttpResponse:
 @open_to_all("an office without an account answers one call by its key")
 @require_http_methods(["GET", "HEAD", "POST"])
 @limits.at_most(600, per=HOUR, of="call-answer")
+@in_language
 def call(request: HttpRequest) -> HttpResponse:
     """Take a key, then each step of the answer."""
     if request.method != "POST":
@@ -83,6 +109,7 @@ def keep(request: HttpRequest) -> HttpResponse:
 @open_to_all("an office that lost its link asks for a new one, sent to its own mailbox")
 @require_http_methods(["GET", "HEAD", "POST"])
 @limits.at_most(10, per=HOUR, of="call-ask")
+@in_language
 def ask(request: HttpRequest) -> HttpResponse:
     """Take a mailbox; whether a link went to it is never said here."""
     asked, at = request.method == "POST", timezone.now()
@@ -91,7 +118,8 @@ def ask(request: HttpRequest) -> HttpResponse:
         with suppress(limits.TooMany):
             limits.take(f"call-mailbox:{mailbox}", limit=3, per=timedelta(days=1), at=at)
             links.ask_again(mailbox, site=site_of(request), by=nobody(at))
-    return render(request, "submissions/office_ask.html", {"asked": asked})
+    shown = {"asked": asked, **_languages("ask")}
+    return render(request, "submissions/office_ask.html", shown)
 
 
 def site_of(request: HttpRequest) -> str:
@@ -109,7 +137,9 @@ def _who(found: WayIn) -> Who:
 
 
 def _enter(request: HttpRequest, *, token: str = "", useless: bool = False) -> HttpResponse:
-    values = {"token": token, "useless": useless, "action": reverse("calling:call")}
+    name, args = ("call_link", [token]) if token else ("call", [])
+    values = {"token": token, "useless": useless, **_languages(name, *args)}
+    values |= {"action": here("call"), "ask": here("ask")}
     status = 404 if useless else 200
     return render(request, "submissions/office_enter.html", values, status=status)
 
@@ -119,7 +149,16 @@ def _page(request: HttpRequest, shown: Shown, *, key: str) -> HttpResponse:
         "key": key,
         "part": shown.part,
         "body": f"submissions/_answer_{shown.part}.html",
-        "action": reverse("calling:call"),
+        "action": here("call"),
         "keep": reverse("calling:keep") if shown.part == "form" else "",
+        "stay": STAYS[shown.part],
+        **_languages("call"),
     }
     return render(request, "submissions/office_page.html", values, status=shown.status)
+
+
+def _languages(name: str, *args: str) -> dict[str, Any]:
+    """Return which language a page is in, and where it stands in the other one."""
+    in_spanish = get_language() == SPANISH
+    other = reverse(f"calling:{name}" if in_spanish else f"calling:{name}_es", args=args)
+    return {"in_spanish": in_spanish, "other": other}
