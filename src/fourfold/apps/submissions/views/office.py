@@ -35,6 +35,7 @@ KEY = "key"
 MOST_KEY = 200
 HOUR = timedelta(hours=1)
 SPANISH = "es"
+NAMES = {"en": "English", SPANISH: "Español"}
 STAYS = {"form": "change", "look": "check", "nothing": "nothing", "receipt": "receipt", "file": ""}
 """By the part of the page: the step that shows it again in the other language, as it is."""
 View = Callable[..., HttpResponse]
@@ -161,4 +162,10 @@ def _languages(name: str, *args: str) -> dict[str, Any]:
     """Return which language a page is in, and where it stands in the other one."""
     in_spanish = get_language() == SPANISH
     other = reverse(f"calling:{name}" if in_spanish else f"calling:{name}_es", args=args)
-    return {"in_spanish": in_spanish, "other": other}
+    code = "en" if in_spanish else SPANISH
+    return {
+        "in_spanish": in_spanish,
+        "other": other,
+        "other_code": code,
+        "other_name": NAMES[code],
+    }
