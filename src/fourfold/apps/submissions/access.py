@@ -23,12 +23,18 @@ from fourfold.apps.submissions.models import (
     Upload,
 )
 from fourfold.apps.submissions.rules.calls import CallClosed, NoSuchCall
+from fourfold.apps.submissions.rules.figures import SubmissionError
 from fourfold.apps.submissions.rules.grounds import check_grounds, points_to_people
 from fourfold.apps.submissions.states import GroundState
 from fourfold.reference.packs import active_pack
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer, viewer_of
 from fourfold.security.models import Account, Agency
+
+
+class NotTheCouncil(SubmissionError):
+    """Only the Council's staff, or the house itself, do this."""
+
 
 Who = Viewer | str
 """A viewer from a page, or a plain name: of the house, or "" for nobody."""
@@ -73,6 +79,20 @@ def is_council(viewer: Who) -> bool:
     if isinstance(viewer, str):
         return bool(viewer)
     return viewer.may(Permission.CALL_OPEN) or viewer.may(Permission.BATCH_ACCEPT)
+
+
+def for_the_council(by: Who, *, at: datetime) -> str:
+    """
+    Return the name of who acts, if they may open calls and keep the list of offices.
+
+    by: an account's id counts with its roles of this moment.
+    :raises NotTheCouncil: for anybody but the Council's staff and the house itself.
+    """
+    acting = who(by, at=at)
+    allowed = acting.may(Permission.CALL_OPEN) if isinstance(acting, Viewer) else bool(acting)
+    if not allowed:
+        raise NotTheCouncil("Only the Council's staff do this. Nothing was changed.")
+    return name_of(acting)
 
 
 def offices(viewer: Who) -> QuerySet[Respondent]:

@@ -37,7 +37,7 @@ def fill_calls(staff: Staff, pack: Pack) -> None:
     _closed_yearly(staff, [*police, *prosecutors], year=last - 1)
     _open_yearly(staff, [*police, *prosecutors], year=last)
     _trainings(staff, others, year=last)
-    _open(staff, TRAININGS, last - 1, others, opened=400, due=-330)
+    _open(staff, TRAININGS, last - 1, others, opened=371, due=-330)
     for office in others:
         _nothing(staff, TRAININGS, last - 1, office, ago=340)
     _close(staff, TRAININGS, last - 1, why="Every office has answered.", ago=320)
@@ -100,7 +100,7 @@ def _district(town: str, pack: Pack, on: date) -> str:
 
 def _closed_yearly(staff: Staff, offices: list[str], *, year: int) -> None:
     """Last year's: a few numbers, twelve late, nothing to report from the rest; closed."""
-    call = _open(staff, YEARLY, year, offices, opened=415, due=-350)
+    call = _open(staff, YEARLY, year, offices, opened=371, due=-350)
     sent = answer_some(call, offices=offices[:6], at=staff.at - 370 * DAY)
     for nth, office in enumerate(offices[6:]):
         _nothing(staff, YEARLY, year, office, ago=345 if nth < 12 else 365)

@@ -74,6 +74,7 @@ def ask(call: str, *, respondents: Collection[str], by: Who, at: datetime) -> No
     :raises NoSuchCall: :raises CallClosed:
     :raises NoSuchOffice, OfficeIsClosed, NoGround: names the first; then nobody is asked.
     """
+    name = access.for_the_council(by, at=at)
     found = DataCall.objects.hold_open(call)
     wanted = set(respondents)
     offices = {each.code: each for each in Respondent.objects.filter(code__in=wanted)}
@@ -86,16 +87,15 @@ def ask(call: str, *, respondents: Collection[str], by: Who, at: datetime) -> No
     before = set(found.asked.values_list("respondent__code", flat=True))
     new = sorted(wanted - before)
     Asked.objects.bulk_create(
-        Asked(call=found, respondent=offices[code], asked_at=at, asked_by=access.name_of(by))
-        for code in new
+        Asked(call=found, respondent=offices[code], asked_at=at, asked_by=name) for code in new
     )
     if new:
         CallNote.objects.create(
-            call=found, step=CallStep.ASKED.value, at=at, by=access.name_of(by), count=len(new)
+            call=found, step=CallStep.ASKED.value, at=at, by=name, count=len(new)
         )
     audit.record(
         Event.OFFICES_ASKED,
-        by=access.name_of(by),
+        by=name,
         subject=f"call:{call}",
         at=at,
         facts={"offices": len(new)},
@@ -121,12 +121,13 @@ def grant_later_day(
     :raises NoSuchCall: :raises CallClosed: :raises NotAsked:
     :raises BadDays: if the day is before the office was asked.
     """
+    name = access.for_the_council(by, at=at)
     asked = _asked(call, organization, by=by, at=at)
     asked.check_version(version)
     check_due(due_on, asked_on=timezone.localdate(asked.asked_at))
     asked.due_on = due_on
-    asked.note_change(by=access.name_of(by), at=at)
-    audit.record(Event.LATER_DAY_GRANTED, by=access.name_of(by), subject=_subject(asked), at=at)
+    asked.note_change(by=name, at=at)
+    audit.record(Event.LATER_DAY_GRANTED, by=name, subject=_subject(asked), at=at)
 
 
 @transaction.atomic
@@ -137,14 +138,15 @@ def excuse(call: str, *, organization: str, why: str, by: Who, at: datetime) -> 
     :raises NoSuchCall: :raises CallClosed: :raises NotAsked: :raises NoReason:
     :raises AlreadyExcused: :raises AlreadyAnswered:
     """
+    name = access.for_the_council(by, at=at)
     reason = check_reason(why)
     asked = _asked(call, organization, by=by, at=at)
     if asked.excused_at is not None:
         raise AlreadyExcused(f"{asked.respondent.name} is excused already.")
     _check_unanswered(asked)
-    asked.excused_at, asked.excused_by, asked.excused_why = at, access.name_of(by), reason
-    asked.note_change(by=access.name_of(by), at=at)
-    audit.record(Event.OFFICE_EXCUSED, by=access.name_of(by), subject=_subject(asked), at=at)
+    asked.excused_at, asked.excused_by, asked.excused_why = at, name, reason
+    asked.note_change(by=name, at=at)
+    audit.record(Event.OFFICE_EXCUSED, by=name, subject=_subject(asked), at=at)
 
 
 @transaction.atomic
@@ -154,12 +156,13 @@ def no_longer_excuse(call: str, *, organization: str, by: Who, at: datetime) -> 
 
     :raises NoSuchCall: :raises CallClosed: :raises NotAsked: :raises NotExcused:
     """
+    name = access.for_the_council(by, at=at)
     asked = _asked(call, organization, by=by, at=at)
     if asked.excused_at is None:
         raise NotExcused(f"{asked.respondent.name} is not excused.")
     asked.excused_at, asked.excused_by, asked.excused_why = None, "", ""
-    asked.note_change(by=access.name_of(by), at=at)
-    audit.record(Event.OFFICE_NOT_EXCUSED, by=access.name_of(by), subject=_subject(asked), at=at)
+    asked.note_change(by=name, at=at)
+    audit.record(Event.OFFICE_NOT_EXCUSED, by=name, subject=_subject(asked), at=at)
 
 
 @transaction.atomic

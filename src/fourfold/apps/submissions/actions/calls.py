@@ -8,6 +8,8 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils import timezone
 
+from fourfold.apps.submissions import access
+from fourfold.apps.submissions.access import Who
 from fourfold.apps.submissions.actions import asking
 from fourfold.apps.submissions.models import CallNote, DataCall, ReminderDay
 from fourfold.apps.submissions.rules.calls import (
@@ -30,7 +32,7 @@ def open_call(
     *,
     dataset: str,
     year: int,
-    by: str,
+    by: Who,
     at: datetime,
     title: str = "",
     words: str = "",
@@ -49,6 +51,7 @@ def open_call(
     :raises CallAlreadyOpen: when the code is taken. :raises BadDays: :raises BadSchedule:
     :raises NoSuchOffice, OfficeIsClosed: as asking.ask.
     """
+    name = access.for_the_council(by, at=at)
     check_period(from_on, until_on)
     check_due(due_on, asked_on=timezone.localdate(at))
     check_schedule(reminders)
@@ -64,16 +67,16 @@ def open_call(
             "until_on": until_on,
             "due_on": due_on,
             "opened_at": at,
-            "opened_by": by,
+            "opened_by": name,
         },
     )
     if not is_new:
         raise CallAlreadyOpen(f"The call {code} is open already.")
     _keep_schedule(call, reminders)
-    CallNote.objects.create(call=call, step=CallStep.OPENED.value, at=at, by=by)
+    CallNote.objects.create(call=call, step=CallStep.OPENED.value, at=at, by=name)
     if respondents:
         asking.ask(code, respondents=respondents, by=by, at=at)
-    audit.record(Event.CALL_OPENED, by=by, subject=f"call:{code}", at=at)
+    audit.record(Event.CALL_OPENED, by=name, subject=f"call:{code}", at=at)
 
 
 @transaction.atomic
@@ -84,7 +87,7 @@ def change_call(
     words: str,
     reminders: Collection[int | None],
     version: int | None = None,
-    by: str,
+    by: Who,
     at: datetime,
 ) -> None:
     """
@@ -95,48 +98,51 @@ def change_call(
     :raises NoSuchCall: :raises CallClosed: :raises BadSchedule:
     :raises BadDays: if the due day is before the day it was opened.
     """
+    name = access.for_the_council(by, at=at)
     call = DataCall.objects.hold_open(code)
     call.check_version(version)
     check_due(due_on, asked_on=timezone.localdate(call.opened_at))
     check_schedule(reminders)
     call.due_on, call.words = due_on, words
-    call.note_change(by=by, at=at)
+    call.note_change(by=name, at=at)
     ReminderDay.objects.filter(call=call).delete()
     _keep_schedule(call, reminders)
-    CallNote.objects.create(call=call, step=CallStep.CHANGED.value, at=at, by=by)
-    audit.record(Event.CALL_CHANGED, by=by, subject=f"call:{code}", at=at)
+    CallNote.objects.create(call=call, step=CallStep.CHANGED.value, at=at, by=name)
+    audit.record(Event.CALL_CHANGED, by=name, subject=f"call:{code}", at=at)
 
 
 @transaction.atomic
-def close_call(code: str, *, why: str, by: str, at: datetime) -> None:
+def close_call(code: str, *, why: str, by: Who, at: datetime) -> None:
     """
     Close a call: it takes no answer any more, and its period is locked.
 
     :raises NoSuchCall: :raises CallClosed: if somebody closed it before. :raises NoReason:
     """
+    name = access.for_the_council(by, at=at)
     reason = check_reason(why)
     call = DataCall.objects.hold_open(code)
-    call.closed_at, call.closed_by = at, by
-    call.note_change(by=by, at=at)
-    CallNote.objects.create(call=call, step=CallStep.CLOSED.value, at=at, by=by, why=reason)
-    audit.record(Event.CALL_CLOSED, by=by, subject=f"call:{code}", at=at)
+    call.closed_at, call.closed_by = at, name
+    call.note_change(by=name, at=at)
+    CallNote.objects.create(call=call, step=CallStep.CLOSED.value, at=at, by=name, why=reason)
+    audit.record(Event.CALL_CLOSED, by=name, subject=f"call:{code}", at=at)
 
 
 @transaction.atomic
-def reopen_call(code: str, *, why: str, by: str, at: datetime) -> None:
+def reopen_call(code: str, *, why: str, by: Who, at: datetime) -> None:
     """
     Take answers to a closed call again.
 
     :raises NoSuchCall: :raises CallIsOpen: :raises NoReason:
     """
+    name = access.for_the_council(by, at=at)
     reason = check_reason(why)
     call = DataCall.objects.hold(code)
     if call.closed_at is None:
         raise CallIsOpen("This call is open: somebody opened it again already.")
     call.closed_at, call.closed_by = None, ""
-    call.note_change(by=by, at=at)
-    CallNote.objects.create(call=call, step=CallStep.REOPENED.value, at=at, by=by, why=reason)
-    audit.record(Event.CALL_REOPENED, by=by, subject=f"call:{code}", at=at)
+    call.note_change(by=name, at=at)
+    CallNote.objects.create(call=call, step=CallStep.REOPENED.value, at=at, by=name, why=reason)
+    audit.record(Event.CALL_REOPENED, by=name, subject=f"call:{code}", at=at)
 
 
 def _version_of(dataset: str) -> int:

@@ -13,10 +13,15 @@ from fourfold.security.events import Event
 
 @transaction.atomic
 def take(call: str, *, form: str, by: access.Who, at: datetime) -> None:
-    """Note that somebody took a compilation along. form: html, pdf, docx or csv."""
+    """
+    Note that somebody took a compilation along.
+
+    form: html, pdf, docx or csv. :raises NotTheCouncil:
+    """
+    name = access.for_the_council(by, at=at)
     audit.record(
         Event.COMPILATION_TAKEN,
-        by=access.name_of(by),
+        by=name,
         subject=f"call:{call}",
         at=at,
         facts={"form": form},

@@ -14,6 +14,8 @@ from datetime import datetime
 
 from django.db import transaction
 
+from fourfold.apps.submissions import access
+from fourfold.apps.submissions.access import Who
 from fourfold.apps.submissions.models import Respondent
 from fourfold.apps.submissions.rules.respondents import (
     Office as Office,
@@ -37,36 +39,38 @@ class NoSuchOffice(OfficeError):
 
 
 @transaction.atomic
-def add(office: Office, *, by: str, at: datetime) -> str:
+def add(office: Office, *, by: Who, at: datetime) -> str:
     """
     Put an office on the list; returns its code. :raises OfficeExists: by its name or its code.
 
     :raises NoName: :raises BadMail:
     """
-    (code,) = _keep([office], by=by, at=at)
-    audit.record(Event.OFFICE_ADDED, by=by, subject=f"office:{code}", at=at)
+    name = access.for_the_council(by, at=at)
+    (code,) = _keep([office], by=name, at=at)
+    audit.record(Event.OFFICE_ADDED, by=name, subject=f"office:{code}", at=at)
     return code
 
 
 @transaction.atomic
-def add_all(offices: Iterable[Office], *, by: str, at: datetime) -> list[str]:
+def add_all(offices: Iterable[Office], *, by: Who, at: datetime) -> list[str]:
     """
     Put many offices on the list, or none; returns their codes in order.
 
     :raises OfficeExists, NoName, BadMail: of the first that cannot be kept.
     """
-    codes = _keep(list(offices), by=by, at=at)
+    name = access.for_the_council(by, at=at)
+    codes = _keep(list(offices), by=name, at=at)
     audit.record_all(
-        Event.OFFICE_ADDED, by=by, subjects=[f"office:{each}" for each in codes], at=at
+        Event.OFFICE_ADDED, by=name, subjects=[f"office:{each}" for each in codes], at=at
     )
     audit.record(
-        Event.OFFICES_ADDED, by=by, subject="offices", at=at, facts={"offices": len(codes)}
+        Event.OFFICES_ADDED, by=name, subject="offices", at=at, facts={"offices": len(codes)}
     )
     return codes
 
 
 @transaction.atomic
-def change(code: str, *, to: Office, version: int | None = None, by: str, at: datetime) -> None:
+def change(code: str, *, to: Office, version: int | None = None, by: Who, at: datetime) -> None:
     """
     Write an office anew; its code stays.
 
@@ -74,31 +78,33 @@ def change(code: str, *, to: Office, version: int | None = None, by: str, at: da
     :raises ChangedSince: if somebody changed it since.
     :raises NoSuchOffice: :raises OfficeExists: if another has the name. :raises NoName, BadMail:
     """
+    name = access.for_the_council(by, at=at)
     check_name(to.name)
     check_mail(to.mail)
     found = _held(code)
     found.check_version(version)
     if Respondent.objects.filter(name__iexact=to.name).exclude(pk=found.pk).exists():
         raise OfficeExists(f"Another office is called {to.name}. Give this one another name.")
-    for name, value in asdict(to).items():
-        if name != "code":
-            setattr(found, name, value)
-    found.note_change(by=by, at=at)
-    audit.record(Event.OFFICE_CHANGED, by=by, subject=f"office:{code}", at=at)
+    for field, value in asdict(to).items():
+        if field != "code":
+            setattr(found, field, value)
+    found.note_change(by=name, at=at)
+    audit.record(Event.OFFICE_CHANGED, by=name, subject=f"office:{code}", at=at)
 
 
 @transaction.atomic
-def set_active(code: str, *, is_active: bool, by: str, at: datetime) -> None:
+def set_active(code: str, *, is_active: bool, by: Who, at: datetime) -> None:
     """
     Set an office inactive, so that new calls do not ask it, or active again.
 
     Calls that asked it before keep it. :raises NoSuchOffice:
     """
+    name = access.for_the_council(by, at=at)
     found = _held(code)
     found.is_active = is_active
-    found.note_change(by=by, at=at)
+    found.note_change(by=name, at=at)
     event = Event.OFFICE_OPENED if is_active else Event.OFFICE_CLOSED
-    audit.record(event, by=by, subject=f"office:{code}", at=at)
+    audit.record(event, by=name, subject=f"office:{code}", at=at)
 
 
 def _keep(offices: list[Office], *, by: str, at: datetime) -> list[str]:
