@@ -50,7 +50,8 @@ class Kappa:
     Agreement beyond chance, 1 if full, 0 as by chance, below 0 if worse.
 
     n: units that were rated. observed, expected: shares of agreement, near misses weighted.
-    se, low, high: None where no error is known (Fleiss' kappa).
+    se, low, high: None where no error is known: Fleiss' kappa, and Cohen's when one rater used one
+    code throughout, for then kappa is 0 whatever the other did.
     """
 
     n: int
@@ -132,6 +133,8 @@ def cohen_kappa(
     if not expected < 1 - 1e-12:
         raise NoSpread("Both used one code throughout: agreement beyond chance cannot be told.")
     kappa = (observed - expected) / (1 - expected)
+    if n in {*map(sum, table), *map(sum, zip(*table, strict=True))}:
+        return Kappa(n, kappa, observed, expected)
     by_row = [sum(near[i][j] * columns[j] for j in places) for i in places]
     by_column = [sum(near[i][j] * rows[i] for i in places) for j in places]
     squares = sum(
