@@ -34,6 +34,7 @@ NO_TOKEN = (
     "/answer/",
     "/api/submissions/",
     "/call/",
+    "/certificate/",
     "/report/",
     "/train/",
 )

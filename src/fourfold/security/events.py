@@ -154,6 +154,8 @@ class Event(StrEnum):
     TRAINER_MOVED = "TRAINER_MOVED"
     TRAINER_MOVE_UNDONE = "TRAINER_MOVE_UNDONE"
     FACULTY_MET = "FACULTY_MET"
+    CERTIFICATES_ISSUED = "CERTIFICATES_ISSUED"
+    CERTIFICATE_REVOKED = "CERTIFICATE_REVOKED"
 
     @property
     def label(self) -> str:
@@ -308,4 +310,6 @@ LABELS: dict[Event, str] = {
     Event.TRAINER_MOVED: "A trainer’s next step was noted",
     Event.TRAINER_MOVE_UNDONE: "A trainer’s last step was undone",
     Event.FACULTY_MET: "A faculty meeting was noted",
+    Event.CERTIFICATES_ISSUED: "Certificates of a training session were issued",
+    Event.CERTIFICATE_REVOKED: "A certificate was revoked",
 }

@@ -1,10 +1,18 @@
 """The pages of training, as the office, a trainer and somebody in the room use them."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from fourfold.apps.training.models import Attendance, AttendeeName, Session, Trainer
+from fourfold.apps.training.models import (
+    Attendance,
+    AttendeeName,
+    Certificate,
+    Session,
+    Trainer,
+)
 from fourfold.apps.training.queries import sessions as queries
 from fourfold.apps.training.states import Stage
 from tests.make import desk, people, training
@@ -134,3 +142,37 @@ def test_a_trainer_does_not_open_what_is_not_theirs(lead, tara, monkeypatch):
     for end in ("list/", "add/", "bring/", "count/"):
         assert browser.post(here + end, {"do": "all"}).status_code == 404
     assert browser.get("/desk/training/").status_code == 200
+
+
+def test_certificates_are_issued_printed_checked_by_a_stranger_and_revoked(
+    office, lead, monkeypatch
+):
+    found = training.session(lead)
+    training.sign_in(found)
+    here = f"/desk/training/sessions/{found.id}/"
+    office.post(f"{here}list/", {"do": "all"})
+    early = office.post(f"{here}certificates/", follow=True).content.decode()
+    monkeypatch.setattr(timezone, "now", lambda: NOW + timedelta(hours=3))
+    browser = desk.signed_in(people.account("Lena", of="COUNCIL"), at=NOW + timedelta(hours=3))
+    browser.post(f"{here}certificates/")
+    paper = Certificate.objects.get()
+    one = f"/desk/training/certificates/{paper.id}/"
+    printed = [
+        browser.get(each).content[:5]
+        for each in (f"{here}certificates.pdf", f"{one}certificate.pdf")
+    ]
+    stranger = Client()
+    typed = {"code": paper.code.lower(), "name": "made-up mira"}
+    valid = stranger.post("/certificate/", typed).content.decode()
+    wrong = stranger.post("/certificate/", typed | {"name": "Made-up Moll"}).content.decode()
+    browser.post(f"{one}revoke/", {"why": "A made-up mistake."})
+    revoked = stranger.post("/certificate/", typed).content.decode()
+
+    assert "has not ended" in early
+    assert printed == [b"%PDF-", b"%PDF-"]
+    assert "is valid" in valid
+    assert "Mira" not in valid.replace('value="made-up mira"', "")
+    assert "No certificate fits" in wrong
+    assert "was revoked" in revoked
+    assert browser.get(f"{one}certificate.pdf").status_code == 404
+    assert browser.get(one).status_code == 200

@@ -9,7 +9,13 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from fourfold.apps.training.models import Attendance, FacultyMeeting, Session, Trainer
+from fourfold.apps.training.models import (
+    Attendance,
+    Certificate,
+    FacultyMeeting,
+    Session,
+    Trainer,
+)
 from fourfold.apps.training.rules.sessions import NoSuchSession, TrainingError
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
@@ -43,6 +49,11 @@ def sessions(viewer: Viewer) -> QuerySet[Session]:
 def attendance(viewer: Viewer) -> QuerySet[Attendance]:
     """Return the lines of the lists of those sessions."""
     return Attendance.objects.filter(session__in=sessions(viewer))
+
+
+def certificates(viewer: Viewer) -> QuerySet[Certificate]:
+    """Return the certificates of those sessions."""
+    return Certificate.objects.filter(attendance__session__in=sessions(viewer))
 
 
 def trainers(viewer: Viewer) -> QuerySet[Trainer]:

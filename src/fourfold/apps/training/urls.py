@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from fourfold.apps.training.views import attendance, sessions, signing, trainers
+from fourfold.apps.training.views import attendance, certificates, sessions, signing, trainers
 
 app_name = "training"
 ONE = "training/sessions/<str:training>/"
+PAPER = "training/certificates/<str:certificate>/"
 WHO = "training/trainers/<str:trainer>/"
 urlpatterns = [
     path("training/", sessions.calendar, name="calendar"),
@@ -20,6 +21,11 @@ urlpatterns = [
     path(f"{ONE}count/", attendance.count, name="count"),
     path(f"{ONE}sign/", attendance.sign, name="sign"),
     path(f"{ONE}sign/qr.svg", attendance.qr, name="qr"),
+    path(f"{ONE}certificates/", certificates.issue, name="issue"),
+    path(f"{ONE}certificates.pdf", certificates.printed, name="printed"),
+    path(PAPER, certificates.certificate, name="certificate"),
+    path(f"{PAPER}certificate.pdf", certificates.paper, name="paper"),
+    path(f"{PAPER}revoke/", certificates.revoke, name="revoke"),
     path("training/trainers/", trainers.board, name="trainers"),
     path("training/trainers/new/", trainers.new_trainer, name="new_trainer"),
     path(WHO, trainers.trainer, name="trainer"),
@@ -28,5 +34,8 @@ urlpatterns = [
     path(f"{WHO}account/", trainers.tie, name="tie"),
     path("training/meetings/", trainers.meetings, name="meetings"),
 ]
-public: list[URLPattern] = [path("train/<str:sign>/", signing.sign_in, name="sign_in")]
-"""Stands in QR codes on walls and papers: it never changes."""
+public: list[URLPattern] = [
+    path("train/<str:sign>/", signing.sign_in, name="sign_in"),
+    path("certificate/", certificates.verify, name="verify"),
+]
+"""Stand in QR codes on walls and on papers: they never change."""

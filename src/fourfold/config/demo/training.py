@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fourfold.apps.training.actions import attendance, sessions, trainers
+from fourfold.apps.training.actions import attendance, certificates, sessions, trainers
 from fourfold.apps.training.queries.sessions import session
 from fourfold.apps.training.rules.courses import courses, town_names
 from fourfold.apps.training.rules.sessions import Plan
@@ -97,6 +97,8 @@ def _held(staff: Staff, nth: int, ago: int, code: str, town: str, faculty: list[
         sessions.count_heads(made, counted=18 + nth % 13, by=by)
     else:
         attendance.bring(made, people=_people(nth, 6 + nth % 6), by=by)
+        if nth % 2 == 0:
+            certificates.issue(made, by=by)
         if nth % 3 == 0:
             sessions.count_heads(made, counted=14 + nth % 17, by=by)
 

@@ -11,11 +11,18 @@ from collections.abc import Collection, Sequence
 from django.db import IntegrityError, transaction
 
 from fourfold.apps.training import access
-from fourfold.apps.training.models import Attendance, AttendeeName, Session, digest_on_list
+from fourfold.apps.training.models import (
+    Attendance,
+    AttendeeName,
+    Certificate,
+    Session,
+    digest_on_list,
+)
 from fourfold.apps.training.rules.sessions import (
     MOST_LINES,
     AlreadyDecided,
     CountsOnly,
+    HasCertificate,
     NoName,
     NotOnTheList,
     SessionIsOff,
@@ -115,7 +122,10 @@ def take_off(session: str, *, line: str, by: Viewer) -> None:
     Take a line off the list: they were not there. `confirm` puts it back.
 
     :raises NoSuchSession, NotOnTheList: :raises AlreadyDecided: if somebody else did it.
+    :raises HasCertificate: while a certificate of theirs is valid.
     """
+    if Certificate.objects.filter(attendance=line, revoked_at=None).exists():
+        raise HasCertificate("They have a certificate. The training office revokes it first.")
     if not _decide(session, [line], then=Stands.TAKEN_OFF, by=by):
         raise AlreadyDecided("Somebody took this line off already.")
 

@@ -3,6 +3,7 @@
 from fourfold.apps.training.models.attendance import Attendance as Attendance
 from fourfold.apps.training.models.attendance import AttendeeName as AttendeeName
 from fourfold.apps.training.models.attendance import digest_on_list as digest_on_list
+from fourfold.apps.training.models.certificates import Certificate as Certificate
 from fourfold.apps.training.models.sessions import Session as Session
 from fourfold.apps.training.models.sessions import SessionTrainer as SessionTrainer
 from fourfold.apps.training.models.trainers import FacultyMeeting as FacultyMeeting

@@ -10,6 +10,7 @@ TrainingError
 ├── SignInClosed      the sign-in is open around the session's time only
 ├── NoName            a name and a workplace are needed
 ├── NotOnTheList      there is no such line
+├── HasCertificate    who has a valid certificate is not taken off
 └── AlreadyDecided    somebody else confirmed it or took it off meanwhile
 """
 
@@ -67,6 +68,10 @@ class NoName(TrainingError):
 
 class NotOnTheList(TrainingError):
     """No such line on this list."""
+
+
+class HasCertificate(TrainingError):
+    """A valid certificate stands against it."""
 
 
 class AlreadyDecided(TrainingError):

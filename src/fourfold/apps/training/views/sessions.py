@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from fourfold.apps.training.actions import sessions as actions
 from fourfold.apps.training.forms.sessions import AddForm, CountForm, OffForm, SessionForm
+from fourfold.apps.training.queries import certificates as certificate_queries
 from fourfold.apps.training.queries import sessions as queries
 from fourfold.apps.training.queries.sessions import SessionLine
 from fourfold.apps.training.queries.trainers import choices
@@ -151,6 +152,7 @@ def page_of(found: SessionLine, *, viewer: Viewer) -> dict[str, Any]:
     """Return what the page of a session shows."""
     course = courses().get(found.course)
     listed = [] if found.counts_only else queries.listed(found.id, viewer=viewer)
+    papers = {each.line: each for each in certificate_queries.of_session(found.id, viewer=viewer)}
     return {
         "session": found,
         "course": course,
@@ -160,7 +162,16 @@ def page_of(found: SessionLine, *, viewer: Viewer) -> dict[str, Any]:
         "credit": words.CREDITS[Credit(found.credit)] if found.credit else "",
         "leads": viewer.may(LEADS),
         "has_begun": found.starts_at <= viewer.at,
-        "rows": [(each, *words.STANDS[each.stands], words.WAYS[each.way]) for each in listed],
+        "rows": [
+            (each, *words.STANDS[each.stands], words.WAYS[each.way], papers.get(each.id))
+            for each in listed
+        ],
+        "has_ended": found.ends_at <= viewer.at,
+        "papers": sum(each.revoked_at is None for each in papers.values()),
+        "to_issue": sum(
+            each.stands is Stands.CONFIRMED and bool(each.name) and each.id not in papers
+            for each in listed
+        ),
         "waits": sum(each.stands is Stands.WAITS for each in listed),
         "add_form": AddForm(auto_id="add_%s"),
         "count_form": CountForm(initial={"counted": found.counted}, auto_id="count_%s"),
