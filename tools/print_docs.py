@@ -288,12 +288,20 @@ def unconfirmed() -> str:
     )
 
 
+# ------------------------------------------------------------------ an evaluation
+def evaluation() -> str:
+    """An evaluation of made-up answers built to the tables that Connecticut printed."""
+    module = importlib.import_module("tools.print_evaluation")
+    return page(module.TITLE, *module.parts(table))
+
+
 # ------------------------------------------------------------------ all pages
 PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "addresses.md": ("Addresses: who may open what", addresses),
     "checks.md": ("Checks of figures", checks),
     "file_checks.md": ("Rules of agencies' files", file_checks),
     "commands.md": ("The fourfold command", commands),
+    "evaluation.md": ("An evaluation before and after a training", evaluation),
     "events.md": ("Audit events", events),
     "models.md": ("Records, field classes and how long they are kept", models),
     "pack.md": ("Files of a jurisdiction pack", packs),

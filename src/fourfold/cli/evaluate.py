@@ -22,8 +22,9 @@ from fourfold.analysis.evaluate.engine import (
 )
 from fourfold.analysis.evaluate.statistics import BadNumber, CannotCompare, Scale, claim
 from fourfold.cli import evaluated, looking
-from fourfold.cli.out import WRONG_USE, stop
+from fourfold.cli.out import WRONG_USE, open_pack, stop
 from fourfold.cli.scratch import Packed
+from fourfold.reference import UnknownName
 from fourfold.reference.files import read_document
 
 app = typer.Typer(help="Surveys before and after a training.", no_args_is_help=True)
@@ -35,7 +36,9 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print for other programs."
 def before_after(
     file: Annotated[Path, typer.Argument(help="CSV, TSV, XLSX, ODS, JSON lines or Parquet.")],
     wave: Annotated[str, typer.Option(help="The column that says before or after.")],
-    codebook: Annotated[Path, typer.Option(help="What the columns mean: CODEBOOK.yaml.")],
+    codebook: Annotated[
+        str, typer.Option(help="What the columns mean: CODEBOOK.yaml, or a name of the pack's.")
+    ],
     pair: Annotated[str, typer.Option(help="The column of codes people made up.")] = "",
     event: Annotated[str, typer.Option(help="The column of the training people came to.")] = "",
     by: Annotated[
@@ -49,10 +52,13 @@ def before_after(
     answer: Annotated[
         list[str] | None, typer.Option(help="An answer to a doubt: CODE=VALUE; may be repeated.")
     ] = None,
+    pack: Annotated[
+        str | None, typer.Option(help="The pack's code; otherwise FOURFOLD_JURISDICTION or ct.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare answers before and after. No row leaves the machine."""
-    book = _codebook(codebook)
+    book = _codebook(codebook, pack)
     source = looking.opened(file, code=WRONG_USE)
     with ExitStack() as stack:
 
@@ -98,13 +104,25 @@ def claim_(
         evaluated.tell_claim(found, printed=(before, after), scale=(low, high))
 
 
-def _codebook(path: Path) -> Codebook:
+def _codebook(named: str, pack: str | None) -> Codebook:
+    document, name = _document(named, pack)
+    try:
+        return codebook_of(document, name=name)
+    except BrokenCodebook as problem:
+        stop(str(problem), code=WRONG_USE)
+
+
+def _document(named: str, pack: str | None) -> tuple[object, str]:
+    """Return a codebook and the name of its file; without an ending it is one of the pack's."""
+    path = Path(named)
+    if not path.suffix and not path.exists():
+        try:
+            return open_pack(pack).codebook(named), f"{named}.yaml"
+        except UnknownName as problem:
+            stop(str(problem), code=WRONG_USE)
     if not path.is_file():
         stop(f"There is no file {path}. Give the path of a codebook in YAML.", code=WRONG_USE)
     document, problems = read_document(path, name=path.name)
     if problems:
         stop("\n".join(map(str, problems)), code=WRONG_USE)
-    try:
-        return codebook_of(document, name=path.name)
-    except BrokenCodebook as problem:
-        stop(str(problem), code=WRONG_USE)
+    return document, path.name

@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from fourfold.reference.check_contracts import contract_problems
-from fourfold.reference.check_documents import report_problems, settings_problems
+from fourfold.reference.check_documents import (
+    codebook_problems,
+    report_problems,
+    settings_problems,
+)
 from fourfold.reference.check_instruments import instrument_problems
 from fourfold.reference.check_retention import retention_problems
 from fourfold.reference.check_rows import row_problems
@@ -103,6 +107,7 @@ def _all_problems(contents: Contents) -> list[Problem]:
     problems += settings_problems(contents)
     problems += report_problems(contents)
     problems += contract_problems(contents)
+    problems += codebook_problems(contents)
     if not problems:
         problems += retention_problems(contents)
         problems += instrument_problems(contents)

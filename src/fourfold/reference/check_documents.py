@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from fourfold.reference.check_rows import example, validator_for
-from fourfold.reference.contents import REPORTS_FOLDER, SETTINGS_FILE, Contents
+from fourfold.reference.contents import (
+    CODEBOOKS_FOLDER,
+    REPORTS_FOLDER,
+    SETTINGS_FILE,
+    Contents,
+)
 from fourfold.reference.errors import did_you_mean, shorten
 from fourfold.reference.problems import Problem
 from fourfold.reference.trace import broken_references, figure_references, untraced_numbers
@@ -69,6 +74,19 @@ def report_problems(contents: Contents) -> list[Problem]:
                 found += missing_from(str(value), figures, "in figures.csv", file, path)
             elif isinstance(value, str) and _is_prose(path):
                 found += _prose_problems(value, figures, names, file, path)
+    return found
+
+
+def codebook_problems(contents: Contents) -> list[Problem]:
+    """Return what is wrong with the codebooks' form; the evaluation says the rest."""
+    found: list[Problem] = []
+    for file_name, codebook in contents.codebooks.items():
+        file = f"{CODEBOOKS_FOLDER}/{file_name}"
+        found += schema_problems(codebook, contents.shapes.codebook, file, "codebook")
+        found += source_problems(codebook, contents, file)
+        if file_name != f"{codebook.get('name')}.yaml":
+            why = f"The name {shorten(str(codebook.get('name')))} is not the name of the file."
+            found.append(Problem(file, None, "name", why, "Rename the file or correct the name."))
     return found
 
 

@@ -17,9 +17,11 @@ SETTINGS_FILE = "pack.yaml"
 REPORTS_FOLDER = "reports"
 CONTRACTS_FOLDER = "contracts"
 FORMS_FOLDER = "forms"
+CODEBOOKS_FOLDER = "codebooks"
 _FOLDERS = {
     REPORTS_FOLDER: ("year", "a report", "Name a report like 2016.yaml"),
     CONTRACTS_FOLDER: ("name", "a contract", "Name a contract like its dataset, with .yaml"),
+    CODEBOOKS_FOLDER: ("name", "a codebook", "Name a codebook like its form, with .yaml"),
 }
 """The first field of each kind of document, what it is, and how its file is named."""
 _OTHER_FILES = frozenset({SETTINGS_FILE, "README.md", FORMS_FOLDER, *_FOLDERS})
@@ -32,8 +34,8 @@ class Contents:
     What was read from a pack's folder.
 
     settings: pack.yaml, or None if it could not be read. tables: file name without ending to its
-    rows; a file the pack lacks is not there. reports, contracts: file name ("2016.yaml") to its
-    document.
+    rows; a file the pack lacks is not there. reports, contracts, codebooks: file name ("2016.yaml")
+    to its document.
     """
 
     folder: Path
@@ -42,6 +44,7 @@ class Contents:
     tables: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     reports: dict[str, Any] = field(default_factory=dict)
     contracts: dict[str, Any] = field(default_factory=dict)
+    codebooks: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -82,6 +85,7 @@ def read_contents(folder: Path) -> Contents:
         contents.problems += problems
     _read_documents(contents, REPORTS_FOLDER, contents.reports)
     _read_documents(contents, CONTRACTS_FOLDER, contents.contracts)
+    _read_documents(contents, CODEBOOKS_FOLDER, contents.codebooks)
     _look_for_strangers(contents)
     # Codes first: a code that stands twice is often why another file's reference is lost.
     for name, rows in contents.tables.items():

@@ -85,6 +85,9 @@ class Pack:
         )
         if HTCDS_CASES not in {each.name for each in self.contracts}:
             self.contracts += (htcds_cases(),)
+        self._codebooks = {
+            document["name"]: MappingProxyType(document) for document in contents.codebooks.values()
+        }
         self.sources = tuple(map(records.source, self.rows("sources")))
         self.help_lines = tuple(map(records.help_line, settings["help"]))
         self.exit_url: str = settings["exit_url"]
@@ -116,6 +119,16 @@ class Pack:
                 "report of", str(year), (), where=f"pack {self.code} (it has {years})"
             )
         return self._reports[year]
+
+    def codebook(self, name: str) -> Mapping[str, Any]:
+        """
+        Return codebooks/NAME.yaml, for analysis.evaluate.codebook to read.
+
+        :raises UnknownName: when the pack has none of that name.
+        """
+        if name not in self._codebooks:
+            raise UnknownName("codebook", name, self._codebooks, where=f"pack {self.code}")
+        return self._codebooks[name]
 
     def report_years(self) -> tuple[int, ...]:
         """Return the years that have a report, oldest first."""

@@ -37,12 +37,13 @@ class FileShape:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Every file of a pack: tables by name, the schemas of pack.yaml, a report, a contract."""
+    """Every file of a pack: tables by name, and the schemas of its YAML files."""
 
     tables: dict[str, FileShape]
     settings: dict[str, Any]
     report: dict[str, Any]
     contract: dict[str, Any]
+    codebook: dict[str, Any]
 
 
 @lru_cache(maxsize=8)
@@ -50,7 +51,7 @@ def read_shapes(folder: Path) -> Shapes:
     """
     Read every schema of the folder.
 
-    :raises OSError: when the folder or the schema of pack, report or contract is missing.
+    :raises OSError: when the folder or the schema of pack, report, contract or codebook is missing.
     :raises ValueError: when a schema is not JSON.
     """
     tables: dict[str, FileShape] = {}
@@ -64,6 +65,7 @@ def read_shapes(folder: Path) -> Shapes:
         settings=json.loads((folder / "pack.schema.json").read_text(encoding="utf-8")),
         report=json.loads((folder / "report.schema.json").read_text(encoding="utf-8")),
         contract=json.loads((folder / "contract.schema.json").read_text(encoding="utf-8")),
+        codebook=json.loads((folder / "codebook.schema.json").read_text(encoding="utf-8")),
     )
 
 

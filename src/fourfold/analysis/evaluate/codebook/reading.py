@@ -1,13 +1,22 @@
-"""A survey's codebook: which columns are items, which way is better, and how a score is made."""
+"""A codebook as YAML holds it, read as far as it goes, with everything that is wrong with it."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
 from fractions import Fraction
 from typing import Any
+
+from fourfold.analysis.evaluate.codebook.meaning import (
+    Better,
+    Codebook,
+    Construct,
+    Item,
+    Label,
+    Printed,
+    Score,
+    fold,
+)
 
 WIDEST_SCALE = 200
 """Points of a scale; answers are kept as whole numbers of one byte."""
@@ -22,118 +31,6 @@ class BrokenCodebook(ValueError):
         """Keep every problem that was found."""
         self.problems = problems
         super().__init__("\n".join(problems))
-
-
-class Better(StrEnum):
-    """Which way a score should move."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-
-
-class Score(StrEnum):
-    """How a person's answers become one score."""
-
-    MEAN = "mean"
-    SUM = "sum"
-    """The mean of what was answered, times the number of items: missing answers are filled so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """
-    One question. code: the column of the file. reversed: turned around before it is scored.
-
-    ours: written by Fourfold, not by the state's own survey.
-    """
-
-    code: str
-    text: str
-    reversed: bool = False
-    ours: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """A word for scores from `at` (points of the score) up to where the next label begins."""
-
-    at: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Printed:
-    """A score and the word that some report printed beside it."""
-
-    score: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Construct:
-    """
-    Items that measure one thing.
-
-    low, high: ends of every item's scale, whole points. answered: the share of items, above 0 and
-    up to 1, that must be answered for a score. labels: lowest first, or none. order: label words
-    from worst to best score, or none. maximum: the highest score as a report states it, if any.
-    """
-
-    code: str
-    title: str
-    better: Better
-    low: int
-    high: int
-    items: tuple[Item, ...]
-    score: Score = Score.MEAN
-    answered: Fraction = Fraction(1, 2)
-    labels: tuple[Label, ...] = ()
-    order: tuple[str, ...] = ()
-    printed: tuple[Printed, ...] = ()
-    maximum: float | None = None
-
-    @property
-    def needed(self) -> int:
-        """How many items must be answered for a score."""
-        return math.ceil(self.answered * len(self.items))
-
-    @property
-    def factor(self) -> int:
-        """What a mean of items is multiplied by to become the score."""
-        return len(self.items) if self.score is Score.SUM else 1
-
-    @property
-    def ends(self) -> tuple[int, int]:
-        """The lowest and the highest score there can be."""
-        return self.low * self.factor, self.high * self.factor
-
-    def label(self, score: float) -> str:
-        """Return the word for a score, "" where the codebook has none."""
-        found = [each.words for each in self.labels if each.at <= score]
-        return found[-1] if found else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Codebook:
-    """
-    What a file of answers means.
-
-    waves: the first and the second wave: code to what a cell of it may hold, compared without case
-    and outer blanks. no_answer: what a cell holds where somebody gave no rating ("99"), to
-    what that means ("Refused"); it is counted apart and never scored. columns: what a column that
-    people are grouped by is called, in words.
-    """
-
-    title: str
-    waves: Mapping[str, tuple[str, ...]]
-    constructs: tuple[Construct, ...]
-    no_answer: Mapping[str, str]
-    columns: Mapping[str, str]
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        """All items, construct by construct."""
-        return tuple(item for each in self.constructs for item in each.items)
 
 
 def codebook_of(document: object, *, name: str = "CODEBOOK.yaml") -> Codebook:
@@ -239,13 +136,15 @@ class _Reader:
         items = self._items(given.get("items"), where)
         if not code or better is None or low >= high or not items:
             return None
+        here = f"{where}.printed"
         made = Construct(
             code, self._text(given, "title", where) or code, better, low, high, items, score,
             self._share(given.get("answered", 0.5), where),
-            order=tuple(map(str, given.get("order") or ())),
+            order=self._order(given.get("order"), where),
             printed=tuple(
-                Printed(self._number(each, "score", f"{where}.printed"), str(each.get("label", "")))
-                for each in given.get("printed") or () if isinstance(each, Mapping)
+                Printed(self._number(each, "score", here), self._text(each, "label", here))
+                for each in given.get("printed") or ()
+                if isinstance(each, Mapping)
             ),
             maximum=self._number(given, "maximum", where) if "maximum" in given else None,
             labels=self._labels(given.get("labels"), where),
@@ -294,6 +193,14 @@ class _Reader:
             for each in given
             if isinstance(each, Mapping)
         )
+
+    def _order(self, given: object, where: str) -> tuple[str, ...]:
+        words = given if isinstance(given, list) else []
+        if given is not None and not (words and all(isinstance(each, str) for each in words)):
+            fix = 'Write them as text, "False" in quotation marks.'
+            self.wrong(f"{where}.order", "This is no list of words.", fix)
+            return ()
+        return tuple(words)
 
     def _check_labels(self, made: Construct, where: str) -> None:
         starts = [each.at for each in made.labels]
@@ -363,8 +270,3 @@ class _Reader:
     def _once(self, codes: list[str], where: str) -> None:
         for each in sorted({code for code in codes if code and codes.count(code) > 1}):
             self.wrong(where, f"{each!r} stands twice.", "Give each its own name.")
-
-
-def fold(text: str) -> str:
-    """Return a cell as waves and groups are compared: without outer blanks and case."""
-    return text.strip().casefold()
