@@ -176,3 +176,20 @@ def test_certificates_are_issued_printed_checked_by_a_stranger_and_revoked(
     assert "was revoked" in revoked
     assert browser.get(f"{one}certificate.pdf").status_code == 404
     assert browser.get(one).status_code == 200
+
+
+def test_the_office_sees_its_numbers_a_map_and_takes_the_year_along(office, lead):
+    found = training.session(lead)
+    office.post(f"/desk/training/sessions/{found.id}/count/", {"counted": "14"})
+    page = office.get("/desk/training/numbers/").content.decode()
+    odd = office.get("/desk/training/numbers/?year=" + "9" * 50)
+    rows = office.get("/desk/training/numbers/2030.csv")
+    shown = office.get("/desk/training/coverage/?sector=EDUCATION").content.decode()
+
+    assert "7,440" in page
+    assert odd.status_code == 200
+    assert b"2030-01-07,COUNCIL,CUR01,ANDOVER,EDUCATION,14,2," in rows.content
+    assert office.get("/desk/training/numbers/2031.csv").status_code == 404
+    assert "Andover" in shown
+    assert "<circle" in shown
+    assert ">4.4<" in shown

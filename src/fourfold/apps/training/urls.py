@@ -2,7 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from fourfold.apps.training.views import attendance, certificates, sessions, signing, trainers
+from fourfold.apps.training.views import (
+    attendance,
+    certificates,
+    numbers,
+    sessions,
+    signing,
+    trainers,
+)
 
 app_name = "training"
 ONE = "training/sessions/<str:training>/"
@@ -32,6 +39,9 @@ urlpatterns = [
     path(f"{WHO}move/", trainers.move, name="move"),
     path(f"{WHO}undo/", trainers.undo, name="undo"),
     path(f"{WHO}account/", trainers.tie, name="tie"),
+    path("training/numbers/", numbers.numbers, name="numbers"),
+    path("training/numbers/<int:year>.csv", numbers.rows, name="rows"),
+    path("training/coverage/", numbers.coverage, name="coverage"),
     path("training/meetings/", trainers.meetings, name="meetings"),
 ]
 public: list[URLPattern] = [

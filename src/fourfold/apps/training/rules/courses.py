@@ -34,11 +34,11 @@ def courses() -> dict[str, Course]:
             row["code"],
             row["title"],
             row["audience"],
-            str(row["sessions"] or ""),
+            row["sessions"],
             row["duration"],
             row["certification"],
             row["kind"],
-            tuple(row["source"]),
+            row.parts("source"),
         )
         for row in active_pack().rows("training_courses")
     }
