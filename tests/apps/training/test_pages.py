@@ -184,7 +184,7 @@ def test_the_office_sees_its_numbers_a_map_and_takes_the_year_along(office, lead
     page = office.get("/desk/training/numbers/").content.decode()
     odd = office.get("/desk/training/numbers/?year=" + "9" * 50)
     rows = office.get("/desk/training/numbers/2030.csv")
-    shown = office.get("/desk/training/coverage/?sector=EDUCATION").content.decode()
+    shown = office.get("/desk/training/numbers/coverage/?sector=EDUCATION").content.decode()
 
     assert "7,440" in page
     assert odd.status_code == 200

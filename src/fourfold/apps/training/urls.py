@@ -41,7 +41,7 @@ urlpatterns = [
     path(f"{WHO}account/", trainers.tie, name="tie"),
     path("training/numbers/", numbers.numbers, name="numbers"),
     path("training/numbers/<int:year>.csv", numbers.rows, name="rows"),
-    path("training/coverage/", numbers.coverage, name="coverage"),
+    path("training/numbers/coverage/", numbers.coverage, name="coverage"),
     path("training/meetings/", trainers.meetings, name="meetings"),
 ]
 public: list[URLPattern] = [

@@ -69,7 +69,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class TownNumbers:
-    """One town: people at sessions held there, and for each 1,000 residents of 2020."""
+    """One town: people at sessions held there, and for each 1,000 residents (ACS 2018-2022)."""
 
     town: Town
     sessions: int
@@ -145,14 +145,14 @@ def coverage(*, viewer: Viewer, on: date, sector: str = "") -> list[TownNumbers]
             each,
             counts.get(each.code, Count()).sessions,
             people[each.code],
-            numbers.per_thousand(people[each.code], each.population_2020),
+            numbers.per_thousand(people[each.code], each.population_acs),
         )
         for each in towns
     ]
     return sorted(found, key=_order)
 
 
-def rows_to_send(number: int, *, viewer: Viewer, on: date) -> Iterator[tuple[object, ...]]:
+def rows_to_send(number: int, *, viewer: Viewer, on: date) -> Iterator[tuple[str | int | date, ...]]:
     """
     Yield the sessions of a year as the data contract `trainings` asks for them, headings first.
 
