@@ -69,7 +69,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class TownNumbers:
-    """One town: people at sessions held there, and for each 1,000 residents (ACS 2018-2022)."""
+    """One town: people at sessions there, and for each 1,000 residents (ACS 2018-2022)."""
 
     town: Town
     sessions: int
@@ -152,7 +152,9 @@ def coverage(*, viewer: Viewer, on: date, sector: str = "") -> list[TownNumbers]
     return sorted(found, key=_order)
 
 
-def rows_to_send(number: int, *, viewer: Viewer, on: date) -> Iterator[tuple[str | int | date, ...]]:
+def rows_to_send(
+    number: int, *, viewer: Viewer, on: date
+) -> Iterator[tuple[str | int | date, ...]]:
     """
     Yield the sessions of a year as the data contract `trainings` asks for them, headings first.
 
