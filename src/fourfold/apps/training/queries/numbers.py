@@ -38,6 +38,7 @@ AUDIENCES: dict[Sector, str] = {
     Sector.SEVERAL: "OTHER",
 }
 """Field of work to the code of the data contract `trainings`."""
+Cell = str | int | date
 COLUMNS = (
     *("held_on", "provider", "course", "town", "audience", "attended", "hours", "evaluated"),
 )
@@ -152,9 +153,7 @@ def coverage(*, viewer: Viewer, on: date, sector: str = "") -> list[TownNumbers]
     return sorted(found, key=_order)
 
 
-def rows_to_send(
-    number: int, *, viewer: Viewer, on: date
-) -> Iterator[tuple[str | int | date, ...]]:
+def rows_to_send(number: int, *, viewer: Viewer, on: date) -> Iterator[tuple[Cell, ...]]:
     """
     Yield the sessions of a year as the data contract `trainings` asks for them, headings first.
 
