@@ -62,7 +62,7 @@ def sent(code: str, who: str, *, at: datetime = NOW, **cells: str) -> str:
     assert question is not None
     assert question.layout is not None
     typed = rows_of(question.layout, {key_of(0, name): cell for name, cell in cells.items()})
-    return send_answers(code, office=who, typed=typed, by="link:made-up", at=at)
+    return send_answers(code, office=who, typed=typed, by="office:made-up", at=at)
 
 
 def accepted(code: str, who: str, *, at: datetime = NOW, **cells: str) -> str:

@@ -55,6 +55,7 @@ class Event(StrEnum):
     ANSWER_LINK_OPENED = "ANSWER_LINK_OPENED"
     ANSWER_LINK_ENDED = "ANSWER_LINK_ENDED"
     ANSWER_DRAFTED = "ANSWER_DRAFTED"
+    ANSWER_BROUGHT = "ANSWER_BROUGHT"
     ANSWER_TYPED = "ANSWER_TYPED"
     COMPILATION_TAKEN = "COMPILATION_TAKEN"
     STUDY_RUN = "STUDY_RUN"
@@ -211,6 +212,7 @@ LABELS: dict[Event, str] = {
     Event.ANSWER_LINK_OPENED: "An office opened its link to a data call",
     Event.ANSWER_LINK_ENDED: "A link to answer a data call was ended",
     Event.ANSWER_DRAFTED: "An office's answer was kept before it was sent",
+    Event.ANSWER_BROUGHT: "An office's answer was brought as a file by its link and sent",
     Event.ANSWER_TYPED: "An office sent an answer that it typed into a form",
     Event.COMPILATION_TAKEN: "The compilation of a data call was taken along as a file",
     Event.STUDY_RUN: "An analysis was run on accepted figures",

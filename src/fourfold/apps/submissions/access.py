@@ -2,8 +2,9 @@
 Who may see and do what with calls' answers: one table, asked by every query and action.
 
 A steward reaches the offices whose `agency` is theirs; the Council's staff see every office, and
-read what is in a file only once it was sent. Nobody else reaches any. The house itself (a first
-run, an operator at the command line, an office's own answer link) is a plain name, and trusted.
+read what is in a file only once it was sent. An office's own answer link reaches that office, and
+its one call. Nobody else reaches any. The house itself (a first run, an operator at the command
+line) is a plain name, and trusted.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from enum import StrEnum
 from django.db.models import QuerySet
 
 from fourfold.apps.submissions.models import (
+    AnswerLink,
     Asked,
     Batch,
     DataCall,
@@ -37,7 +39,9 @@ class NotTheCouncil(SubmissionError):
 
 
 Who = Viewer | str
-"""A viewer from a page, or a plain name: of the house, or "" for nobody."""
+"""A viewer from a page, or a plain name: of the house, of an answer link, or "" for nobody."""
+BY_LINK = "link:"
+"""How the name of an answer link begins; its id follows."""
 
 
 class Act(StrEnum):
@@ -77,7 +81,7 @@ def name_of(by: Who) -> str:
 def is_council(viewer: Who) -> bool:
     """Return whether somebody sees every office: the Council's staff, and the house itself."""
     if isinstance(viewer, str):
-        return bool(viewer)
+        return is_house(viewer)
     return viewer.may(Permission.CALL_OPEN) or viewer.may(Permission.BATCH_ACCEPT)
 
 
@@ -89,10 +93,17 @@ def for_the_council(by: Who, *, at: datetime) -> str:
     :raises NotTheCouncil: for anybody but the Council's staff and the house itself.
     """
     acting = who(by, at=at)
-    allowed = acting.may(Permission.CALL_OPEN) if isinstance(acting, Viewer) else bool(acting)
+    allowed = is_house(acting) or (
+        isinstance(acting, Viewer) and acting.may(Permission.CALL_OPEN)
+    )
     if not allowed:
         raise NotTheCouncil("Only the Council's staff do this. Nothing was changed.")
     return name_of(acting)
+
+
+def is_house(viewer: Who) -> bool:
+    """Return whether a plain name is the house's own, and no office's link."""
+    return isinstance(viewer, str) and bool(viewer) and not viewer.startswith(BY_LINK)
 
 
 def offices(viewer: Who) -> QuerySet[Respondent]:
@@ -113,7 +124,8 @@ def asked_visible_to(viewer: Who) -> QuerySet[Asked]:
     """Return what the offices somebody may see were asked."""
     if is_council(viewer):
         return Asked.objects.all()
-    return Asked.objects.filter(respondent__in=_own_offices(viewer))
+    found = Asked.objects.filter(respondent__in=_own_offices(viewer))
+    return found.filter(call__links__in=_links(viewer)) if isinstance(viewer, str) else found
 
 
 def uploads_visible_to(viewer: Who) -> QuerySet[Upload]:
@@ -122,9 +134,10 @@ def uploads_visible_to(viewer: Who) -> QuerySet[Upload]:
 
     They hold what the agency holds, names too, so the Council's staff see none of them.
     """
-    if isinstance(viewer, str):
-        return Upload.objects.all() if viewer else Upload.objects.none()
-    return Upload.objects.filter(organization__in=_own_offices(viewer).values("code"))
+    if is_house(viewer):
+        return Upload.objects.all()
+    found = Upload.objects.filter(organization__in=_own_offices(viewer).values("code"))
+    return found.filter(call__links__in=_links(viewer)) if isinstance(viewer, str) else found
 
 
 def may(act: Act, *, organization: str, viewer: Who, sent: bool = False) -> bool:
@@ -134,11 +147,11 @@ def may(act: Act, *, organization: str, viewer: Who, sent: bool = False) -> bool
     organization: the office's code. sent: whether this answer was ever sent to the Council; before
     that, its staff see that there is one and not what is in it.
     """
-    if isinstance(viewer, str):
-        return bool(viewer)
+    if is_house(viewer):
+        return True
     if act in OF_THE_OFFICE and _own_offices(viewer).filter(code=organization).exists():
         return True
-    if act not in OF_THE_COUNCIL or not is_council(viewer):
+    if isinstance(viewer, str) or act not in OF_THE_COUNCIL or not is_council(viewer):
         return False
     if act is Act.SEE:
         return True
@@ -179,7 +192,15 @@ def check_ground(dataset: str, *, organizations: Collection[str]) -> None:
     check_grounds(contract, without=[names.get(each, each) for each in missing])
 
 
+def _links(viewer: str) -> QuerySet[AnswerLink]:
+    """Return the one link of a plain name that nobody has ended; none for another name."""
+    link = viewer.removeprefix(BY_LINK) if viewer.startswith(BY_LINK) else ""
+    return AnswerLink.objects.filter(pk=link, ended_at=None)
+
+
 def _own_offices(viewer: Who) -> QuerySet[Respondent]:
-    if isinstance(viewer, str) or not viewer.agency or not viewer.may(Permission.BATCH_SEND):
+    if isinstance(viewer, str):
+        return Respondent.objects.filter(pk__in=_links(viewer).values("respondent"))
+    if not viewer.agency or not viewer.may(Permission.BATCH_SEND):
         return Respondent.objects.none()
     return Respondent.objects.filter(agency=viewer.agency)

@@ -138,7 +138,7 @@ def attested(code: str, year: int, typed: dict[str, str]) -> None:
     assert question is not None
     assert question.layout is not None
     rows = rows_of(question.layout, typed)
-    batch = send_answers(made, office="MADE_UP_PD", typed=rows, by="link:made-up", at=NOW)
+    batch = send_answers(made, office="MADE_UP_PD", typed=rows, by="office:made-up", at=NOW)
     accept(batch, by=HOUSE, at=NOW)
 
 

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.actions import batches
-from fourfold.apps.submissions.actions.keeping import AnswerHasProblems, keep_answers
+from fourfold.apps.submissions.actions.keeping import AnswerHasProblems, keep, keep_answers
 from fourfold.apps.submissions.models import AnswerDraft, Asked, DataCall
 from fourfold.apps.submissions.queries.answering import question_of
 from fourfold.apps.submissions.rules.answering import Outcome, Typed, outcome_of
@@ -121,6 +121,30 @@ def send_answers(call: str, *, office: str, typed: Typed, by: access.Who, at: da
             subject=f"batch:{batch}",
             at=at,
             facts={"office": office, "rows": len(typed.rows)},
+        )
+    return batch
+
+
+def send_file(
+    upload: str, *, call: str, office: str, note: str, by: access.Who, at: datetime
+) -> str:
+    """
+    Keep a file that was brought and send it, in place of what was typed; returns the batch's id.
+
+    Should the machine stop in between, the same step again goes on where it stopped.
+    :raises NotAsked: :raises SubmissionError: as `keeping.keep`.
+    """
+    batch = keep(upload, note=note, by=by, at=at)
+    with transaction.atomic():
+        asked = _asked(call, office, by=by)
+        batches.send(batch, by=by, at=at)
+        AnswerDraft.objects.filter(call=asked.call_id, respondent=asked.respondent_id).delete()
+        audit.record(
+            Event.ANSWER_BROUGHT,
+            by=access.name_of(by),
+            subject=f"batch:{batch}",
+            at=at,
+            facts={"office": office},
         )
     return batch
 

@@ -44,7 +44,7 @@ def way_in(token: str, *, viewer: Viewer) -> WayIn | None:
     found = working(viewer=viewer).filter(digest=digest_of_key(token)).first()
     if found is None or not _in_time(found, viewer.at):
         return None
-    return WayIn(found.id, found.call.code, found.respondent.code, f"link:{found.id}")
+    return WayIn(found.id, found.call.code, found.respondent.code, f"{access.BY_LINK}{found.id}")
 
 
 def of_call(call: str, *, viewer: Viewer) -> list[LinkOf]:

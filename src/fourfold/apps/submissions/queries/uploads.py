@@ -130,30 +130,30 @@ def _earlier(upload: Upload) -> Earlier | None:
 
 
 # ------------------------------------------------------------------ what is in it
-def recognition(upload: str, *, viewer: Who) -> Recognition | None:
+def recognition(upload: str, *, viewer: Who, on: date | None = None) -> Recognition | None:
     """
     Return what a whole file was taken for, with what is in doubt; None: none this viewer sees.
 
-    A file that is still on its way is looked at by `first_look`.
+    A file that is still on its way is looked at by `first_look`. on: today, for who has no clock.
     """
     found = _whole(upload, viewer)
     if found is None:
         return None
-    with UploadReading(found, today=_today(viewer)) as reading:
+    with UploadReading(found, today=on or _today(viewer)) as reading:
         return reading.recognition
 
 
-def checked(upload: str, *, viewer: Who) -> Checked | None:
+def checked(upload: str, *, viewer: Who, on: date | None = None) -> Checked | None:
     """
     Return every problem of a whole file; None: none this viewer sees.
 
     The first look checks it; the outcome is then kept sealed beside it. While something is in
-    doubt that must be answered first, the outcome is those doubts.
+    doubt that must be answered first, the outcome is those doubts. on: as in `recognition`.
     """
     found = _whole(upload, viewer)
     if found is None:
         return None
-    with UploadReading(found, today=_today(viewer)) as reading:
+    with UploadReading(found, today=on or _today(viewer)) as reading:
         return reading.check()
 
 
@@ -193,12 +193,15 @@ def first_look(upload: str, *, viewer: Who) -> FirstLook | None:
         return FirstLook(taken_for, checks, len(head))
 
 
-def marked(upload: str, *, form: str = XLSX, viewer: Who) -> Iterator[bytes] | None:
+def marked(
+    upload: str, *, form: str = XLSX, viewer: Who, on: date | None = None
+) -> Iterator[bytes] | None:
     """
     Return a copy of a whole file with its problems marked in it, piece by piece.
 
     form: xlsx or csv. None: no file this viewer sees, or one that cannot be read yet. No piece of
-    it lies on the disk in clear. :raises TooLarge: a workbook of over 20,000 rows.
+    it lies on the disk in clear. on: as in `recognition`.
+    :raises TooLarge: a workbook of over 20,000 rows.
     """
     from fourfold.analysis.check.files.marked import marked_csv, marked_xlsx  # noqa: PLC0415
 
@@ -206,7 +209,7 @@ def marked(upload: str, *, form: str = XLSX, viewer: Who) -> Iterator[bytes] | N
     if found is None:
         return None
     with ExitStack() as stack:
-        reading = stack.enter_context(UploadReading(found, today=_today(viewer)))
+        reading = stack.enter_context(UploadReading(found, today=on or _today(viewer)))
         if not reading.recognition.can_be_read:
             return None
         checks = for_the_office(reading.check(most_examples=MOST_MARKED))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from fourfold.apps.submissions.access import Who
 from fourfold.apps.submissions.actions import asking
 from fourfold.apps.submissions.actions import uploads as actions
 from fourfold.apps.submissions.actions.batches import SubmissionError
@@ -102,7 +103,13 @@ def bring_file(request: HttpRequest, call: str, office: str) -> HttpResponse:
         once = form.cleaned_data["once"]
         try:
             upload = bring_whole(
-                name, content, call=call, organization=office, once=once, by=viewer
+                name,
+                content,
+                call=call,
+                organization=office,
+                once=once,
+                by=viewer,
+                at=viewer.at,
             )
         except SubmissionError as refused:
             form.add_error("file", str(refused))
@@ -151,7 +158,7 @@ def bring_begin(request: HttpRequest, call: str, office: str) -> JsonResponse:
 
 # ------------------------------------------------------------------ what several pages share
 def bring_whole(
-    name: str, content: bytes, *, call: str, organization: str, once: str, by: Viewer
+    name: str, content: bytes, *, call: str, organization: str, once: str, by: Who, at: datetime
 ) -> str:
     """
     Bring a file that is here already; returns the upload's id. :raises SubmissionError:.
@@ -166,12 +173,12 @@ def bring_whole(
         size=len(content),
         once=f"{once}:{digest}",
         by=by,
-        at=by.at,
+        at=at,
     )
     with suppress(actions.UploadEnded):  # the same page sent again, after it was done
         for start in range(0, len(content), actions.MOST_PART):
             part = content[start : start + actions.MOST_PART]
-            actions.add_part(upload, start=start, content=part, by=by, at=by.at)
+            actions.add_part(upload, start=start, content=part, by=by, at=at)
     return upload
 
 

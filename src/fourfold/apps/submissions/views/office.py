@@ -14,6 +14,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +25,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fourfold.apps.submissions.actions import links
 from fourfold.apps.submissions.actions.answering import AnswerError
 from fourfold.apps.submissions.queries.links import WayIn, way_in
-from fourfold.apps.submissions.views import answering
+from fourfold.apps.submissions.views import answering, office_file
 from fourfold.apps.submissions.views.answering import Shown, Who
 from fourfold.apps.submissions.views.sheets import sheet
 from fourfold.security.access.viewer import nobody
@@ -36,9 +37,18 @@ MOST_KEY = 200
 HOUR = timedelta(hours=1)
 SPANISH = "es"
 NAMES = {"en": "English", SPANISH: "Español"}
-STAYS = {"form": "change", "look": "check", "nothing": "nothing", "receipt": "receipt", "file": ""}
+STAYS = {
+    "form": "change",
+    "look": "check",
+    "nothing": "nothing",
+    "receipt": "receipt",
+    "file": "",
+    "bring": "bring",
+    "taken": "look-file",
+    "problems": "look-file",
+}
 """By the part of the page: the step that shows it again in the other language, as it is."""
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def in_language(view: View) -> View:
@@ -72,7 +82,7 @@ def call_link(request: HttpRequest, token: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @limits.at_most(600, per=HOUR, of="call-answer")
 @in_language
-def call(request: HttpRequest) -> HttpResponse:
+def call(request: HttpRequest) -> HttpResponseBase:
     """Take a key, then each step of the answer."""
     if request.method != "POST":
         return _enter(request)
@@ -82,9 +92,12 @@ def call(request: HttpRequest) -> HttpResponse:
     except links.LinkUseless:
         return _enter(request, useless=True)
     who = _who(found)
-    shown = answering.step(request.POST, who)
+    is_file = request.POST.get("do", "") in office_file.STEPS
+    shown = office_file.step(request, who) if is_file else answering.step(request.POST, who)
     if shown is None:
         return _enter(request, useless=True)
+    if isinstance(shown, HttpResponseBase):
+        return shown
     if shown.part == "sheet":
         return sheet(shown.values["q"].contract)
     return _page(request, shown, key=key)
