@@ -22,9 +22,14 @@ from fourfold.apps.submissions.queries.answering import question_of
 from fourfold.apps.submissions.rules.answering import Outcome, Typed, outcome_of
 from fourfold.security import audit
 from fourfold.security.events import Event
+from fourfold.security.keys import new_person, shred
 
 STILL_TYPING = timedelta(minutes=10)
 """A draft of another page that is older than this may be taken over."""
+
+
+COUNCIL = "COUNCIL"
+"""Whose key wraps the keys of a draft where the office belongs to no agency that signs in."""
 
 
 class AnswerError(ValueError):
@@ -78,6 +83,7 @@ def keep_draft(
         AnswerDraft.objects.create(
             call=asked.call,
             respondent=asked.respondent,
+            seal=new_person(agency=asked.respondent.agency or COUNCIL),
             told=dict(told),
             page=page,
             kept_at=at,
@@ -114,7 +120,7 @@ def send_answers(call: str, *, office: str, typed: Typed, by: access.Who, at: da
     with transaction.atomic():
         asked = _asked(call, office, by=by)
         batches.send(batch, by=by, at=at)
-        AnswerDraft.objects.filter(call=asked.call_id, respondent=asked.respondent_id).delete()
+        _drop_draft(asked)
         audit.record(
             Event.ANSWER_TYPED,
             by=access.name_of(by),
@@ -138,7 +144,7 @@ def send_file(
     with transaction.atomic():
         asked = _asked(call, office, by=by)
         batches.send(batch, by=by, at=at)
-        AnswerDraft.objects.filter(call=asked.call_id, respondent=asked.respondent_id).delete()
+        _drop_draft(asked)
         audit.record(
             Event.ANSWER_BROUGHT,
             by=access.name_of(by),
@@ -147,6 +153,13 @@ def send_file(
             facts={"office": office},
         )
     return batch
+
+
+def _drop_draft(asked: Asked) -> None:
+    """Let go what was typed, and the keys that sealed it: no backup opens it either."""
+    for draft in AnswerDraft.objects.filter(call=asked.call_id, respondent=asked.respondent_id):
+        shred(draft.seal)
+        draft.delete()
 
 
 def _asked(call: str, office: str, *, by: access.Who) -> Asked:

@@ -161,7 +161,7 @@ def _cell(value: Any) -> str:
 def _draft(asked: Asked) -> Draft | None:
     kept = AnswerDraft.objects.filter(call=asked.call_id, respondent=asked.respondent_id)
     found = kept.first()
-    return Draft(found.told, found.kept_at, found.page) if found else None
+    return Draft(found.told or {}, found.kept_at, found.page) if found else None
 
 
 def _filed(asked: Asked) -> tuple[Filed, ...]:
