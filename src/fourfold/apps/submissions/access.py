@@ -93,9 +93,7 @@ def for_the_council(by: Who, *, at: datetime) -> str:
     :raises NotTheCouncil: for anybody but the Council's staff and the house itself.
     """
     acting = who(by, at=at)
-    allowed = is_house(acting) or (
-        isinstance(acting, Viewer) and acting.may(Permission.CALL_OPEN)
-    )
+    allowed = is_house(acting) or (isinstance(acting, Viewer) and acting.may(Permission.CALL_OPEN))
     if not allowed:
         raise NotTheCouncil("Only the Council's staff do this. Nothing was changed.")
     return name_of(acting)
