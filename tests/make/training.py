@@ -7,6 +7,7 @@ from typing import Any
 
 from fourfold.apps.training.actions import attendance, certificates, sessions, trainers
 from fourfold.apps.training.models import Certificate, Session
+from fourfold.apps.training.queries.sessions import ListLine, listed
 from fourfold.apps.training.rules.sessions import Plan
 from fourfold.apps.training.states import Sector
 from fourfold.security.access.viewer import Viewer, nobody
@@ -56,3 +57,8 @@ def gaps(lead: Viewer, *, account: str) -> dict[str, str]:
     certificates.issue(past.id, by=lead)
     paper = Certificate.objects.get().id
     return {"training": found.id, "trainer": who, "sign": found.token, "certificate": paper}
+
+
+def names(found: Session, *, viewer: Viewer) -> list[ListLine]:
+    """Return the lines of a session's list."""
+    return listed(found.id, viewer=viewer)

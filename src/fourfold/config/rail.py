@@ -57,6 +57,7 @@ WAITS: tuple[str, ...] = (
     "fourfold.apps.cases.views.services_waits.waits",
     "fourfold.apps.cases.views.team_panel.waits",
     "fourfold.apps.submissions.views.call_waits.waits",
+    "fourfold.apps.training.views.waits.waits",
 )
 """Functions of apps that say what waits for a viewer, for My day; each by its dotted name."""
 

@@ -193,3 +193,16 @@ def test_the_office_sees_its_numbers_a_map_and_takes_the_year_along(office, lead
     assert "Andover" in shown
     assert "<circle" in shown
     assert ">4.4<" in shown
+
+
+def test_my_day_says_whom_to_confirm_and_who_is_stuck(office, lead, tara):
+    who = training.trainer(lead, account=tara.account)
+    found = training.session(lead, trainers=(who,))
+    training.sign_in(found)
+    day = office.get("/desk/").content.decode()
+    own = desk.signed_in(people.account("Tara", of="COUNCIL"), at=NOW).get("/desk/")
+
+    assert "1 person to confirm" in day
+    assert "1 trainer is stuck" in day
+    assert "1 person to confirm" in own.content.decode()
+    assert "stuck" not in own.content.decode()
