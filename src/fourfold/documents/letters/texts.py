@@ -26,7 +26,7 @@ _PLACE = re.compile(r"\{([^{}]*)\}")
 
 NOTHING = (
     "If you have nothing to report, please say so: that is an answer too, and it takes a minute. "
-    "Without it, nobody can tell nothing from unknown."
+    "Without it, nobody can tell nothing from not known."
 )
 SUBJECTS = {
     Occasion.ASKED: "{title}, {covers}: please answer by {due}",
@@ -44,7 +44,7 @@ OPENINGS = {
 LAW = " The law it rests on is {law}."
 WHY = (
     "The answers of all offices together show where help is needed. One missing answer leaves a "
-    "gap that looks like a zero and is none."
+    "gap that looks like a zero and is not one."
 )
 HELP = "If you need more time, or if we wrote to the wrong office, please call or write: {contact}"
 HOW = "How to answer"

@@ -7,6 +7,7 @@ from fourfold.apps.submissions import actions
 from fourfold.apps.submissions.actions import batches, keeping, uploads
 from fourfold.apps.submissions.models import Batch, Mapping, Upload
 from fourfold.apps.submissions.queries import uploads as on_their_way
+from fourfold.apps.submissions.queries.kept import rows_of
 from fourfold.apps.submissions.rules.answers import NoAnswers, UnknownField
 from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.states import UploadState
@@ -14,6 +15,7 @@ from fourfold.reference import active_pack
 from fourfold.security import audit
 from tests.make import brought, people
 from tests.make.brought import ANSWER, CALL, HEAD, OFFICE, bring, keep
+from tests.make.bucket import bucket
 from tests.make.people import NOW
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -258,6 +260,19 @@ def test_everything_kept_also_works_in_a_store_that_is_no_folder(steward, settin
     batch = Batch.objects.get(id=keep(by=steward))
 
     assert Store(settings.STORE).check(batch.stored)
+
+
+def test_what_is_kept_in_a_bucket_behind_http_is_read_with_sql(steward, settings):
+    with bucket() as address:
+        settings.STORE = address
+        batch = keep(by=steward)
+
+        rows = rows_of(batch, viewer=steward)
+
+    assert [(row["row"], row["town"], row["calls"]) for row in rows] == [
+        (2, "BRINEPORT", 12),
+        (3, "CEDAR_FALLS", 3),
+    ]
 
 
 def test_a_value_is_looked_up_in_what_every_office_had_accepted(

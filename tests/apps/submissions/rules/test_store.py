@@ -5,15 +5,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fourfold.apps.submissions.rules.store import Changed, NotInStore, Store, StoreTrouble
+from tests.make.bucket import bucket
 
 NOW = datetime(2030, 1, 7, 9, tzinfo=UTC)
 
 
-@pytest.fixture(params=["folder", "memory"])
+@pytest.fixture(params=["folder", "memory", "bucket"])
 def store(request, tmp_path):
     if request.param == "folder":
-        return Store(str(tmp_path / "store"))
-    return Store(f"memory://store-{secrets.token_hex(4)}")
+        yield Store(str(tmp_path / "store"))
+    elif request.param == "memory":
+        yield Store(f"memory://store-{secrets.token_hex(4)}")
+    else:
+        with bucket() as address:
+            yield Store(address)
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ def _words() -> forms.CharField:
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("They stand on the call’s page and in no mail. No names of people served."),
+        help_text=_("Shown on the call’s page, not in mails. Name nobody who is served."),
     )
 
 
@@ -220,7 +220,7 @@ class Why(forms.Form):
         label=_("Why?"),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("It stays with the call. No names of people served."),
+        help_text=_("Kept with the call. Name nobody who is served."),
     )
 
 

@@ -125,7 +125,7 @@ DEEDS: dict[str, Any] = {
         _("The office has nothing to report"),
         _("Keep this answer"),
         _("The answer is kept: nothing to report."),
-        _("Use this when the office told you so. It is an answer, and no reminder goes."),
+        _("Use this when the office told you so. It is an answer, so no more reminders are sent."),
     ),
     "something": lambda: (
         forms.Sure,

@@ -166,7 +166,7 @@ def change_call(request: HttpRequest, call: str) -> HttpResponse:
         )
 
     said = {"title": _("Change the call"), "button": _("Keep the changes")}
-    said["lead"] = _("Who was reminded of the old day is reminded again by the new one.")
+    said["lead"] = _("Offices that were reminded of the old day are reminded of the new one too.")
     return deed(request, found, form, act, done=_("The call is changed."), said=said, now=now)
 
 
@@ -205,7 +205,7 @@ def close_call(request: HttpRequest, call: str) -> HttpResponse:
     left = front.board(call, viewer=viewer, on=words.today()).tally.missing
     said = {"title": _("Close the call"), "button": _("Close the call")}
     said["lead"] = _(
-        "No office can answer or correct any more, and no reminder goes. You can open it again. "
+        "Offices can no longer answer or correct, and get no reminders. You can open it again. "
         "Still missing: {count}."
     ).format(count=left)
     return deed(request, found, form, act, done=_("The call is closed."), said=said)
@@ -223,6 +223,7 @@ def reopen_call(request: HttpRequest, call: str) -> HttpResponse:
         actions.reopen_call(call, why=given["why"], by=viewer.account, at=viewer.at)
 
     said = {"title": _("Open the call again"), "button": _("Open it again")}
+    said["lead"] = _("Offices can answer and correct again, and get reminders.")
     return deed(request, found, form, act, done=_("The call takes answers again."), said=said)
 
 

@@ -29,7 +29,7 @@ def upload_places(request: HttpRequest, upload: str) -> HttpResponseBase:
     """Hand out what is to mend as a table, a line for each place."""
     viewer = asker(request)
     whole(upload, viewer)
-    heads = [_("Row"), _("Column"), _("There stands"), _("Did you mean"), _("Why"), _("What to do")]
+    heads = [_("Row"), _("Column"), _("In your file"), _("Did you mean"), _("Why"), _("What to do")]
     rows = [
         [one.row or "", each.heading or each.column, one.value, one.suggestion, each.why, each.fix]
         for each in checked_of(upload, viewer).groups
