@@ -19,6 +19,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import DataCall, Reminder
 from fourfold.apps.submissions.queries.reminders import Planned, one_planned, planned
 from fourfold.apps.submissions.rules.figures import SubmissionError
@@ -56,6 +57,7 @@ class Made:
 
 def make_due(call: str = "", *, on: date, by: str, at: datetime) -> Made:
     """Make what `queries.reminders.planned` shows for a day, in open calls or in one of them."""
+    access.for_the_council(by, at=at)
     counted = {ReminderWay.MAIL: 0, ReminderWay.LETTER: 0}
     for each in planned(call, viewer=by, on=on):
         counted[each.way] += _make(each, by=by, at=at)
@@ -69,6 +71,7 @@ def make_again(reminder: str, *, on: date, by: str, at: datetime) -> ReminderWay
 
     :raises NoSuchReminder: :raises NotAgain: if it went, or nothing is missing of the office.
     """
+    access.for_the_council(by, at=at)
     found = Reminder.objects.select_related("asked__call").filter(pk=reminder).first()
     if found is None:
         raise NoSuchReminder("There is no such reminder.")
@@ -106,6 +109,7 @@ def note_mail(reminder: str, *, state: MailState, why_not: str, by: str, at: dat
 @transaction.atomic
 def posted(reminders: Collection[str], *, by: str, at: datetime) -> int:
     """Note that letters went to the post; returns how many, those noted before left out."""
+    access.for_the_council(by, at=at)
     waiting = Reminder.objects.select_for_update().filter(
         pk__in=list(reminders), state=ReminderState.TO_POST.value
     )
