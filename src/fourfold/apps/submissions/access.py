@@ -27,6 +27,7 @@ from fourfold.apps.submissions.models import (
 from fourfold.apps.submissions.rules.calls import CallClosed, NoSuchCall
 from fourfold.apps.submissions.rules.figures import SubmissionError
 from fourfold.apps.submissions.rules.grounds import check_grounds, points_to_people
+from fourfold.apps.submissions.rules.links import BY_LINK, is_link
 from fourfold.apps.submissions.states import GroundState
 from fourfold.reference.packs import active_pack
 from fourfold.security.access.roles import Permission
@@ -40,8 +41,6 @@ class NotTheCouncil(SubmissionError):
 
 Who = Viewer | str
 """A viewer from a page, or a plain name: of the house, of an answer link, or "" for nobody."""
-BY_LINK = "link:"
-"""How the name of an answer link begins; its id follows."""
 
 
 class Act(StrEnum):
@@ -101,7 +100,7 @@ def for_the_council(by: Who, *, at: datetime) -> str:
 
 def is_house(viewer: Who) -> bool:
     """Return whether a plain name is the house's own, and no office's link."""
-    return isinstance(viewer, str) and bool(viewer) and not viewer.startswith(BY_LINK)
+    return isinstance(viewer, str) and bool(viewer) and not is_link(viewer)
 
 
 def offices(viewer: Who) -> QuerySet[Respondent]:
@@ -192,7 +191,7 @@ def check_ground(dataset: str, *, organizations: Collection[str]) -> None:
 
 def _links(viewer: str) -> QuerySet[AnswerLink]:
     """Return the one link of a plain name that nobody has ended; none for another name."""
-    link = viewer.removeprefix(BY_LINK) if viewer.startswith(BY_LINK) else ""
+    link = viewer.removeprefix(BY_LINK) if is_link(viewer) else ""
     return AnswerLink.objects.filter(pk=link, ended_at=None)
 
 

@@ -11,7 +11,7 @@ from fourfold.apps.submissions.rules.periods import PeriodKind, period
 from fourfold.apps.submissions.rules.reminders import USUAL
 from fourfold.apps.submissions.rules.respondents import Office
 from fourfold.apps.submissions.states import RespondentKind
-from fourfold.config.demo.answers import answer_some
+from fourfold.config.demo.answers import answer_some, link_of
 from fourfold.config.demo.people import Place, codes
 from fourfold.reference import NotKnownThen, Pack, UnknownName, district_of, name_of_district
 
@@ -182,9 +182,9 @@ def _code(dataset: str, year: int) -> str:
 
 
 def _nothing(staff: Staff, dataset: str, year: int, office: str, *, ago: int) -> None:
-    asking.nothing_to_report(
-        _code(dataset, year), organization=office, by=f"demo:{office}"[:80], at=staff.at - ago * DAY
-    )
+    call, at = _code(dataset, year), staff.at - ago * DAY
+    by = link_of(call, office=office, at=at)
+    asking.nothing_to_report(call, organization=office, by=by, at=at)
 
 
 def _accept(staff: Staff, sent: list[str], *, ago: int) -> None:

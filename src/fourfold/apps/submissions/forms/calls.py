@@ -48,10 +48,21 @@ def _days(label: Any) -> forms.CharField:
     )
 
 
+def _unmark(form: forms.Form, *names: str) -> None:
+    """Leave "you may leave this out" away where the question itself says when it counts."""
+    for name in names:
+        setattr(form.fields[name], "is_unmarked", True)  # noqa: B010 - a field has no such name
+
+
 class Schedule(forms.Form):
     """When offices are reminded."""
 
     use_required_attribute = False
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        _unmark(self, "before", "after")
+
     at_opening = forms.BooleanField(
         label=_("Tell each office on the day it is asked"), required=False
     )
@@ -106,6 +117,7 @@ class Ask(forms.Form):
     def __init__(self, *args: Any, offers: Mapping[str, list[Any]], last: int, **kw: Any) -> None:
         """offers: choices by field. last: how many offices the newest call of the dataset asked."""
         super().__init__(*args, **kw)
+        _unmark(self, "kinds", "districts", "codes")
         for name, choices in offers.items():
             cast(forms.MultipleChoiceField, self.fields[name]).choices = choices
         if not last:
@@ -161,6 +173,10 @@ class NewCall(Ask, Schedule):
         *("title", "period", "year", "number", "from_on", "last_on", "due_on", "words"),
         *("kinds", "districts", "last_time", "codes", "at_opening", "before", "after"),
     )
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        _unmark(self, "title", "year", "number", "from_on", "last_on")
 
     def clean(self) -> dict[str, Any]:
         """Turn the period into days."""

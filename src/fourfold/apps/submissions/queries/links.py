@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import AnswerLink, Asked, digest_of_key
+from fourfold.apps.submissions.rules.links import BY_LINK
 from fourfold.security import outbox
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.outbox import Standing
@@ -44,7 +45,7 @@ def way_in(token: str, *, viewer: Viewer) -> WayIn | None:
     found = working(viewer=viewer).filter(digest=digest_of_key(token)).first()
     if found is None or not _in_time(found, viewer.at):
         return None
-    return WayIn(found.id, found.call.code, found.respondent.code, f"{access.BY_LINK}{found.id}")
+    return WayIn(found.id, found.call.code, found.respondent.code, f"{BY_LINK}{found.id}")
 
 
 def of_call(call: str, *, viewer: Viewer) -> list[LinkOf]:

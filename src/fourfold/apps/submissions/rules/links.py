@@ -11,6 +11,15 @@ WORKS_AFTER_DUE = timedelta(days=30)
 """After the due day of the office, its link works for these days more."""
 
 
+BY_LINK = "link:"
+"""How the log calls an answer link that acts; its id follows."""
+
+
+def is_link(name: str) -> bool:
+    """Return whether the log means an answer link by a name."""
+    return name.startswith(BY_LINK)
+
+
 def works_until(due_on: date | None) -> date | None:
     """Return the last day on which a link works; None: as long as its call is open."""
     return None if due_on is None else due_on + WORKS_AFTER_DUE

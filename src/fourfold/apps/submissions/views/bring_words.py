@@ -14,9 +14,11 @@ from fourfold.analysis.check.files.problems import Group, Problem
 from fourfold.analysis.check.files.recognition import FileKind, Match, Recognition
 from fourfold.apps.submissions.queries.uploads import FirstLook
 from fourfold.apps.submissions.rules.answering import NOT_COMPARED
+from fourfold.apps.submissions.rules.links import is_link
 from fourfold.apps.submissions.states import Answered, BatchState
 from fourfold.reference import Contract
 from fourfold.reference.contracts import Severity
+from fourfold.security.pages.frame import names_of
 
 STANDS: dict[BatchState, tuple[Any, str]] = {
     BatchState.RECEIVED: (_lazy("Ready to send"), "caution"),
@@ -62,6 +64,12 @@ MATCHES = {
     Match.NEAR: _lazy("close to it, please look"),
     Match.NONE: _lazy("not known"),
 }
+
+
+def people(names: set[str]) -> dict[str, str]:
+    """Return who did something, in words, by what the log calls them."""
+    by_link = {each: _("the office, by its answer link") for each in names if is_link(each)}
+    return names_of(names - by_link.keys()) | by_link
 
 
 def taken_for(found: Recognition) -> list[tuple[Any, Any]]:

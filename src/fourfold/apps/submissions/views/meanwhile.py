@@ -11,7 +11,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from fourfold.apps.submissions.views import call_words as words
-from fourfold.security.pages.frame import names_of
+from fourfold.apps.submissions.views.bring_words import people
 
 VERSION = "version"
 
@@ -59,7 +59,7 @@ def look_again(form: Any, now: Now) -> Theirs | None:
     differs = [name for name in form.fields if name in now.held and form[name]._has_changed()]
     if not differs:
         return None
-    names = names_of({now.by}) if now.by else {}
+    names = people({now.by}) if now.by else {}
     return Theirs(
         names.get(now.by, ""),
         now.at,

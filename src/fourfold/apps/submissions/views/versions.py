@@ -24,7 +24,6 @@ from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
 from fourfold.security.pages.asking import asker
-from fourfold.security.pages.frame import names_of
 
 WHY = "a steward sends the answers of their own offices"
 
@@ -79,12 +78,12 @@ def version(card: BatchCard, viewer: Viewer) -> dict[str, Any]:
     stands, tone = words.STANDS[card.state]
     contract = contract_for(card.dataset)
     found = differing.beside(card, contract, viewer=viewer)
-    people = {card.received_by, card.sent_by, card.accepted_by, card.returned_by} - {""}
+    did = {card.received_by, card.sent_by, card.accepted_by, card.returned_by} - {""}
     return {
         "card": card,
         "stands": stands,
         "tone": tone,
-        "names": names_of(people),
+        "names": words.people(did),
         "warned": sum(card.warnings.values()),
         "earlier": found.earlier,
         "totals": differing.totals(card, found.earlier, contract),
