@@ -19,6 +19,7 @@ BY_THE_CLOCK = {
     ("clocks", "escalate"),
     ("retention", "sweep"),
     ("duplicates", "find"),
+    ("mail", "send"),
     ("reminders", "send"),
     ("store", "sweep"),
     ("store", "verify"),
