@@ -114,7 +114,7 @@ def file_kept(code: str, who: str, content: str, *, at: datetime = NOW) -> str:
         file_name="made-up.csv",
         content=content.encode(),
         pack=active_pack(),
-        by="link:made-up",
+        by="office:made-up",
         at=at,
     )
 
@@ -127,9 +127,9 @@ def by_line() -> dict[str, str]:
     asking.nothing_to_report(made, organization="NOTHING_ORG", by=HOUSE, at=NOW)
     kept = {each: file_kept(made, each, FILES.get(each, FILES["ONE_ORG"])) for each in names[:5]}
     for each in kept.values():
-        batches.send(each, by="link:made-up", at=NOW)
+        batches.send(each, by="office:made-up", at=NOW)
     for each in FILES:
         batches.accept(kept[each], by=HOUSE, at=NOW)
-    batches.withdraw(kept["BACK_ORG"], by="link:made-up", at=NOW)
+    batches.withdraw(kept["BACK_ORG"], by="office:made-up", at=NOW)
     batches.give_back(kept["GIVEN_ORG"], why="A year is missing.", by=HOUSE, at=NOW)
     return kept

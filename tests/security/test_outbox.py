@@ -157,3 +157,12 @@ def test_the_newest_mail_about_something_is_how_it_stands():
     found = outbox.standing("MADE_UP", about=["7", "8"])
 
     assert {about: each.state for about, each in found.items()} == {"7": MailState.WAITING}
+
+
+def test_a_mail_that_nobody_sends_is_told_of_after_an_hour():
+    put()
+
+    assert outbox.late_since(at=NOW + timedelta(minutes=59)) is None
+    assert outbox.late_since(at=NOW + timedelta(minutes=61)) == NOW
+    outbox.send(at=NOW + timedelta(minutes=61))
+    assert outbox.late_since(at=NOW + timedelta(hours=9)) is None

@@ -34,6 +34,7 @@ GIVE_UP = 3
 """Mails in a row that the server cuts off; then the rest wait for the next run."""
 BUSY = timedelta(minutes=10)
 """A mail begun less than this ago may still be on its way through the server."""
+LATE = timedelta(hours=1)
 REFUSED_FOR_GOOD = 500
 
 
@@ -127,6 +128,12 @@ def is_busy(kind: str, about: str, *, at: datetime) -> bool:
 def waiting() -> QuerySet[Outgoing]:
     """Return the mails that wait for their turn."""
     return Outgoing.objects.filter(state=MailState.WAITING.value)
+
+
+def late_since(*, at: datetime) -> datetime | None:
+    """Return since when a mail waits whose turn came over an hour ago: the job may not run."""
+    overdue = waiting().filter(next_at__lt=at - LATE).order_by("next_at")
+    return overdue.values_list("next_at", flat=True).first()
 
 
 def send(*, at: datetime) -> Sent:

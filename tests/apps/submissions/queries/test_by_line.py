@@ -76,7 +76,7 @@ def test_who_did_not_answer_and_who_took_it_back_stand_in_it() -> None:
 def test_a_correction_takes_the_place_of_what_it_corrects() -> None:
     answers.by_line()
     newer = answers.file_kept(CALL, "TWO_ORG", FILES["TWO_ORG"].replace("SV03,0", "SV03,7"))
-    batches.send(newer, by="link:made-up", at=NOW)
+    batches.send(newer, by="office:made-up", at=NOW)
     [cut] = found().cuts
     assert cut.lines[1].total("people") == 2
 
@@ -96,7 +96,7 @@ TRAININGS = """held_on,provider,course,town,audience,attended,hours
 def test_events_are_added_up_by_each_coded_field_alone() -> None:
     call, office = answers.asked("TRAININGS-2029", dataset="trainings")
     batch = answers.file_kept(call, office, TRAININGS)
-    batches.send(batch, by="link:made-up", at=NOW)
+    batches.send(batch, by="office:made-up", at=NOW)
     batches.accept(batch, by=HOUSE, at=NOW)
 
     summed = found(call)

@@ -14,6 +14,7 @@ from fourfold.apps.submissions.states import BatchState
 from fourfold.reference import active_pack
 from fourfold.security import outbox
 from fourfold.security.edges.sheets import unescape
+from fourfold.security.models import Outgoing
 from tests.make import calls, desk, people
 from tests.make.calls import CALL, NOW, STAFF
 
@@ -209,6 +210,9 @@ def test_what_the_page_shows_is_what_is_sent_and_letters_wait_to_be_posted(staff
 
     assert mailoutbox == []
     assert b"1 reminder waits to be mailed" in staff.get(address).content
+    assert b"Mails are not going out" not in staff.get(address).content
+    Outgoing.objects.update(next_at=NOW - timedelta(hours=2))
+    assert b"Mails are not going out" in staff.get(address).content
     outbox.send(at=NOW)
     assert [each.to for each in mailoutbox] == [["records0@police.example"]]
     page = staff.get(address).content

@@ -20,6 +20,7 @@ from fourfold.apps.submissions.views.call_page import call_or_404, head_of
 from fourfold.apps.submissions.views.calls import OPENS
 from fourfold.documents import letters
 from fourfold.documents.typesetting import CannotSet
+from fourfold.security import outbox
 from fourfold.security.doors import needs
 from fourfold.security.pages.asking import asker
 
@@ -55,6 +56,7 @@ def call_reminders(request: HttpRequest, call: str) -> HttpResponse:
             )
             for each in went
         ],
+        "late_since": outbox.late_since(at=viewer.at),
         "to_mail": sum(1 for each in went if each.state is ReminderState.WAITING),
         "to_post": [each for each in went if each.state is ReminderState.TO_POST],
         "schedule": [words.reminder_day(x) for x in queries.schedule_of(call, viewer=viewer)],

@@ -19,6 +19,7 @@ from fourfold.apps.submissions.queries.boards import Line, board
 from fourfold.apps.submissions.rules.calls import NoSuchCall
 from fourfold.apps.submissions.views.call_words import title_of_code
 from fourfold.apps.submissions.views.office import leads_of, site_of
+from fourfold.security import outbox
 from fourfold.security.access.roles import Permission
 from fourfold.security.doors import needs
 from fourfold.security.models import MailState
@@ -50,6 +51,7 @@ def links(request: HttpRequest, call: str) -> HttpResponse:
             if not each.agency
         ],
         "with_account": sum(1 for each in lines if each.agency),
+        "late_since": outbox.late_since(at=viewer.at),
         "to_mail": len(_to_mail(lines, set(made), mails)),
     }
     return render(request, "submissions/links.html", shown)
