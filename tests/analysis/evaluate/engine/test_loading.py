@@ -44,7 +44,7 @@ def with_first_cell(cell: object) -> Evaluation:
 
 
 @pytest.mark.parametrize(
-    "cell", ["3.5", "6", "0", "-1", "abc", "+3", "1e0", "3,0", "300", ".5", "٣"]
+    "cell", ["3.5", "6", "0", "-1", "abc", "nan", "-3", "1e9", "3,0", "300", ".5", "٣"]
 )
 def test_what_is_not_on_the_scale_is_told_with_its_row_and_never_scored(cell: str) -> None:
     found = with_first_cell(cell)
@@ -57,7 +57,7 @@ def test_what_is_not_on_the_scale_is_told_with_its_row_and_never_scored(cell: st
     assert knowledge.before.unscored == 1
 
 
-@pytest.mark.parametrize("cell", ["3.0", " 3", "3 ", "3.", "03"])
+@pytest.mark.parametrize("cell", ["3.0", " 3", "3 ", "3.", "03", "+3", "3e0"])
 def test_a_whole_number_written_otherwise_counts(cell: str) -> None:
     found = with_first_cell(cell)
     knowledge = next(each for each in found.items if each.item.code == "K1").change

@@ -165,10 +165,7 @@ def _construct(
         )
         if shown
         else (),
-        reliability=(
-            reliability_of(answers, construct, places, 0),
-            reliability_of(answers, construct, places, 1),
-        ),
+        reliability=reliability_of(answers, construct, places),
         found=None if isinstance(change, Hidden) else least_difference(change, asked),
         slips=slips(construct),
     )

@@ -47,7 +47,7 @@ def by_event(
 
     Who gave no event is left out; `without_event` says how many those are.
     """
-    group = "''" if by is None else f"coalesce(g{by}, '')"
+    group = "''" if by is None else f"trim(coalesce(g{by}, ''))"
     score = f"{total_of(construct, places)}::DOUBLE / {answered_of(places)} * {construct.factor}"
     scored = f"w IS NOT NULL AND e IS NOT NULL AND {answered_of(places)} >= {construct.needed}"
     inner = select(["w", f"{group} AS g", "e", f"{score} AS s"], TABLE, f"WHERE {scored}")

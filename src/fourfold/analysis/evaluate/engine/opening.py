@@ -32,12 +32,14 @@ class Opened:
     """
     A file as SQL sees it.
 
-    cells: SQL of its rows; columns: name to the SQL column that holds its text. numbered: the same
-    rows with `row`, as a spreadsheet counts.
+    cells: SQL of its rows; columns: name to the SQL column that holds its text. quick: the same,
+    items as FLOAT, and an error where one is none. numbered: the cells with `row`, as a spreadsheet
+    counts.
     """
 
     table: Table
     cells: str
+    quick: str
     numbered: str
     columns: Mapping[str, str]
 
@@ -65,15 +67,18 @@ def opened(
         is_parquet = stream.read(4) == PARQUET
     if is_parquet:
         with open_parquet(source) as table:
-            yield _parquet(table, wanted)
+            yield _parquet(table, wanted, asked)
         return
     plain = _plain(source, _contract(wanted), answers, scratch, limits, is_sure=is_sure)
     with open_table(plain) as table:
+        columns = {name: f"c{at}" for at, name in enumerate(plain.columns) if name}
+        numbers = frozenset(columns[each.code] for each in codebook.items)
         yield Opened(
             table,
             table.rows(numbered=False),
+            table.rows(numbered=False, numbers=numbers),
             table.rows(numbered=True),
-            {name: f"c{at}" for at, name in enumerate(plain.columns) if name},
+            columns,
         )
 
 
@@ -138,15 +143,20 @@ def _told(group: Group) -> str:
     return f"{group.why} {group.fix}" + (f" Rows: {places}." if places else "")
 
 
-def _parquet(table: Table, wanted: tuple[str, ...]) -> Opened:
+def _parquet(table: Table, wanted: tuple[str, ...], asked: Asked) -> Opened:
     try:
         held = [str(row[0]) for row in table.ask(f"DESCRIBE {select(['*'], table.parquet)}")]
     except CannotRead as problem:
         raise CannotOpen(f"This Parquet file cannot be read: {problem}. Write it anew.") from None
     if missing := tuple(each for each in wanted if each not in held):
         raise CannotOpen(_missing(missing, held))
-    names = ('"' + name.replace('"', '""') + '"' for name in wanted)
+    names = ['"' + name.replace('"', '""') + '"' for name in wanted]
+    columns = {name: f"c{at}" for at, name in enumerate(wanted)}
     texts = [f"{name}::VARCHAR AS c{at}" for at, name in enumerate(names)]
+    numbers = [
+        text if name in asked.columns else f"{quoted}::FLOAT AS {columns[name]}"
+        for name, quoted, text in zip(wanted, names, texts, strict=True)
+    ]
     cells = select(texts, table.parquet)
     numbered = select(["row_number() OVER () + 1 AS row", "*"], f"({cells})")
-    return Opened(table, cells, numbered, {name: f"c{at}" for at, name in enumerate(wanted)})
+    return Opened(table, cells, select(numbers, table.parquet), numbered, columns)

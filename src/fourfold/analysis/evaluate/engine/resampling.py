@@ -55,7 +55,7 @@ def _sums(
 
     if not counts:
         return [np.zeros(replicates)]
-    ordered: list[tuple[Any, int]] = sorted(counts.items())
+    ordered: list[tuple[Any, int]] = sorted(counts.items(), key=_by_value)
     values = [each if isinstance(each, tuple) else (each,) for each, _ in ordered]
     how_often = np.array([count for _, count in ordered], dtype=np.int64)
     n = int(how_often.sum())
@@ -70,6 +70,11 @@ def _sums(
     ]
     sums = np.concatenate(parts)
     return [sums[:, side] for side in range(points.shape[1])]
+
+
+def _by_value(each: tuple[Any, int]) -> Any:
+    value = each[0]
+    return tuple(map(float, value)) if isinstance(value, tuple) else float(value)
 
 
 def drawn_by_event(

@@ -13,35 +13,47 @@ from fourfold.analysis.evaluate.statistics import CannotCompare, omega, reliabil
 
 
 def covariances(
-    loaded: Loaded, construct: Construct, places: range, wave: int
-) -> tuple[int, list[list[float]]]:
+    loaded: Loaded, construct: Construct, places: range
+) -> tuple[tuple[int, list[list[float]]], tuple[int, list[list[float]]]]:
     """
-    Return how many people of a wave answered every item, and the items' covariance matrix.
+    Return for each wave how many answered every item, and the items' covariance matrix.
 
     Reversed items are turned around. The matrix has n - 1 below the line; it is empty below n 2.
     """
-    terms = [f"{term}::UINTEGER" for term in terms_of(construct, places)]
+    terms = [f"{term}::USMALLINT" for term in terms_of(construct, places)]
     cells = [f"sum({term})" for term in terms]
     cells += [f"sum({one} * {two})" for at, one in enumerate(terms) for two in terms[at:]]
-    complete = f"WHERE w = {wave} AND {answered_of(places)} = {len(places)}"
-    ((n, *found),) = loaded.table.ask(select(["count(*)", *cells], TABLE, complete))
-    if n < 2:
-        return n, []
-    sums, products = found[: len(terms)], iter(found[len(terms) :])
-    matrix = [[0.0] * len(terms) for _ in terms]
-    for row in range(len(terms)):
-        for column in range(row, len(terms)):
-            exact = Fraction(int(next(products))) - Fraction(int(sums[row]) * int(sums[column]), n)
+    complete = f"WHERE w IS NOT NULL AND {answered_of(places)} = {len(places)} GROUP BY w"
+    found: list[tuple[int, list[list[float]]]] = [(0, []), (0, [])]
+    for wave, n, *sums in loaded.table.ask(select(["w", "count(*)", *cells], TABLE, complete)):
+        found[wave] = (n, _matrix(n, sums, len(terms)) if n > 1 else [])
+    return found[0], found[1]
+
+
+def _matrix(n: int, found: list[int], size: int) -> list[list[float]]:
+    sums, products = found[:size], iter(found[size:])
+    matrix = [[0.0] * size for _ in range(size)]
+    for row in range(size):
+        for column in range(row, size):
+            exact = Fraction(int(next(products)) * n - int(sums[row]) * int(sums[column]), n)
             matrix[row][column] = matrix[column][row] = float(exact / (n - 1))
-    return n, matrix
+    return matrix
 
 
-def reliability_of(loaded: Loaded, construct: Construct, places: range, wave: int) -> Reliability:
-    """Return how well the items of a construct go together in one wave."""
+def reliability_of(
+    loaded: Loaded, construct: Construct, places: range
+) -> tuple[Reliability, Reliability]:
+    """Return how well the items of a construct go together in each wave."""
+    before, after = covariances(loaded, construct, places)
+    return _of_wave(loaded, construct, *before), _of_wave(loaded, construct, *after)
+
+
+def _of_wave(
+    loaded: Loaded, construct: Construct, n: int, matrix: list[list[float]]
+) -> Reliability:
     import numpy as np  # noqa: PLC0415 - slow to import; a web page must not pay for it
 
     least, level = loaded.asked.least, loaded.asked.level
-    n, matrix = covariances(loaded, construct, places, wave)
     if n < max(least, 2):
         return _none(n, f"Fewer than {max(least, 2)} people answered every item.")
     names = [each.code for each in construct.items]

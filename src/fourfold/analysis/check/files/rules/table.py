@@ -57,12 +57,15 @@ class Table:
         self._plain = plain
         self._tolerant = tolerant
 
-    def rows(self, *, numbered: bool, most: int | None = None) -> str:
+    def rows(
+        self, *, numbered: bool, most: int | None = None, numbers: frozenset[str] = frozenset()
+    ) -> str:
         """
         Return SQL of the file's rows: a text column c0, c1 … for each of the plain file's columns.
 
         numbered: with a column `row`, as a spreadsheet counts; that is slower. most: only so many
-        rows from the start.
+        rows from the start. numbers: columns c… read as FLOAT instead of text; whoever asks gets an
+        error where a cell is no number.
         """
         columns = [f"c{place}" for place in range(len(self._plain.columns))]
         written = [NUMBER, *columns] if self._plain.numbered else columns
@@ -74,7 +77,7 @@ class Table:
         else:
             before = self._plain.first_row - 1
             wanted = [f"row_number() OVER () + {before:d} AS {NUMBER}", *columns]
-        return select(wanted, self._read_csv(written), limit)
+        return select(wanted, self._read_csv(written, numbers), limit)
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Return the answer's rows. :raises CannotRead: where the file is not what it should be."""
@@ -114,9 +117,11 @@ class Table:
         shift = 0 if self._plain.numbered else self._plain.first_row - 2
         return [Refused(int(line) + shift, str(kind)) for line, kind in self.ask(query)]
 
-    def _read_csv(self, columns: list[str]) -> str:
+    def _read_csv(self, columns: list[str], numbers: frozenset[str]) -> str:
         """Return the call that reads the file; nothing about its form is guessed."""
-        types = ", ".join(f"'{each}': 'VARCHAR'" for each in columns)
+        types = ", ".join(
+            f"'{each}': '{'FLOAT' if each in numbers else 'VARCHAR'}'" for each in columns
+        )
         options = {
             "auto_detect": "false",
             "header": "true",
