@@ -73,6 +73,8 @@ def _change(path: str, value: Any) -> dict[str, Any]:
         ),
         ("constructs.0.printed", [{"score": 1, "label": "?"}], ""),
         ("constructs.0.printed", [{"score": 1, "label": False}], "It is missing"),
+        ("constructs.0.printed", "5.5 High", "This is no list of labels"),
+        ("constructs.0.labels", ["Low"], "Write lines such as {at: 1, label: Low}"),
         ("constructs.0.order", [False, "True"], "in quotation marks"),
         ("constructs.0.order", "low to high", "This is no list of words"),
         ("constructs.0.code", "", "It is missing"),

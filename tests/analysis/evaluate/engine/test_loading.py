@@ -169,7 +169,14 @@ def test_a_column_of_names_is_no_column_of_groups() -> None:
 
 @pytest.mark.parametrize(
     "asked",
-    [{"wave": ""}, {"pair": "wave"}, {"by": ("field", "field")}, {"least": 0}, {"replicates": 5}],
+    [
+        {"wave": ""},
+        {"by": ("K1",)},
+        {"pair": "wave"},
+        {"by": ("field", "field")},
+        {"least": 0},
+        {"replicates": 5},
+    ],
 )
 def test_a_request_that_cannot_be_is_refused(asked: dict[str, object]) -> None:
     with pytest.raises(BadRequest):

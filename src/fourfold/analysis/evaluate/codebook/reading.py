@@ -136,16 +136,11 @@ class _Reader:
         items = self._items(given.get("items"), where)
         if not code or better is None or low >= high or not items:
             return None
-        here = f"{where}.printed"
         made = Construct(
             code, self._text(given, "title", where) or code, better, low, high, items, score,
             self._share(given.get("answered", 0.5), where),
             order=self._order(given.get("order"), where),
-            printed=tuple(
-                Printed(self._number(each, "score", here), self._text(each, "label", here))
-                for each in given.get("printed") or ()
-                if isinstance(each, Mapping)
-            ),
+            printed=self._printed(given.get("printed"), where),
             maximum=self._number(given, "maximum", where) if "maximum" in given else None,
             labels=self._labels(given.get("labels"), where),
         )  # fmt: skip
@@ -180,19 +175,26 @@ class _Reader:
         return tuple(made)
 
     def _labels(self, given: object, where: str) -> tuple[Label, ...]:
-        if given is None:
-            return ()
-        if not isinstance(given, list):
-            self.wrong(
-                f"{where}.labels", "This is no list.", "Write lines such as {at: 1, label: Low}."
-            )
-            return ()
         here = f"{where}.labels"
         return tuple(
             Label(self._number(each, "at", here), self._text(each, "label", here))
-            for each in given
-            if isinstance(each, Mapping)
+            for each in self._lines(given, here, "{at: 1, label: Low}")
         )
+
+    def _printed(self, given: object, where: str) -> tuple[Printed, ...]:
+        here = f"{where}.printed"
+        return tuple(
+            Printed(self._number(each, "score", here), self._text(each, "label", here))
+            for each in self._lines(given, here, "{score: 5.5, label: Low}")
+        )
+
+    def _lines(self, given: object, where: str, like: str) -> list[Mapping[str, Any]]:
+        if given is None:
+            return []
+        if not isinstance(given, list) or not all(isinstance(each, Mapping) for each in given):
+            self.wrong(where, "This is no list of labels.", f"Write lines such as {like}.")
+            return []
+        return given
 
     def _order(self, given: object, where: str) -> tuple[str, ...]:
         words = given if isinstance(given, list) else []

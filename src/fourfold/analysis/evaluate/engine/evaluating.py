@@ -221,7 +221,7 @@ def _table(
         every = by_event(answers, construct, places_of(answers.codebook, place), by)
         events = {name: every.get(name, []) for name in strata if name != _TOGETHER}
         if together:
-            events[_TOGETHER] = [each for name in hidden for each in every.get(name, [])]
+            events[_TOGETHER] = [each for name in sorted(hidden) for each in every.get(name, [])]
         lists = [events[name] for name in strata]
         draws = list(resampling.drawn_by_event(lists, asked.replicates, (asked.seed, *at)))
     else:

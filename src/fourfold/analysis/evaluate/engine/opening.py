@@ -20,7 +20,7 @@ from fourfold.analysis.check.files.rules.table import (
 )
 from fourfold.analysis.check.files.source import Source
 from fourfold.analysis.evaluate.codebook import Codebook
-from fourfold.analysis.evaluate.engine.asked import Asked, CannotOpen
+from fourfold.analysis.evaluate.engine.asked import Asked, BadRequest, CannotOpen
 from fourfold.reference.contracts import About, Contract, ContractField, FieldType, Severity
 from fourfold.reference.errors import did_you_mean, shorten
 
@@ -61,7 +61,12 @@ def opened(
     is_sure: read a text file only after every line was looked at. Otherwise it is taken as it is,
     and whoever asks is told by CannotRead where that does not hold.
     :raises CannotOpen: where a column is missing, or the file is no such table.
+    :raises BadRequest: where an item is named as the wave or as a group.
     """
+    items = {each.code for each in codebook.items}
+    for name in asked.columns:
+        if name in items:
+            raise BadRequest(f"The column {name} is an item of the codebook. Name another column.")
     wanted = tuple(dict.fromkeys((*asked.columns, *(each.code for each in codebook.items))))
     with source.open() as stream:
         is_parquet = stream.read(4) == PARQUET
