@@ -50,7 +50,7 @@ def test_the_terminal_says_scores_groups_items_and_how_to_read_them(files: list[
     assert "Knowledge" in said.stdout
     assert "hidden" in said.stdout
     assert "Same mix" in said.stdout
-    assert "Items: 1 item of 5 went the wrong way" in said.stdout
+    assert "Items: 1 of 5 went the wrong way, 0 of them by more than" in said.stdout
     assert "! Made-up knowledge 3" in said.stdout
     assert "Nobody is paired" in said.stdout
     assert "response shift" in said.stdout

@@ -12,6 +12,7 @@ from fourfold.analysis.evaluate.engine import (
     Evaluation,
     ItemResult,
     Reliability,
+    Verdict,
     Wave,
 )
 from fourfold.analysis.evaluate.engine import Table as ByTable
@@ -41,7 +42,7 @@ def tell(found: Evaluation) -> None:
         f"{n:,} {code}" for code, n in zip(found.codebook.waves, found.answered, strict=True)
     )
     console.print(found.codebook.title, style="bold", markup=False)
-    console.print(f"{count(found.rows, 'row')}: {waves}.", markup=False)
+    console.print(f"{found.rows:,} rows: {waves}.", markup=False)
     _tell_strays(found)
     _heading("Scores")
     table = _table("Score")
@@ -126,7 +127,7 @@ def _cells(change: Change | Hidden) -> tuple[str, ...]:
         _mean(after),
         f"{after.summary.n:,}",
         "" if math.isnan(change.difference) else f"{change.difference:+.2f}",
-        _interval(change.interval),
+        _interval(change.interval or ((test.low, test.high) if test else None)),
         f"{change.effect.value:+.2f}" if change.effect else "",
         _p(test.p if test else None),
         _p(change.adjusted),
@@ -152,10 +153,13 @@ def _p(p: float | None) -> str:
 
 # ------------------------------------------------------------------ items
 def _tell_items(found: Evaluation) -> None:
+    surely = sum(
+        isinstance(each.change, Change) and each.change.verdict is Verdict.WORSE
+        for each in found.fell
+    )
     _heading(
-        f"Items: {count(len(found.fell), 'item')} of {len(found.items)} went the wrong way"
-        if found.fell
-        else f"Items: none of {len(found.items)} went the wrong way"
+        f"Items: {len(found.fell)} of {len(found.items)} went the wrong way, {surely} of them by "
+        "more than chance explains"
     )
     table = _table("Item")
     for each in found.items:

@@ -42,7 +42,7 @@ def notes(found: Evaluation) -> tuple[str, ...]:
         )
     made.append(
         f"Intervals in brackets hold the middle {asked.level:.0%} of {asked.replicates:,} samples "
-        f"drawn from the counts (bootstrap, seed {asked.seed})."
+        f"drawn from the counts (bootstrap, seed {asked.seed}); for items, of the test."
     )
     made.append(
         "p is given as tested and adjusted: by Holm over the constructs and over the groups of a "
