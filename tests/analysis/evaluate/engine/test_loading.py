@@ -57,6 +57,17 @@ def test_what_is_not_on_the_scale_is_told_with_its_row_and_never_scored(cell: st
     assert knowledge.before.unscored == 1
 
 
+def test_an_odd_cell_is_told_in_a_row_with_blanks_and_without_a_wave() -> None:
+    rows = [*PLAIN, ["before", "x", None, None, "3.5", None, 2, None, 2]]
+    found = evaluated([*rows, ["?", "x", None, None, 1, "2.5", None, 1, 1]])
+
+    assert [(each.column, each.value, each.rows) for each in found.strays] == [
+        ("wave", "?", (11,)),
+        ("K1", "3.5", (10,)),
+        ("K2", "2.5", (11,)),
+    ]
+
+
 @pytest.mark.parametrize("cell", ["3.0", " 3", "3 ", "3.", "03", "+3", "3e0"])
 def test_a_whole_number_written_otherwise_counts(cell: str) -> None:
     found = with_first_cell(cell)

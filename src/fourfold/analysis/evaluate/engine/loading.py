@@ -115,7 +115,8 @@ def _read_quickly(file: Opened, codebook: Codebook, asked: Asked) -> bool:
     for _, (low, high) in scales:
         if any(each.isdecimal() and low <= int(each) <= high for each in codebook.no_answer):
             return False
-    odd = " + ".join(f"(i{place} <> {_whole(place)})::UTINYINT" for place in range(len(scales)))
+    # Blank cells leave it unknown, and bool_or looks over what is unknown.
+    odd = " OR ".join(f"i{place} <> {_whole(place)}" for place in range(len(scales)))
     typed = [f"{_whole(place)} AS i{place}" for place in range(len(scales))]
     names = ["w", *(f"g{place}" for place in range(len(asked.by)))]
     names += ["e"] * bool(asked.event) + ["p"] * bool(asked.pair)
@@ -125,7 +126,7 @@ def _read_quickly(file: Opened, codebook: Codebook, asked: Asked) -> bool:
         file.table.ask(f"CREATE OR REPLACE TEMP TABLE {TABLE} AS {made}")
     except CannotRead:
         return False
-    ((unclear,),) = file.table.ask(select(["coalesce(sum(odd), 0)"], TABLE))
+    ((unclear,),) = file.table.ask(select(["bool_or(odd)"], TABLE))
     return not unclear
 
 
