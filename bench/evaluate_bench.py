@@ -6,7 +6,7 @@ A row is a person's 22 answers in one wave, with the field of work. Ours: all co
 by field, the same mix, reliability, 1,000 samples for every interval. DuckDB: the mean of each item
 by wave and field. Each side runs in a process of its own, by turns; what counts is the work of the
 processor, without starting Python. pandas (with pingouin where PYTHON, an interpreter that has it,
-is named) scores and tests the same in loops on a fiftieth of the rows; its time is scaled up.
+is named) scores and tests the same in loops on a tenth of the rows; its time is scaled up.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from fourfold.cli.scratch import Packed
 from fourfold.reference import load_pack
 from ratio import verdict
 
-ROWS, ROUNDS, PART = 5_000_000, 3, 50
+ROWS, ROUNDS, PART = 5_000_000, 3, 10
 BOUND, TIMES_FASTER = 3, 20
 FIELDS = ("Child Welfare", "Education", "Law Enforcement", "Service Provider")
 LOOPS = """
