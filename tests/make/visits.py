@@ -29,6 +29,7 @@ from fourfold.security.models import Account
 from tests.make import catalog, desk, people
 from tests.make.calls import gaps as call_gaps
 from tests.make.services import parts_of
+from tests.make.surveys import gaps as survey_gaps
 from tests.make.teams import gaps as team_gaps
 from tests.make.training import gaps as training_gaps
 
@@ -86,6 +87,7 @@ def world() -> World:
     gaps |= call_gaps(accounts["STEWARD"].id)
     lead = viewer_of(accounts["TRAINING_LEAD"].id, at=people.NOW, second_factor=True)
     gaps |= training_gaps(lead, account=accounts["TRAINER"].id)
+    gaps |= survey_gaps()
     return World(accounts, gaps)
 
 

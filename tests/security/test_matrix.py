@@ -38,7 +38,7 @@ OPEN = {
 """Open to everyone."""
 WITHIN = (
     *("/answer/", "/api/submissions/", "/call/", "/figures/", "/report/", "/reports/"),
-    *("/sign-in/code/", "/sign-in/single/", "/train/"),
+    *("/openrosa/", "/sign-in/code/", "/sign-in/single/", "/survey/", "/train/"),
 )
 """Open with all that lies below."""
 METHODS = ["get", "head", "post", "put", "patch", "delete"] if LONG else ["post"]

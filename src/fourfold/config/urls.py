@@ -6,6 +6,7 @@ from django.urls import include, path
 from fourfold.apps.cases import urls as cases
 from fourfold.apps.submissions import urls as submissions
 from fourfold.apps.training import urls as training
+from fourfold.apps.surveys import urls as surveys
 
 urlpatterns = [
     path("", include("fourfold.public.pages.urls")),
@@ -17,6 +18,8 @@ urlpatterns = [
     path("", include((cases.public, "reporting"))),
     path("", include((submissions.public, "calling"))),
     path("", include((training.public, "attending"))),
+    path("desk/", include("fourfold.apps.surveys.urls")),
+    path("", include((surveys.public, "surveying"))),
     path("api/submissions/", include((submissions.programs, "programs"))),
 ]
 if settings.DEMO:  # elsewhere these addresses do not exist

@@ -58,6 +58,12 @@ class Event(StrEnum):
     ANSWER_BROUGHT = "ANSWER_BROUGHT"
     ANSWER_TYPED = "ANSWER_TYPED"
     COMPILATION_TAKEN = "COMPILATION_TAKEN"
+    SURVEY_FORM_KEPT = "SURVEY_FORM_KEPT"
+    SURVEY_MADE = "SURVEY_MADE"
+    WAVE_OPENED = "WAVE_OPENED"
+    WAVE_CLOSED = "WAVE_CLOSED"
+    SURVEY_ANSWERED = "SURVEY_ANSWERED"
+    SURVEY_TAKEN = "SURVEY_TAKEN"
     STUDY_RUN = "STUDY_RUN"
     RELEASE_PROPOSED = "RELEASE_PROPOSED"
     RELEASE_AGREED = "RELEASE_AGREED"
@@ -215,6 +221,12 @@ LABELS: dict[Event, str] = {
     Event.ANSWER_BROUGHT: "An office's answer was brought as a file by its link and sent",
     Event.ANSWER_TYPED: "An office sent an answer that it typed into a form",
     Event.COMPILATION_TAKEN: "The compilation of a data call was taken along as a file",
+    Event.SURVEY_FORM_KEPT: "A version of a survey form was kept",
+    Event.SURVEY_MADE: "A survey was made of a form",
+    Event.WAVE_OPENED: "A wave of a survey was opened",
+    Event.WAVE_CLOSED: "A wave of a survey was closed",
+    Event.SURVEY_ANSWERED: "Somebody answered a survey; nobody knows who",
+    Event.SURVEY_TAKEN: "Answers of a survey, or their code book, were taken along",
     Event.STUDY_RUN: "An analysis was run on accepted figures",
     Event.RELEASE_PROPOSED: "A release was proposed",
     Event.RELEASE_AGREED: "A person agreed to a release",

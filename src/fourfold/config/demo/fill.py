@@ -13,6 +13,7 @@ from fourfold.config.demo.openings import fill_openings
 from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Person, Place, codes
 from fourfold.config.demo.records import fill_records
 from fourfold.config.demo.training import fill_training
+from fourfold.config.demo.surveys import fill_surveys
 from fourfold.reference import Pack
 from fourfold.security import audit
 from fourfold.security.access import agencies
@@ -52,6 +53,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_cases(staff)
     fill_calls(staff, pack)
     fill_training(staff)
+    fill_surveys(staff, pack)
     return True
 
 

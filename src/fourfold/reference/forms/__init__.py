@@ -9,6 +9,7 @@ load. Nothing here raises for a bad form; it says what is wrong.
 from fourfold.reference.forms.answers import Refusal as Refusal
 from fourfold.reference.forms.answers import Standing as Standing
 from fourfold.reference.forms.answers import Why as Why
+from fourfold.reference.forms.answers import choices_of as choices_of
 from fourfold.reference.forms.answers import labels_of as labels_of
 from fourfold.reference.forms.answers import standing as standing
 from fourfold.reference.forms.book import code_book as code_book
@@ -26,6 +27,7 @@ from fourfold.reference.forms.in_packs import pack_form as pack_form
 from fourfold.reference.forms.in_packs import pack_forms as pack_forms
 from fourfold.reference.forms.reading import form_of as form_of
 from fourfold.reference.forms.sheets import Sheet as Sheet
+from fourfold.reference.forms.sheets import Sheets as Sheets
 from fourfold.reference.forms.sheets import read_folder as read_folder
 from fourfold.reference.forms.sheets import read_workbook as read_workbook
 from fourfold.reference.forms.sheets import workbook_of as workbook_of

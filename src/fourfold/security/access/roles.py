@@ -43,6 +43,8 @@ class Permission(StrEnum):
     BATCH_SEND = "batch.send"
     BATCH_ACCEPT = "batch.accept"
     STUDY_RUN = "study.run"
+    SURVEY_RUN = "survey.run"
+    SURVEY_READ = "survey.read"
     RELEASE_PROPOSE = "release.propose"
     RELEASE_AGREE = "release.agree"
     COUNCIL_WORK = "council.work"
@@ -159,8 +161,11 @@ ROLES: dict[str, Role] = {
         _role(
             "ANALYST",
             "Council's researcher",
-            "Counts, estimates and proposes tables for release. Never sees a name or a case.",
+            "Counts, estimates, runs surveys and proposes tables for release. Never sees a name or "
+            "a case.",
             P.STUDY_RUN,
+            P.SURVEY_RUN,
+            P.SURVEY_READ,
             P.RELEASE_PROPOSE,
         ),
         _role(
@@ -176,6 +181,8 @@ ROLES: dict[str, Role] = {
             "case.",
             P.TRAINING_GIVE,
             P.TRAINING_LEAD,
+            P.SURVEY_RUN,
+            P.SURVEY_READ,
         ),
         _role(
             "STAFF",
@@ -184,6 +191,7 @@ ROLES: dict[str, Role] = {
             "is one of the two people who clear a release. Sees no case.",
             P.COUNCIL_WORK,
             P.CALL_OPEN,
+            P.SURVEY_RUN,
             P.GROUND_VIEW,
             P.BATCH_ACCEPT,
             P.RELEASE_AGREE,

@@ -1,0 +1,1 @@
+"""All writes of surveys: studies and their waves by staff, answers by whoever was asked."""

@@ -1,0 +1,102 @@
+"""What holds for surveys, on plain values: codes, pages, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fourfold.reference.forms import SILENT, Form, Kind, Page, Refusal, Standing
+
+CODE_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
+"""Of a wave's code: letters and digits that nobody takes for each other."""
+CODE_LENGTH = 8
+LEAST_PAIR, MOST_PAIR = 4, 40
+
+
+class SurveyError(ValueError):
+    """Nothing was done; the message says what to do."""
+
+
+class NoSuchStudy(SurveyError):
+    """There is no such study, wave or form for whoever asks."""
+
+
+class WaveNotOpen(SurveyError):
+    """The wave takes no answers now."""
+
+
+class DraftUseless(SurveyError):
+    """The key of a draft opens nothing: mistyped, sent, or too old."""
+
+
+class FormDiffers(SurveyError):
+    """Another form of the same name and version is here already."""
+
+
+class BadStudy(SurveyError):
+    """What was typed cannot be a study."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paired:
+    """
+    How many answers of two waves belong together.
+
+    pairs: codes that stand once in each. alone: answers without a partner. twice: answers whose
+    code stands more than once in one wave; they pair nothing, as nobody can say whose is whose.
+    without: answers that gave no code.
+    """
+
+    pairs: int
+    alone: int
+    twice: int
+    without: int
+
+
+def plain_pair(typed: str) -> str:
+    """Return a self-made code without blanks, signs and capitals; "" if too short to tell apart."""
+    plain = "".join(each for each in typed.casefold() if each.isalnum())[:MOST_PAIR]
+    return plain if len(plain) >= LEAST_PAIR else ""
+
+
+def paired(before: Iterable[str], after: Iterable[str]) -> Paired:
+    """Count pairs; before, after: the marks of each answer's code, "" for none."""
+    counts: list[dict[str, int]] = []
+    without = 0
+    for marks in (before, after):
+        found: dict[str, int] = {}
+        for mark in marks:
+            if mark:
+                found[mark] = found.get(mark, 0) + 1
+            else:
+                without += 1
+        counts.append(found)
+    first, second = counts
+    repeated = {mark for found in counts for mark, count in found.items() if count > 1}
+    twice = sum(found.get(mark, 0) for found in counts for mark in repeated)
+    pairs = len(set(first) & set(second) - repeated)
+    alone = sum(1 for found in counts for mark in found if mark not in repeated) - 2 * pairs
+    return Paired(pairs, alone, twice, without)
+
+
+def shown_pages(form: Form, now: Standing) -> tuple[int, ...]:
+    """Return the places of the pages that ask or say something, as an answer stands."""
+    return tuple(
+        place
+        for place, page in enumerate(form.pages)
+        if any(
+            each.name in now.asked and each.kind is not Kind.CALCULATE for each in page.questions
+        )
+    )
+
+
+def of_page(page: Page, now: Standing) -> tuple[Refusal, ...]:
+    """Return what is not taken on one page."""
+    names = {each.name for each in page.questions}
+    return tuple(each for each in now.refusals if each.name in names)
+
+
+def says_something(form: Form, values: Mapping[str, str]) -> bool:
+    """Tell whether anything was answered."""
+    asked = (each for each in form.questions if each.kind not in {*SILENT, Kind.CALCULATE})
+    return any(values.get(each.name) for each in asked)
