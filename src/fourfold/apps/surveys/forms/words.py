@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from fourfold.reference.forms import Why
+from fourfold.reference.forms import Language, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +182,15 @@ SPANISH = SurveyWords(
     day_hint="Año, mes, día: 2030-01-31",
     refused_range="Por favor, entre {least} y {most}.",
 )
+OWN_NAMES = {"en": "English", "es": "Español"}
 WORDS = {"en": ENGLISH, "es": SPANISH}
 
 
 def words_in(language: str) -> SurveyWords:
     """Return the words in a language; in English where the pages do not have it."""
     return WORDS.get(language, ENGLISH)
+
+
+def own_name(language: Language) -> str:
+    """Return a language's name as its readers write it, or as the form does, without its code."""
+    return OWN_NAMES.get(language.code) or language.name.partition("(")[0].strip()

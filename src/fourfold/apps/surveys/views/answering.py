@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fourfold.apps.surveys.actions.answering import Asks, Turn
 from fourfold.apps.surveys.actions.answering import turn as take_turn
 from fourfold.apps.surveys.forms.answering import fields, typed
-from fourfold.apps.surveys.forms.words import words_in
+from fourfold.apps.surveys.forms.words import own_name, words_in
 from fourfold.apps.surveys.queries.answering import AskedWave, asked_wave
 from fourfold.apps.surveys.rules import DraftUseless, WaveNotOpen, shown_pages
 from fourfold.apps.surveys.states import Step, WavePart, Way
@@ -102,7 +102,7 @@ def _start(
         "lead_language": "es" if in_spanish else "en",
         "is_lost": is_lost,
         "others": [
-            (each, reverse(name, args=[wave.code, each.code]))
+            (each.code, own_name(each), reverse(name, args=[wave.code, each.code]))
             for each in wave.form.languages
             if each.code and each.code != language.code
         ],

@@ -27,7 +27,7 @@ from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
 
 WHY = "surveys are run without seeing who answered"
-TONES = {WaveState.READY: "plain", WaveState.OPEN: "caution", WaveState.CLOSED: "quiet"}
+TONES = {WaveState.READY: "quiet", WaveState.OPEN: "good", WaveState.CLOSED: "quiet"}
 
 
 def _names() -> dict[WavePart, str]:
