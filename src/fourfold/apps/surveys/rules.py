@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from fourfold.reference.forms import SILENT, Form, Kind, Page, Refusal, Standing
+from fourfold.reference.forms import (
+    SILENT,
+    Form,
+    Kind,
+    Page,
+    Refusal,
+    Sheet,
+    Sheets,
+    Standing,
+)
 
 CODE_LETTERS = "23456789abcdefghjkmnpqrstvwxyz"
 """Of a wave's code: letters and digits that nobody takes for each other."""
@@ -100,3 +110,24 @@ def says_something(form: Form, values: Mapping[str, str]) -> bool:
     """Tell whether anything was answered."""
     asked = (each for each in form.questions if each.kind not in {*SILENT, Kind.CALCULATE})
     return any(values.get(each.name) for each in asked)
+
+
+def as_kept(sheets: Sheets) -> dict[str, Any]:
+    """Return sheets as plain values for a column."""
+    return {
+        name: {
+            "heads": list(sheet.heads),
+            "rows": [[row, dict(cells)] for row, cells in sheet.rows],
+        }
+        for name, sheet in sheets.items()
+    }
+
+
+def unpacked(kept: Mapping[str, Any]) -> dict[str, Sheet]:
+    """Return the sheets that `as_kept` was given."""
+    return {
+        name: Sheet(
+            tuple(each["heads"]), tuple((int(row), dict(cells)) for row, cells in each["rows"])
+        )
+        for name, each in kept.items()
+    }

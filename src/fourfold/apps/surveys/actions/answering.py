@@ -92,9 +92,9 @@ def turn(key: str, *, wave: str, asks: Asks, by: Viewer) -> Turn:
     )
     if draft is None:
         return _sent_before(key, mark, wave, by)
-    if not takes(draft.wave, today=today):
+    if not takes(draft.wave, viewer=by, today=today):
         raise WaveNotOpen("This survey takes no answers now.")
-    asked = as_asked(draft.wave, today=today)
+    asked = as_asked(draft.wave, viewer=by, today=today)
     known = {each.name for each in asked.form.questions if each.kind is not Kind.CALCULATE}
     told = {**draft.told, **{name: text for name, text in asks.told.items() if name in known}}
     told = {name: text.replace("\0", "")[:MOST_TYPED] for name, text in told.items() if text}
@@ -136,9 +136,9 @@ def _turned(at: Turn, step: Step) -> Turn:
 def _begin(wave: str, asks: Asks, by: Viewer) -> Turn:
     today = timezone.localdate(by.at)
     found = Wave.objects.select_related("study").filter(code=wave).first()
-    if found is None or not takes(found, today=today):
+    if found is None or not takes(found, viewer=by, today=today):
         raise WaveNotOpen("This survey takes no answers now.")
-    asked = as_asked(found, today=today)
+    asked = as_asked(found, viewer=by, today=today)
     key = b32encode(secrets.token_bytes(KEY_BYTES)).decode().rstrip("=").lower()
     pair = plain_pair(asks.pair) if asked.pairs else ""
     told = {each.name: each.default for each in asked.form.questions if each.default}
@@ -177,7 +177,7 @@ def _sent_before(key: str, mark: str, wave: str, by: Viewer) -> Turn:
     )
     if found is None:
         raise DraftUseless("This key opens nothing here.")
-    asked = as_asked(found.wave, today=today)
+    asked = as_asked(found.wave, viewer=by, today=today)
     return Turn(
         key,
         asked,

@@ -9,13 +9,14 @@ from django.db import transaction
 
 from fourfold.apps.surveys import access
 from fourfold.apps.surveys.models import Study, SurveyForm, Wave
-from fourfold.apps.surveys.queries.forms import as_kept, pack_form_of
+from fourfold.apps.surveys.queries.forms import pack_form_of
 from fourfold.apps.surveys.rules import (
     CODE_LENGTH,
     CODE_LETTERS,
     BadStudy,
     FormDiffers,
     NoSuchStudy,
+    as_kept,
 )
 from fourfold.apps.surveys.states import WavePart, WaveState, check_move
 from fourfold.reference import active_pack

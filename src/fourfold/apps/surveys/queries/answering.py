@@ -35,11 +35,11 @@ def asked_wave(code: str, *, viewer: access.Who, today: date) -> AskedWave | Non
     found = Wave.objects.select_related("study").filter(code=code).first()
     if found is None or found.state == WaveState.READY.value:
         return None
-    return as_asked(found, today=today)
+    return as_asked(found, viewer=viewer, today=today)
 
 
-def as_asked(wave: Wave, *, today: date) -> AskedWave:
-    """Return a wave, read with its study, as people meet it."""
+def as_asked(wave: Wave, *, viewer: access.Who, today: date) -> AskedWave:
+    """Return a wave, read with its study, as people meet it. viewer: nobody."""
     return AskedWave(
         id=wave.id,
         code=wave.code,
@@ -47,12 +47,12 @@ def as_asked(wave: Wave, *, today: date) -> AskedWave:
         words=wave.study.words,
         words_es=wave.study.words_es,
         pairs=wave.study.pairs,
-        is_open=takes(wave, today=today),
+        is_open=takes(wave, viewer=viewer, today=today),
         form=parsed(wave.study.form_id),
     )
 
 
-def takes(wave: Wave, *, today: date) -> bool:
-    """Tell whether a wave takes answers on a day."""
+def takes(wave: Wave, *, viewer: access.Who, today: date) -> bool:
+    """Tell whether a wave takes answers on a day. viewer: nobody; everybody may know."""
     is_open = wave.state == WaveState.OPEN.value
     return is_open and (wave.until_on is None or today <= wave.until_on)

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from fourfold.apps.surveys import access
 from fourfold.apps.surveys.models import SurveyForm
-from fourfold.apps.surveys.rules import NoSuchStudy
+from fourfold.apps.surveys.rules import NoSuchStudy, unpacked
 from fourfold.reference import active_pack
 from fourfold.reference.forms import (
     SILENT,
     Form,
     PackForm,
-    Sheet,
     Sheets,
     form_of,
     pack_forms,
@@ -71,27 +68,6 @@ def sheets_of(form: str, *, viewer: access.Who) -> tuple[str, Sheets]:
     if row is None:
         raise NoSuchStudy("There is no such form.")
     return row.code, unpacked(row.sheets)
-
-
-def as_kept(sheets: Sheets) -> dict[str, Any]:
-    """Return sheets as plain values for a column."""
-    return {
-        name: {
-            "heads": list(sheet.heads),
-            "rows": [[row, dict(cells)] for row, cells in sheet.rows],
-        }
-        for name, sheet in sheets.items()
-    }
-
-
-def unpacked(kept: Mapping[str, Any]) -> dict[str, Sheet]:
-    """Return the sheets that `as_kept` was given."""
-    return {
-        name: Sheet(
-            tuple(each["heads"]), tuple((int(row), dict(cells)) for row, cells in each["rows"])
-        )
-        for name, each in kept.items()
-    }
 
 
 @lru_cache(maxsize=128)

@@ -111,7 +111,13 @@ def poster(request: HttpRequest, study: str, wave: str) -> HttpResponse:
     if one is None:
         raise Http404
     address = _address(request, one.code)
-    shown = {"study": found, "wave": one, "address": address, "picture": _picture(address)}
+    shown: dict[str, Any] = {
+        "study": found,
+        "wave": one,
+        "address": address,
+        "picture": _picture(address),
+    }
+    shown["room"] = request.build_absolute_uri(reverse("surveying:kiosk", args=[one.code]))
     return render(request, "surveys/poster.html", shown)
 
 
