@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include((training.public, "attending"))),
     path("desk/", include("fourfold.apps.surveys.urls")),
     path("", include((surveys.public, "surveying"))),
+    path("openrosa/", include((surveys.field_apps, "openrosa"))),
     path("api/submissions/", include((submissions.programs, "programs"))),
 ]
 if settings.DEMO:  # elsewhere these addresses do not exist

@@ -64,6 +64,8 @@ class Event(StrEnum):
     WAVE_CLOSED = "WAVE_CLOSED"
     SURVEY_ANSWERED = "SURVEY_ANSWERED"
     SURVEY_TAKEN = "SURVEY_TAKEN"
+    DEVICE_ADMITTED = "DEVICE_ADMITTED"
+    DEVICE_ENDED = "DEVICE_ENDED"
     STUDY_RUN = "STUDY_RUN"
     RELEASE_PROPOSED = "RELEASE_PROPOSED"
     RELEASE_AGREED = "RELEASE_AGREED"
@@ -227,6 +229,8 @@ LABELS: dict[Event, str] = {
     Event.WAVE_CLOSED: "A wave of a survey was closed",
     Event.SURVEY_ANSWERED: "Somebody answered a survey; nobody knows who",
     Event.SURVEY_TAKEN: "Answers of a survey, or their code book, were taken along",
+    Event.DEVICE_ADMITTED: "A device may send answers to a wave of a survey",
+    Event.DEVICE_ENDED: "A device may no longer send answers to a wave of a survey",
     Event.STUDY_RUN: "An analysis was run on accepted figures",
     Event.RELEASE_PROPOSED: "A release was proposed",
     Event.RELEASE_AGREED: "A person agreed to a release",

@@ -29,6 +29,7 @@ class Way(StrEnum):
 
     WEB = "WEB"
     KIOSK = "KIOSK"
+    APP = "APP"
 
 
 class Step(StrEnum):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fourfold.apps.surveys.views import answering, exports, forms, studies
+from fourfold.apps.surveys.views import answering, devices, exports, forms, openrosa, studies
 
 app_name = "surveys"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("surveys/forms/<str:survey_form>.xlsx", forms.form_file, name="form_file"),
     path("surveys/<str:study>/", studies.study, name="study"),
     path("surveys/<str:study>/waves/<str:wave>/", studies.poster, name="poster"),
+    path("surveys/<str:study>/waves/<str:wave>/devices/", devices.devices, name="devices"),
     path("surveys/<str:study>/answers/<str:survey_file>.csv", exports.answers, name="answers"),
 ]
 public: list[URLPattern] = [
@@ -22,3 +23,10 @@ public: list[URLPattern] = [
     path("survey/<str:survey>/in/<str:language>/", answering.survey, name="survey_in"),
 ]
 """Stand on posters and in mails: they never change."""
+field_apps: list[URLPattern] = [
+    path("formList", openrosa.form_list, name="form_list"),
+    path("forms/<str:device>", openrosa.form, name="form"),
+    path("forms/<str:device>/manifest", openrosa.manifest, name="manifest"),
+    path("submission", openrosa.submission, name="submission"),
+]
+"""Below /openrosa/, as the protocol names them."""

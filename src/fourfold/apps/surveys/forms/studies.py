@@ -72,3 +72,13 @@ class BringForm(forms.Form):
         help_text=_("An .xlsx workbook with the sheets survey, choices and settings; up to 5 MB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )
+
+
+class NewDevice(forms.Form):
+    """A device that may send answers."""
+
+    name = forms.CharField(
+        label=_("Which device?"),
+        max_length=60,
+        help_text=_("So that you know later which one to end. For example: blue tablet"),
+    )
