@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from fourfold.apps.surveys.actions.answering import Asks, Turn, turn
+from fourfold.apps.surveys.actions.devices import admit
 from fourfold.apps.surveys.actions.studies import keep_form, move_wave, start
 from fourfold.apps.surveys.models import Wave
 from fourfold.apps.surveys.states import Step, WavePart, WaveState, Way
@@ -75,7 +76,9 @@ def gaps() -> dict[str, str]:
     made = study(once="visits")
     wave = opened(made)[0]
     answered(wave)
+    device = admit(wave.id, name="a made-up tablet", by=STAFF, at=NOW)
     return {
+        "device": device.id,
         "study": made,
         "wave": wave.id,
         "survey": wave.code,

@@ -19,11 +19,11 @@ import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from xml.sax.saxutils import escape, quoteattr
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.http import http_date
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
@@ -149,8 +149,8 @@ def _device(request: HttpRequest) -> DeviceIn:
 
 
 def _list(inner: str) -> str:
-    space = quoteattr("http://openrosa.org/xforms/xformsList")
-    return f"<?xml version='1.0' encoding='UTF-8'?><xforms xmlns={space}>{inner}</xforms>"
+    space = "http://openrosa.org/xforms/xformsList"
+    return f'<?xml version="1.0" encoding="UTF-8"?><xforms xmlns="{space}">{inner}</xforms>'
 
 
 def _said(message: str, *, status: int) -> HttpResponse:
