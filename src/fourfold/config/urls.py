@@ -5,8 +5,8 @@ from django.urls import include, path
 
 from fourfold.apps.cases import urls as cases
 from fourfold.apps.submissions import urls as submissions
-from fourfold.apps.training import urls as training
 from fourfold.apps.surveys import urls as surveys
+from fourfold.apps.training import urls as training
 
 urlpatterns = [
     path("", include("fourfold.public.pages.urls")),

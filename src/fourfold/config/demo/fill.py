@@ -12,8 +12,8 @@ from fourfold.config.demo.cases import fill_cases
 from fourfold.config.demo.openings import fill_openings
 from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Person, Place, codes
 from fourfold.config.demo.records import fill_records
-from fourfold.config.demo.training import fill_training
 from fourfold.config.demo.surveys import fill_surveys
+from fourfold.config.demo.training import fill_training
 from fourfold.reference import Pack
 from fourfold.security import audit
 from fourfold.security.access import agencies
