@@ -68,8 +68,8 @@ def for_devices(view: Answer) -> Answer:
     return guarded
 
 
-@for_devices
 @require_safe
+@for_devices
 def form_list(request: HttpRequest, device: DeviceIn) -> HttpResponse:
     """Name the form of the device's wave; none while the wave is closed."""
     if not device.wave.is_open:
@@ -91,8 +91,8 @@ def form_list(request: HttpRequest, device: DeviceIn) -> HttpResponse:
     return HttpResponse(_list(f"<xform>{inner}</xform>"), content_type=XML)
 
 
-@for_devices
 @require_safe
+@for_devices
 def form(request: HttpRequest, found: DeviceIn, *, device: str) -> HttpResponse:
     """Give the XForm."""
     if device != found.id or not found.wave.is_open:
@@ -100,8 +100,8 @@ def form(request: HttpRequest, found: DeviceIn, *, device: str) -> HttpResponse:
     return HttpResponse(xform(found, viewer=nobody(timezone.now())), content_type=XML)
 
 
-@for_devices
 @require_safe
+@for_devices
 def manifest(request: HttpRequest, found: DeviceIn, *, device: str) -> HttpResponse:
     """Say that no files go with the form."""
     if device != found.id:
@@ -110,8 +110,8 @@ def manifest(request: HttpRequest, found: DeviceIn, *, device: str) -> HttpRespo
     return HttpResponse(f"<?xml version='1.0' encoding='UTF-8'?>{told}", content_type=XML)
 
 
-@for_devices
 @require_http_methods(["HEAD", "POST"])
+@for_devices
 def submission(request: HttpRequest, device: DeviceIn) -> HttpResponse:
     """Take one filled form; the same one again is taken as said before."""
     if request.method == "HEAD":
