@@ -19,6 +19,6 @@ def test_a_whole_room_answers_without_an_error(tmp_path) -> None:
 
     assert process.returncode == 0, trouble
     assert json.loads(said) == {
-        "room": {"done": 200, "kept": 200, "left": 0, "is_quick": True},
+        "room": {"done": 200, "kept": 200, "left": 0},
         "one answer": {"done": 6, "kept": 1},
     }
