@@ -155,3 +155,10 @@ def test_a_code_book_has_a_row_a_choice_and_redcap_its_eighteen_columns() -> Non
         ),
     )
     assert labels_of(form, form.by_name["k1"], "2", form.language("es")).startswith("2 Un poco")
+
+
+def test_a_pattern_made_of_an_answer_that_could_run_too_long_fits_nothing() -> None:
+    form = asking(["text", "a"], ["text", "b", None, "regex(., ${a})"])
+
+    assert why(form, {"a": "(x+)+", "b": "xx"}) == [("b", Why.RULE)]
+    assert why(form, {"a": "x+", "b": "xx"}) == []

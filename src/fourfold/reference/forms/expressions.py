@@ -80,8 +80,22 @@ class Expression:
         A day is a number of days since 1970-01-01. Returns text, a number (NaN where there is
         none) or a truth.
         """
+        try:
+            return self.tried(answers, today=today, own=own, columns=columns or {})
+        except BadExpression:  # a pattern made of answers, that could run too long
+            return ""
+
+    def tried(
+        self,
+        answers: Mapping[str, Value],
+        *,
+        today: date,
+        own: Value,
+        columns: Mapping[str, str],
+    ) -> Value:
+        """Work it out as `value` does. :raises BadExpression: for a pattern that is not taken."""
         known: dict[str, Value] = {f"a_{name}": answers.get(name, "") for name in self.names}
-        known |= {f"c_{name}": cell for name, cell in (columns or {}).items()}
+        known |= {f"c_{name}": cell for name, cell in columns.items()}
         found = self._run(_ROOT, own=own, today=float((today - EPOCH).days), **known)
         return found if isinstance(found, str | float | bool) else ""
 
@@ -114,7 +128,7 @@ def expression(text: str, columns: frozenset[str] = frozenset()) -> Expression:
         raise BadExpression(_not_whole(text)) from problem
     made = Expression(text, frozenset(names), "$own" in written, run)
     try:
-        made.value({}, today=EPOCH, columns=dict.fromkeys(columns, ""))
+        made.tried({}, today=EPOCH, own="", columns=dict.fromkeys(columns, ""))
     except (etree.XPathError, TypeError) as problem:  # a function with too few or too many parts
         raise BadExpression(_not_whole(text)) from problem
     return made
