@@ -25,9 +25,9 @@ import duckdb
 
 from fourfold.analysis.check.files.bringing import COMMAND_LINE, recognise, to_plain
 from fourfold.analysis.check.files.keeping import Encoder, write_typed
-from fourfold.analysis.check.files.rules import check_file
+from fourfold.analysis.check.files.rules import check_file, staged
 from fourfold.analysis.check.files.source import source_of
-from fourfold.cli.scratch import Packed
+from fourfold.cli.scratch import Held, Packed
 from fourfold.reference import Contract, ContractField, FieldType, load_pack, table_schema
 from ratio import verdict
 
@@ -124,6 +124,7 @@ def ours(file: Path, target: Path) -> None:
     of, source = contract(), source_of(file)
     seen = recognise(source, of, limits=COMMAND_LINE)
     plain = to_plain(source, seen, of, scratch=Packed, limits=COMMAND_LINE)
+    plain = staged(plain, of, scratch=Held)
     checked = check_file(plain, of)
     assert checked.can_be_sent, checked.groups
     write_typed(plain, of, target, encode=Encoder(bytes(32)))

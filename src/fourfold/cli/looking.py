@@ -16,11 +16,11 @@ from fourfold.analysis.check.files.bringing import COMMAND_LINE, recognise, to_p
 from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.problems import Checked
 from fourfold.analysis.check.files.recognition import Recognition
-from fourfold.analysis.check.files.rules import Expected, check_file
+from fourfold.analysis.check.files.rules import Expected, check_file, staged
 from fourfold.analysis.check.files.said import Outcome, outcome_of, said
 from fourfold.analysis.check.files.source import Source, source_of
 from fourfold.cli.out import WRONG_USE, stop, trouble
-from fourfold.cli.scratch import Packed
+from fourfold.cli.scratch import Held, Packed
 from fourfold.reference import Contract
 
 USUAL = 100
@@ -105,6 +105,11 @@ def look(
         stack.callback(made.close)
         return made
 
+    def held() -> Held:
+        made = Held()
+        stack.callback(made.close)
+        return made
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.fields[read]}"))
     with Progress(*columns, console=trouble, transient=True) as bar:
         task = bar.add_task("Reading the file", read="")
@@ -118,6 +123,7 @@ def look(
             source, open=lambda: io.BufferedReader(_Counted(source.open(), told), 1 << 20)
         )
         plain = to_plain(counted, recognition, contract, scratch=scratch, limits=COMMAND_LINE)
+        plain = staged(plain, contract, scratch=held)
         bar.update(task, description="Checking every row")
         checked = check_file(plain, contract, expected=expected, most_examples=most_examples)
     return Looked(source, contract, recognition, checked, plain)

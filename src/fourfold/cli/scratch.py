@@ -1,11 +1,11 @@
-"""A copy that a command needs for a while: packed in memory, so that nothing of it is on a disk."""
+"""Copies that a command needs for a while: held in memory, so that nothing of them is on a disk."""
 
 from __future__ import annotations
 
 import io
 import zlib
 
-from fourfold.analysis.check.files.source import Source
+from fourfold.analysis.check.files.source import Source, source_of_bytes
 
 CHUNK = 1 << 18
 
@@ -40,6 +40,26 @@ class Packed:
     def _pack(self, size: int) -> None:
         self._chunks.append(zlib.compress(bytes(self._rest[:size]), 1))
         del self._rest[:size]
+
+
+class Held:
+    """Takes bytes that are packed already, and gives them as a source."""
+
+    def __init__(self) -> None:
+        self._content = bytearray()
+
+    def write(self, piece: bytes) -> int:
+        """Add to the end."""
+        self._content += piece
+        return len(piece)
+
+    def source(self, name: str) -> Source:
+        """Return all that was written."""
+        return source_of_bytes(name, bytes(self._content))
+
+    def close(self) -> None:
+        """Forget it."""
+        self._content = bytearray()
 
 
 class _Unpacking(io.RawIOBase):

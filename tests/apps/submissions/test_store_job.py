@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import CommandError, call_command
 
+from fourfold.analysis.check.files.source import source_of_bytes
 from fourfold.apps.submissions.actions import mappings, storing, uploads
 from fourfold.apps.submissions.models import Batch, Mapping
 from fourfold.apps.submissions.queries.mappings import remembered
@@ -52,12 +53,10 @@ def test_a_store_out_of_reach_is_told(steward, settings):
         call_command("store", "verify")
 
 
-def test_the_sweep_takes_what_no_batch_names_and_leaves_the_rest(steward, settings, tmp_path):
+def test_the_sweep_takes_what_no_batch_names_and_leaves_the_rest(steward, settings):
     keep(by=steward)
-    orphan = tmp_path / "orphan"
-    orphan.write_bytes(b"left by a process that was killed")
     store = Store(settings.STORE)
-    store.put(orphan)
+    store.put(source_of_bytes("x", b"left by a process that was killed"), seal=False)
     for kept in store.files():
         os.utime(store.path_of(kept.name), (OLD.timestamp(), OLD.timestamp()))
 

@@ -57,8 +57,8 @@ def _blocks(contract: Contract) -> list[Block]:
     if contract.about is About.PERSON:
         words = (
             "A row is about one person. Send only the columns below, and only what you may send. "
-            "What points to a person, by itself or together with others, is encoded before it is "
-            "kept."
+            "What points to a person by itself is encoded before it is kept; the file is kept "
+            "sealed, and what points to a person together with other things is only counted."
         )
         blocks.append(Callout("caution", "People stand behind these rows", line(words)))
     blocks += [Heading("Columns", 1, "columns"), _columns(contract)]

@@ -89,6 +89,21 @@ def test_an_office_is_asked_once_two_people_put_the_ground_on_record(staff, priv
         access.check_ground(PEOPLE, organizations=["OFFICE", "SHELTER"])
 
 
+def test_rows_about_people_are_kept_sealed_and_covered(staff, privacy):
+    grounds.decide(propose(staff), agrees=True, by=privacy)
+    opened = call(PEOPLE)
+    asking.ask(opened, respondents=["OFFICE"], by="staff", at=NOW)
+    content = (
+        b"agency_number,referred_on,age,gender,race_ethnicity,town,identified_as,concern\n"
+        b"MADE-UP-7,2029-03-14,15,F,UNKNOWN,,,\n"
+    )
+
+    with pytest.raises(AnswerHasProblems) as refused:
+        keep_file(opened, organization="OFFICE", file_name="a.csv", content=content, pack=CT,
+                  by="staff", at=NOW)  # fmt: skip
+    print(refused.value.checked.groups)
+
+
 def test_a_file_is_not_taken_after_the_ground_has_ended(staff, privacy):
     made = propose(staff)
     grounds.decide(made, agrees=True, by=privacy)

@@ -31,7 +31,9 @@ class Plain:
     file. columns: what stands in `source`, in its order: names of fields, or "" for a column that
     is not read. numbered: True if the first column of `source` (not named in `columns`) gives each
     row's number; otherwise the first row under the headings is row `first_row`. decimal: "." or
-    ",". dates: how days are written. problems: what was wrong with the file's form.
+    ",". dates: how days are written. problems: what was wrong with the file's form. staged: the
+    rows of `source` once more, as staging.staged writes them, or None. settled: fields in which
+    every cell is empty or written as the standard writes it; only a staged file names any.
     """
 
     source: Source
@@ -43,3 +45,5 @@ class Plain:
     decimal: str = "."
     dates: DateOrder = DateOrder.YMD
     problems: tuple[Group, ...] = ()
+    staged: Source | None = None
+    settled: frozenset[str] = frozenset()

@@ -6,14 +6,12 @@ Until the transaction is kept nothing counts: a file in the store that no batch 
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -31,6 +29,7 @@ from fourfold.apps.submissions.actions.uploads import (
 from fourfold.apps.submissions.models import Batch, DataCall, Upload
 from fourfold.apps.submissions.models import Mapping as Heading
 from fourfold.apps.submissions.queries.reading import AnswersReading, Reading, UploadReading
+from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import results
 from fourfold.apps.submissions.rules.figures import (
     MOST_ROWS,
@@ -42,7 +41,8 @@ from fourfold.apps.submissions.rules.figures import (
     check_published,
     fingerprint,
 )
-from fourfold.apps.submissions.rules.store import Store, StoreTrouble
+from fourfold.apps.submissions.rules.grounds import points_to_people
+from fourfold.apps.submissions.rules.store import StoreTrouble
 from fourfold.apps.submissions.states import STANDING, BatchState, UploadState
 from fourfold.reference import Pack
 from fourfold.reference.contracts import Severity
@@ -51,6 +51,7 @@ from fourfold.security.custody import parcels
 from fourfold.security.events import Event
 from fourfold.security.ids import new_id
 from fourfold.security.keys import key_for
+from fourfold.security.scratch import Scratch
 
 PURPOSE = "submissions"
 """What the key is for that encodes who a row is about: the same for every dataset and office."""
@@ -267,15 +268,16 @@ def _made(reading: Reading, *, sha256: str, place: Path) -> _Made:
     if not checked.can_be_sent:
         raise AnswerHasProblems(checked)
     contract = reading.contract
-    target = place / f"{secrets.token_hex(8)}.unfinished"
+    target = Scratch(place)
     try:
         rows = write_typed(reading.plain, contract, target, encode=Encoder(key_for(PURPOSE)))
+        made = target.source(reading.source.name)
         if contract.name == PUBLISHED:
-            read = read_rows(target, count=MOST_ROWS + 1)
+            read = read_rows(made, count=MOST_ROWS + 1)
             check_published({row["row"]: as_printed(row) for row in read}, _expected(reading))
-        stored = Store(settings.STORE).put(target)
+        stored = the_store().put(made, seal=points_to_people(contract))
     finally:
-        target.unlink(missing_ok=True)
+        target.close()
     totals = totals_of(reading.plain, contract)
     told = results.for_the_office(checked) if isinstance(reading, AnswersReading) else checked
     return _Made(
@@ -335,7 +337,7 @@ def _note_down(
 ) -> Batch:
     _refuse_if_known(made.sha256, made.file_name, call=call, organization=organization)
     access.check_ground(call.dataset, organizations=[organization])  # it may have ended meanwhile
-    if not Store(settings.STORE).has(made.stored):
+    if not the_store().has(made.stored):
         raise StoreTrouble("The store lost the file just now. Nothing was kept; send it again.")
     return Batch.objects.create(
         call=call,

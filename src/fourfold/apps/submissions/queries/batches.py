@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from fourfold.analysis.tables import Figure, read_figures
@@ -17,9 +16,9 @@ from fourfold.apps.submissions.queries.kept import AnswerRow as AnswerRow
 from fourfold.apps.submissions.queries.kept import answers as answers
 from fourfold.apps.submissions.queries.kept import difference as difference
 from fourfold.apps.submissions.queries.kept import rows_of as rows_of
+from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import parquet
 from fourfold.apps.submissions.rules.figures import as_printed
-from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.states import BatchState
 
 
@@ -74,7 +73,7 @@ def _rows_of(batches: Sequence[Batch]) -> dict[str, list[dict[str, str]]]:
     kept = [each for each in batches if each.stored]
     if kept:
         names = list(dict.fromkeys(each.stored for each in kept))
-        with parquet.opened(Store(settings.STORE), names) as tables:
+        with parquet.opened(the_store(), names) as tables:
             for each in kept:
                 rows = parquet.dicts(tables[each.stored].order(parquet.ROW))
                 found[str(each.id)] = [as_printed(row) for row in rows]

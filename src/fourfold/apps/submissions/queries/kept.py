@@ -6,20 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.access import Act, Who
 from fourfold.apps.submissions.models import Batch
+from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import parquet
 from fourfold.apps.submissions.rules.differing import Difference
 from fourfold.apps.submissions.rules.differing import difference as compared
 from fourfold.apps.submissions.rules.figures import SubmissionError
-from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.states import BatchState
 from fourfold.reference import active_pack
 
+COVERED = "\u2022\u2022\u2022"
+"""Stands for a value that points to a person."""
 MOST_ROWS = 1000
 MOST_COMPARED = 200_000
 
@@ -35,7 +36,7 @@ class AnswerRow:
 
     batch, version, organization: of its batch. row: its number in the file that came, whose SHA-256
     is `digest`. values: field of the contract to its value; None is blank. A field that points to a
-    person holds 64 hexadecimal digits.
+    person, by itself or together with others, holds COVERED where something is kept of it.
     """
 
     batch: str
@@ -52,13 +53,14 @@ def rows_of(
     """
     Return some rows of a kept batch; None: none that this viewer may read.
 
-    Field to value, and `row`, its number in the file that came. start: rows passed over.
+    Field to value as in AnswerRow, and `row`, its number in the file that came. start: rows passed
+    over.
     """
     found = _readable(batch, viewer)
     if found is None:
         return None
     count = min(max(count, 0), MOST_ROWS)
-    return parquet.rows_of(_store(), found.stored, start=max(start, 0), count=count)
+    return parquet.rows_of(the_store(), found.stored, start=max(start, 0), count=count)
 
 
 def answers(call: str, *, most: int = 200_000, viewer: Who) -> list[AnswerRow]:
@@ -80,12 +82,12 @@ def answers(call: str, *, most: int = 200_000, viewer: Who) -> list[AnswerRow]:
         raise TooManyRows(f"The call {call} has {rows:,} rows; at most {most:,} are handed out.")
     found: list[AnswerRow] = []
     names = list(dict.fromkeys(each.stored for each in batches))
-    with parquet.opened(_store(), names) as tables:
+    with parquet.opened(the_store(), names) as tables:
         for each in batches:
             for values in parquet.dicts(tables[each.stored].order(parquet.ROW)):
                 row = values.pop(parquet.ROW)
                 lineage = (str(each.id), each.organization, each.version, row, each.sha256)
-                found.append(AnswerRow(*lineage, values))
+                found.append(AnswerRow(*lineage, _covered(values, each.contract)))
     return found
 
 
@@ -112,10 +114,20 @@ def difference(batch: str, *, most: int = 200, viewer: Who) -> Corrected | None:
     if max(found.row_count, before.row_count) > MOST_COMPARED:
         raise TooManyRows(f"At most {MOST_COMPARED:,} rows are compared one by one.")
     key = active_pack().contract(found.contract).key
-    with parquet.opened(_store(), list({found.stored, before.stored})) as tables:
+    with parquet.opened(the_store(), list({found.stored, before.stored})) as tables:
         old, new = (parquet.dicts(tables[each.stored]) for each in (before, found))
     differs = compared(old, new, key=key, most=most)
     return Corrected(str(before.id), before.version, differs)
+
+
+def _covered(values: dict[str, Any], contract: str) -> dict[str, Any]:
+    """Return a row in which what points to a person is covered: nobody reads it row by row."""
+    known = {each.name: each for each in active_pack().contracts}
+    fields = known[contract].fields if contract in known else ()
+    shown = {each.name for each in fields if not each.identifies} | {parquet.ROW}
+    return {
+        name: value if name in shown or value is None else COVERED for name, value in values.items()
+    }
 
 
 def _before(batch: Batch) -> Batch | None:
@@ -139,7 +151,3 @@ def _readable(batch: str, viewer: Who) -> Batch | None:
     was_sent = found.sent_at is not None
     readable = access.may(Act.READ, organization=found.organization, viewer=viewer, sent=was_sent)
     return found if found.stored and readable else None
-
-
-def _store() -> Store:
-    return Store(settings.STORE)

@@ -19,10 +19,11 @@ from fourfold.analysis.check.files.recognition import Recognition
 from fourfold.analysis.check.files.source import Source, source_of_bytes
 from fourfold.apps.submissions.models import Batch, DataCall, Upload
 from fourfold.apps.submissions.models import Mapping as Heading
+from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import parquet, results
 from fourfold.apps.submissions.rules.answers import as_csv
 from fourfold.apps.submissions.rules.figures import MOST_NAME
-from fourfold.apps.submissions.rules.store import Changed, NotInStore, Store, StoreTrouble
+from fourfold.apps.submissions.rules.store import Changed, NotInStore, StoreTrouble
 from fourfold.apps.submissions.states import BatchState
 from fourfold.reference import Contract, Pack, active_pack
 from fourfold.reference.contracts import RuleKind
@@ -94,16 +95,18 @@ class Reading:
 
     @cached_property
     def plain(self) -> Plain:
-        """The file as a plain table; a copy, where one is needed, lies sealed on the disk."""
+        """The file as a plain table; copies, where they are needed, lie sealed on the disk."""
         from fourfold.analysis.check.files.bringing import Limits, to_plain  # noqa: PLC0415
+        from fourfold.analysis.check.files.rules import staged  # noqa: PLC0415
 
-        return to_plain(
+        plain = to_plain(
             self.source,
             self.recognition,
             self.contract,
             scratch=self._scratch,
             limits=Limits(size=settings.UPLOAD_MB * 2**20),
         )
+        return staged(plain, self.contract, scratch=self._scratch)
 
     def check(self, *, most_examples: int = USUAL) -> Checked:
         """Check the whole file against its contract, the call's period and the office's past."""
@@ -158,7 +161,7 @@ class Reading:
             names = sorted(fields & there & open_ones)
             # A store that lost a file stops nobody's answer: then the check says "not compared".
             with suppress(NotInStore, Changed, StoreTrouble):
-                found[dataset] = parquet.values_of(Store(settings.STORE), stored, fields=names)
+                found[dataset] = parquet.values_of(the_store(), stored, fields=names)
         return found
 
     @property

@@ -18,6 +18,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from fourfold.analysis.check.files.source import Source
+from fourfold.apps.submissions.rules.sealed import sealed, unsealed
+from fourfold.security.streams import Broken
+
 PIECE = 1 << 20
 SECONDS_TO_LEAVE = 24 * 3600
 """A file that no batch names is left alone this long: its transaction may still be open."""
@@ -50,11 +54,12 @@ class Store:
     """
     The files below one address. Every method :raises StoreTrouble: if the store is out of reach.
 
-    address: a folder, or what fsspec knows, such as s3://bucket/folder or memory://store.
+    address: a folder, or what fsspec knows, such as s3://bucket/folder or memory://store. key: 32
+    bytes that seal what points to people; a look that opens no file needs none.
     """
 
-    def __init__(self, address: str) -> None:
-        self.address = address
+    def __init__(self, address: str, *, key: bytes = b"") -> None:
+        self.address, self._key = address, key
 
     @cached_property
     def _place(self) -> tuple[Any, str]:
@@ -84,19 +89,16 @@ class Store:
             raise NotInStore(f"{name!r} is no name of a file in the store.")
         return f"{self._place[1]}/{name[:2]}/{name}{ENDING}"
 
-    def address_of(self, name: str) -> str:
-        """Return where a file lies, for a program that was given the file system."""
-        path = self.path_of(name)
-        return path if self.is_folder else f"{_several(self.filesystem.protocol)[0]}://{path}"
-
-    def put(self, file: Path) -> str:
+    def put(self, content: Source, *, seal: bool) -> str:
         """
-        Keep a copy of a file; returns its name. One that is there already is not written again.
+        Keep a file; returns its name. One that is there already is not written again.
 
-        It is on the disk, whole, before this returns.
+        It is on the disk, whole, before this returns. seal: it points to people, and nothing of it
+        may lie there in clear.
         """
-        with file.open("rb") as content:
-            name = digest_of(content)
+        file = sealed(content, key=self._key) if seal else content
+        with file.open() as stream:
+            name = digest_of(stream)
         if self._stands(name):
             return name
         target = self.path_of(name)
@@ -105,21 +107,27 @@ class Store:
                 _write_to_folder(file, Path(target))
             else:
                 self.filesystem.makedirs(target.rpartition("/")[0], exist_ok=True)
-                with self.filesystem.open(target, "wb") as out, file.open("rb") as content:
-                    for piece in _pieces(content):
+                with self.filesystem.open(target, "wb") as out, file.open() as stream:
+                    for piece in _pieces(stream):
                         out.write(piece)
         except OSError as problem:
             raise self._trouble(problem) from problem
         return name
 
-    def open(self, name: str) -> BinaryIO:
+    def source(self, name: str) -> Source:
         """
-        Open a file after its bytes were compared with its name; close it afterwards.
+        Return what is in a file, after its bytes were compared with its name.
 
         :raises NotInStore, Changed:
         """
-        self.check(name)
-        return self._open(name)
+        size = self.check(name)
+        try:
+            return unsealed(Source(name, size, lambda: self._open(name)), key=self._key)
+        except Broken as problem:
+            raise Changed(
+                f"The file {name} of the store opens with another key than this house has. See "
+                "docs/runbooks/store.md."
+            ) from problem
 
     def check(self, name: str) -> int:
         """Compare a file with its name; returns its bytes. :raises NotInStore, Changed:"""
@@ -225,13 +233,13 @@ def _moment(about: dict[str, Any]) -> datetime | None:
     return None
 
 
-def _write_to_folder(file: Path, target: Path) -> None:
+def _write_to_folder(file: Source, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(f"{secrets.token_hex(8)}.unfinished")
     try:
         handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400)
-        with os.fdopen(handle, "wb") as out, file.open("rb") as content:
-            for piece in _pieces(content):
+        with os.fdopen(handle, "wb") as out, file.open() as stream:
+            for piece in _pieces(stream):
                 out.write(piece)
             out.flush()
             os.fsync(out.fileno())

@@ -6,7 +6,6 @@ where it is plain already nothing is copied. What is wrong with the form is told
 who keep lists, not for programmers; what cannot be known is asked, never guessed.
 """
 
-from fourfold.analysis.check.files.bringing.copying import Scratch
 from fourfold.analysis.check.files.bringing.headings import fold
 from fourfold.analysis.check.files.bringing.limits import COMMAND_LINE, Limits
 from fourfold.analysis.check.files.bringing.plainly import to_plain

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
 
 from fourfold.analysis.check.files.bringing.cells import (
     TOTAL,
@@ -25,26 +24,13 @@ from fourfold.analysis.check.files.bringing.told import Findings
 from fourfold.analysis.check.files.bringing.values import NUMBER
 from fourfold.analysis.check.files.plain import ROW
 from fourfold.analysis.check.files.recognition import Column, Recognition
-from fourfold.analysis.check.files.source import Source, source_of_bytes
+from fourfold.analysis.check.files.source import Scratch, Source, source_of_bytes
 from fourfold.reference.contracts import Contract, ContractField, FieldType
 
 FLUSH = 2**20
 MOST_FINE = 5_000
 FEW = 4
 """From so many columns on, a row with only its first cell filled is a note."""
-
-
-class Scratch(Protocol):
-    """Where a copy is written; the caller says where and closes it when nothing reads any more."""
-
-    def write(self, piece: bytes) -> object:
-        """Add to the end."""
-
-    def source(self, name: str) -> Source:
-        """Return what was written; nothing can be added after."""
-
-    def close(self) -> None:
-        """Throw it away."""
 
 
 class Nowhere:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable
 from itertools import islice
-from typing import BinaryIO
 
 from fourfold.analysis.check.files.bringing import tables
-from fourfold.analysis.check.files.bringing.copying import Nowhere, Scratch, copied, read_as
+from fourfold.analysis.check.files.bringing.copying import Nowhere, copied, read_as
 from fourfold.analysis.check.files.bringing.headings import known, near_heading, twice
 from fourfold.analysis.check.files.bringing.limits import HEAD_ROWS, Limits
 from fourfold.analysis.check.files.bringing.scanning import Window, plain_part
 from fourfold.analysis.check.files.bringing.told import Findings, NotRead
 from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.recognition import FileKind, Recognition
-from fourfold.analysis.check.files.source import Source, source_of_bytes
+from fourfold.analysis.check.files.source import Scratch, Source, part_of, source_of_bytes
 from fourfold.reference.contracts import Contract
 
 
@@ -160,44 +158,3 @@ def _nothing(
     if not recognition.problems:
         problems += findings.groups(order=[each.name for each in contract.fields])
     return Plain(source_of_bytes("", b"row\n"), (), {}, numbered=True, problems=problems)
-
-
-def part_of(source: Source, start: int, end: int) -> Source:
-    """Return a part of a source, from byte `start` up to `end`; nothing is copied."""
-    if start == 0 and end == source.size:
-        return source
-    return Source(
-        source.name, end - start, lambda: io.BufferedReader(_Part(source.open(), start, end))
-    )
-
-
-class _Part(io.RawIOBase):
-    """Reads a part of a stream as if it were all of it."""
-
-    def __init__(self, stream: BinaryIO, start: int, end: int) -> None:
-        self._stream, self._start, self._size, self._at = stream, start, end - start, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._at
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        begin = {io.SEEK_SET: 0, io.SEEK_CUR: self._at, io.SEEK_END: self._size}[whence]
-        self._at = max(begin + offset, 0)
-        return self._at
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        self._stream.seek(self._start + self._at)
-        piece = self._stream.read(max(min(len(buffer), self._size - self._at), 0))
-        buffer[: len(piece)] = piece
-        self._at += len(piece)
-        return len(piece)
-
-    def close(self) -> None:
-        self._stream.close()
-        super().close()

@@ -12,13 +12,12 @@ import hmac
 from dataclasses import dataclass, field
 
 from fourfold.analysis.check.files.rules.given import Given
-from fourfold.analysis.check.files.rules.spellings import code_of, is_coded
+from fourfold.analysis.check.files.rules.spellings import is_coded
 from fourfold.analysis.check.files.rules.table import quoted
-from fourfold.reference.contracts import Contract, ContractField, FieldType
+from fourfold.reference.contracts import Contract, ContractField, FieldType, Identifies
 
 BLOCK = 64
 LEAST_KEY = 32
-FEW = 200
 KEY_BLOCKS = ("inner_block", "outer_block")
 
 
@@ -61,40 +60,25 @@ class Encoder:
         return inner.hex(), outer.hex()
 
 
+def is_encoded(field: ContractField) -> bool:
+    """Tell whether a field is kept encoded: it identifies a person by itself."""
+    return field.identifies is Identifies.DIRECTLY
+
+
 def encoded_fields(contract: Contract) -> tuple[ContractField, ...]:
-    """Return the fields that are kept encoded: all that identify a person, alone or together."""
-    return tuple(each for each in contract.fields if each.identifies)
+    """Return the fields that are kept encoded."""
+    return tuple(each for each in contract.fields if is_encoded(each))
 
 
-def encoded(given: Given, field: ContractField, encode: Encoder) -> str:
+def encoded(given: Given, field: ContractField) -> str:
     """
     Return SQL of a field's HMAC-SHA256, 64 hexadecimal digits; NULL stays NULL.
 
-    Where there are few values they are encoded beforehand. Otherwise the key's blocks are variables
-    of the connection, so that no query holds the key.
+    The key's blocks are variables of the connection (KEY_BLOCKS), so that no query holds the key.
     """
-    text = normal_text(given, field)
-    if is_coded(field):
-        return code_of(text, {each: encode.encoded(each) for each in field.choices})
-    if field.type is FieldType.BOOLEAN:
-        return code_of(text, {each: encode.encoded(each) for each in ("true", "false")})
-    first = f"sha256(from_hex(getvariable('{KEY_BLOCKS[0]}')) || encode({text}))"
-    hashed = f"sha256(from_hex(getvariable('{KEY_BLOCKS[1]}')) || from_hex({first}))"
-    if field.type is FieldType.INTEGER and (span := _span(field)):
-        known = ", ".join(quoted(encode.encoded(str(each))) for each in span)
-        value, least, most = given.value(field.name), span[0], span[-1]
-        chosen = f"list_extract([{known}], {value} - {least - 1})"
-        return f"CASE WHEN {value} BETWEEN {least} AND {most} THEN {chosen} ELSE {hashed} END"
-    return hashed
-
-
-def _span(field: ContractField) -> range:
-    """Return the few whole numbers that a field may hold, or none if they are not few."""
-    try:
-        span = range(int(field.minimum or ""), int(field.maximum or "") + 1)
-    except ValueError:
-        return range(0)
-    return span if len(span) <= FEW else range(0)
+    inner, outer = (f"from_hex(getvariable('{name}'))" for name in KEY_BLOCKS)
+    first = f"sha256({inner} || encode({normal_text(given, field)}))"
+    return f"sha256({outer} || from_hex({first}))"
 
 
 def normal_text(given: Given, field: ContractField) -> str:

@@ -11,6 +11,7 @@ from fourfold.analysis.check.files.keeping.encoding import (
     NeedsKey,
     encoded,
     encoded_fields,
+    is_encoded,
 )
 from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.rules.given import Given
@@ -22,11 +23,11 @@ from fourfold.analysis.check.files.rules.table import (
     select,
 )
 from fourfold.analysis.check.files.rules.values import prepared
-from fourfold.analysis.check.files.source import Source
+from fourfold.analysis.check.files.source import Scratch, Source
 from fourfold.reference.contracts import Contract, ContractField
 
-ROWS_A_GROUP = 20_480
-"""Few: a digest has 64 letters, and rows wait in memory until their group is whole."""
+ROWS_A_GROUP = 40_960
+"""A digest has 64 letters, and rows wait in memory until their group is whole."""
 _CHUNK = 1 << 20
 
 
@@ -34,17 +35,22 @@ class NotWritten(ValueError):
     """The file holds a cell without a value of its type; check_file says which and why."""
 
 
-def write_typed(plain: Plain, contract: Contract, target: Path, *, encode: Encoder | None) -> int:
+def write_typed(
+    plain: Plain, contract: Contract, target: Path | Scratch, *, encode: Encoder | None
+) -> int:
     """
     Write a file's rows as Parquet (zstd) and return how many there are; blank rows are left out.
 
     Columns: `row`, the file's own row number, then the contract's fields in its order and types; a
-    field the file has not is NULL. Fields that identify a person are text of 64 hexadecimal digits
-    (see encoding). Metadata: contract, version, source (SHA-256 of the file's bytes). The same
-    input gives the same bytes. target: on a disk; whatever stands there is written over.
-    encode: None only if no field identifies a person.
+    field the file has not is NULL. Fields that identify a person by themselves are text of 64
+    hexadecimal digits (see encoding); those that do so together with others stand in their types,
+    so where a contract has such fields the target must not lie on a disk in clear. Metadata:
+    contract, version, source (SHA-256 of the file's bytes). The same input gives the same bytes.
+    target: whatever stands at a path is written over; a scratch takes it at its end. encode: None
+    only if no field identifies a person by itself.
     :raises NeedsKey: if one does. :raises NotWritten: for a cell that check_file refuses;
-    :raises CannotRead: for a file that is no table. Then `target` is not there.
+    :raises CannotRead: for a file that is no table. Then a path has no file, and what is in a
+    scratch is to be thrown away.
     """
     if encode is None and encoded_fields(contract):
         raise NeedsKey(contract)
@@ -60,7 +66,8 @@ def write_typed(plain: Plain, contract: Contract, target: Path, *, encode: Encod
             query = select(columns, f"({rows})", whole)
             return table.copy(query, _options(contract, digest), target)
     except CannotRead as problem:
-        target.unlink(missing_ok=True)
+        if isinstance(target, Path):
+            target.unlink(missing_ok=True)
         if str(problem) == "InvalidInput":
             raise NotWritten(
                 f"{plain.source.name} holds cells that do not fit {contract.name}, or is no plain "
@@ -81,13 +88,16 @@ def digest_of(source: Source) -> str:
 def _column(given: Given, field: ContractField, encode: Encoder | None) -> str:
     """Return SQL of a field as it is kept."""
     value = given.value(field.name)
-    kept = encoded(given, field, encode) if encode and field.identifies else value
+    kept = value
+    if encode is not None and is_encoded(field):
+        kept = encoded(given, field) if given.has(field.name) else "NULL::VARCHAR"
     return f'{kept} AS "{field.name}"'
 
 
 def _none_lost(given: Given) -> str:
     """Return a condition that stops the writing at a cell that would be lost."""
-    lost = " OR ".join(f"({given.misfit(each.name)})" for each in given.contract.fields)
+    doubtful = [each.name for each in given.present if each.name not in given.plain.settled]
+    lost = " OR ".join(f"({given.misfit(name)})" for name in doubtful) or "false"
     return f"WHERE CASE WHEN {lost} THEN error('a cell does not fit') ELSE true END"
 
 
@@ -95,5 +105,6 @@ def _options(contract: Contract, digest: str) -> str:
     about = {"contract": contract.name, "version": str(contract.version), "source": digest}
     kept = ", ".join(f"{name}: {quoted(value)}" for name, value in about.items())
     return (
-        f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROWS_A_GROUP}, KV_METADATA {{{kept}}}"
+        f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
+        f"ROW_GROUP_SIZE {ROWS_A_GROUP}, KV_METADATA {{{kept}}}"
     )

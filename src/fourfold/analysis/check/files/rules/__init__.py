@@ -9,6 +9,7 @@ plain file as a table (`table`), and the values of its cells (`values`).
 from fourfold.analysis.check.files.rules.book import RULE_BOOK, Rule
 from fourfold.analysis.check.files.rules.checking import check_file, first_look
 from fourfold.analysis.check.files.rules.given import Earlier, Expected
+from fourfold.analysis.check.files.rules.staging import staged
 from fourfold.analysis.check.files.rules.table import CannotRead
 from fourfold.analysis.check.files.rules.totals import totals_of
 
@@ -20,5 +21,6 @@ __all__ = [
     "Rule",
     "check_file",
     "first_look",
+    "staged",
     "totals_of",
 ]

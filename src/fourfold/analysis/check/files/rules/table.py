@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
+from fourfold.analysis.check.files.few_files import PARQUET, address, few_files, file_system
 from fourfold.analysis.check.files.plain import Plain
-from fourfold.analysis.check.files.source import Source
+from fourfold.analysis.check.files.source import Scratch, Source
 
 if TYPE_CHECKING:
     import duckdb
@@ -19,14 +19,18 @@ if TYPE_CHECKING:
 MEMORY = "1500MB"
 """A file of a million cases of HTCDS needs 1.2 GB while it is written; most files a tenth of it."""
 MOST_THREADS = 4
+STAGED_AS = (
+    "FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, ROW_GROUP_SIZE 61440, "
+    "DICTIONARY_SIZE_LIMIT 2000"
+)
 LONGEST_LINE = 2_000_000
 """Bytes; longer lines are refused. 200 cells of 10,000 letters fit."""
 MOST_REFUSED = 100_000
 NUMBER = "row"
 
 _AT_ONCE = 2_000
-_PROTOCOL = "fourfold"
-_FILE = f"{_PROTOCOL}://file"
+_WRITING = "fourfoldwriting"
+_FILE, _STAGED = address("file"), address(f"staged{PARQUET}")
 
 
 class CannotRead(Exception):
@@ -49,7 +53,7 @@ class Table:
     one raises CannotRead.
     """
 
-    parquet = f"read_parquet('{_FILE}')"
+    parquet = f"read_parquet('{_STAGED}')"
     """SQL of a Parquet file's rows, where one was opened."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, plain: Plain, *, tolerant: bool):
@@ -67,17 +71,19 @@ class Table:
         rows from the start. numbers: columns c… read as FLOAT instead of text; whoever asks gets an
         error where a cell is no number.
         """
-        columns = [f"c{place}" for place in range(len(self._plain.columns))]
-        written = [NUMBER, *columns] if self._plain.numbered else columns
+        columns = self._columns()[-len(self._plain.columns) :]
         limit = "" if most is None else f"LIMIT {most:d}"
+        staged = self._plain.staged is not None and not self._tolerant and not numbers
         if not numbered:
             wanted = columns
         elif self._plain.numbered:
             wanted = [f"{NUMBER}::BIGINT AS {NUMBER}", *columns]
         else:
-            before = self._plain.first_row - 1
-            wanted = [f"row_number() OVER () + {before:d} AS {NUMBER}", *columns]
-        return select(wanted, self._read_csv(written, numbers), limit)
+            counted = "file_row_number + 1" if staged else "row_number() OVER ()"
+            wanted = [f"{counted} + {self._plain.first_row - 1:d} AS {NUMBER}", *columns]
+        if staged:
+            return select(wanted, f"read_parquet('{_STAGED}', file_row_number = true)", limit)
+        return select(wanted, self._read_csv(self._columns(), numbers), limit)
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """Return the answer's rows. :raises CannotRead: where the file is not what it should be."""
@@ -104,9 +110,18 @@ class Table:
         for name, value in values.items():
             self.ask(f"SET VARIABLE {name} = {quoted(value)}")
 
-    def copy(self, query: str, options: str, target: Path) -> int:
-        """Write the answer of a query to a file and return its rows. :raises CannotRead: as ask."""
-        ((rows,),) = self.ask(f"COPY ({query}) TO {quoted(str(target))} ({options})")
+    def stage(self, target: Scratch) -> None:
+        """Write the file's rows, all text, to `target` as Parquet. :raises CannotRead: as ask."""
+        query = select(self._columns(), self._read_csv(self._columns()))
+        self.copy(query, STAGED_AS, target)
+
+    def copy(self, query: str, options: str, target: Path | Scratch) -> int:
+        """Write the answer of a query to `target`; returns its rows. :raises CannotRead: as ask."""
+        where = str(target)
+        if not isinstance(target, Path):
+            where = f"{_WRITING}://file"
+            self._connection.register_filesystem(file_system({}, target=target, protocol=_WRITING))
+        ((rows,),) = self.ask(f"COPY ({query}) TO {quoted(where)} ({options})")
         return int(rows)
 
     def refused(self) -> list[Refused]:
@@ -117,7 +132,12 @@ class Table:
         shift = 0 if self._plain.numbered else self._plain.first_row - 2
         return [Refused(int(line) + shift, str(kind)) for line, kind in self.ask(query)]
 
-    def _read_csv(self, columns: list[str], numbers: frozenset[str]) -> str:
+    def _columns(self) -> list[str]:
+        """Return what the columns of the file are called here, in its order."""
+        columns = [f"c{place}" for place in range(len(self._plain.columns))]
+        return [NUMBER, *columns] if self._plain.numbered else columns
+
+    def _read_csv(self, columns: list[str], numbers: frozenset[str] = frozenset()) -> str:
         """Return the call that reads the file; nothing about its form is guessed."""
         types = ", ".join(
             f"'{each}': '{'FLOAT' if each in numbers else 'VARCHAR'}'" for each in columns
@@ -150,28 +170,24 @@ def open_table(
     threads: at most so many at a time; by default one for each core, up to 4.
     :raises CannotRead: from `ask`, where the file is not what it should be.
     """
-    with _closing(plain.source) as kept, connected(threads=threads) as connection:
-        connection.register_filesystem(_filesystem(kept))
+    files = {_FILE: plain.source} | ({_STAGED: plain.staged} if plain.staged else {})
+    with few_files(files) as given, connected(threads=threads) as connection:
+        connection.register_filesystem(given)
         yield Table(connection, plain, tolerant=tolerant)
 
 
 @contextmanager
 def open_parquet(source: Source, *, threads: int | None = None) -> Iterator[Table]:
     """Open a Parquet file for SQL, as `Table.parquet`; nothing of it is written to a disk."""
-    with _closing(source) as kept, connected(threads=threads) as connection:
-        connection.register_filesystem(_filesystem(kept))
+    with few_files({_STAGED: source}) as given, connected(threads=threads) as connection:
+        connection.register_filesystem(given)
         yield Table(connection, Plain(source, (), {}), tolerant=False)
 
 
 @contextmanager
-def _closing(source: Source) -> Iterator[Source]:
-    """Give the source, and close what was opened of it: the database's readers leave it open."""
-    with ExitStack() as streams:
-        yield replace(source, open=lambda: streams.enter_context(source.open()))
-
-
-@contextmanager
-def connected(*, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnection]:
+def connected(
+    *, threads: int | None = None, memory: str = MEMORY
+) -> Iterator[duckdb.DuckDBPyConnection]:
     """Give a database in memory that fetches no extension and leaves nothing on a disk."""
     import duckdb  # noqa: PLC0415 - as above
 
@@ -179,7 +195,7 @@ def connected(*, threads: int | None = None) -> Iterator[duckdb.DuckDBPyConnecti
         ":memory:",
         config={
             "threads": threads or min(MOST_THREADS, os.cpu_count() or 1),
-            "memory_limit": MEMORY,
+            "memory_limit": memory,
             "temp_directory": "",
             "autoinstall_known_extensions": False,
             "autoload_known_extensions": False,
@@ -206,26 +222,3 @@ def quoted(text: str) -> str:
 def _said(problem: BaseException) -> str:
     """Return the kind of trouble only: a database's own words may hold a cell, or an SQL text."""
     return type(problem).__name__.removesuffix("Exception")
-
-
-def _filesystem(source: Source) -> Any:
-    """Return a file system that holds this one file, wherever its bytes lie."""
-    from fsspec import AbstractFileSystem  # noqa: PLC0415 - as above
-
-    class OneFile(AbstractFileSystem):  # type: ignore[misc] # fsspec says no types
-        protocol = _PROTOCOL
-        cachable = False
-
-        def _open(self, path: str, mode: str = "rb", **_: Any) -> BinaryIO:
-            return source.open()
-
-        def info(self, path: str, **_: Any) -> dict[str, Any]:
-            return {"name": path, "size": source.size, "type": "file"}
-
-        def glob(self, path: str, **_: Any) -> list[str]:
-            return [path]
-
-        def modified(self, path: str) -> datetime:
-            return datetime(2000, 1, 1, tzinfo=UTC)
-
-    return OneFile(skip_instance_cache=True)

@@ -51,14 +51,16 @@ class FieldSQL:
     One field, step by step; each step is SQL over the columns of those before it.
 
     quick (q): the cell cast as it stands. clean (k): true where that settles it, or the cell is
-    NULL. rest (s): the text
-    of a cell that is not clean, outer spaces cut; NULL if blank. value (v): in its type; NULL if
-    blank or not of the type. The text itself (t) is the cell where it is clean, else the rest.
+    NULL. rest (s): the text of a cell that is not clean, outer spaces cut; NULL if blank. value
+    (v): in its type; NULL if blank or not of the type. text (t): the cell where it is clean, else
+    the rest.
     """
 
     quick: str
     clean: str
+    rest: str
     value: str
+    text: str
 
 
 def sql_type(field: ContractField) -> str:
@@ -79,15 +81,15 @@ def prepared(
     number = [NUMBER] if numbered else []
     places = {name: place for place, name in enumerate(plain.columns) if name}
     fields = list(enumerate(contract.fields))
-    made = {i: _field_sql(field, i, plain.decimal, plain.dates) for i, field in fields}
+    made = {i: _field_sql(field, i, plain) for i, field in fields}
     steps: list[dict[str, str]] = [
         {f"r_{i}": _cell(places.get(field.name)) for i, field in fields},
         {f"q_{i}": sql.quick for i, sql in made.items()},
-        {f"k_{i}": f"coalesce({sql.clean}, r_{i} IS NULL)" for i, sql in made.items()},
-        {f"s_{i}": f"CASE WHEN NOT k_{i} THEN {cut(f'r_{i}')} END" for i in made},
+        {f"k_{i}": sql.clean for i, sql in made.items()},
+        {f"s_{i}": sql.rest for i, sql in made.items()},
         {f"l_{i}": f"lower(s_{i})" for i in made},
         {f"v_{i}": sql.value for i, sql in made.items()}
-        | {f"t_{i}": f"CASE WHEN k_{i} THEN r_{i} ELSE s_{i} END" for i in made},
+        | {f"t_{i}": sql.text for i, sql in made.items()},
     ]
     used = {name for sql in wanted for name in _NAME.findall(sql)}
     kept: list[list[str]] = []
@@ -121,41 +123,80 @@ def _filled(places: list[int]) -> str:
     return " OR ".join((*quick, *slow)) or "false"
 
 
-def _field_sql(field: ContractField, i: int, decimal: str, dates: DateOrder) -> FieldSQL:
-    r, q, k, rest, low = (f"{letter}_{i}" for letter in "rqksl")
+def all_clean(plain: Plain, field: ContractField, rows: str) -> str:
+    """
+    Return a query that answers whether every cell of a field is clean or empty.
 
-    def typed(quick: str, clean: str, slow: str) -> FieldSQL:
-        return FieldSQL(quick, clean, f"CASE WHEN {k} THEN {q} ELSE {slow} END")
+    rows: as Table.rows gives it. Where few values are usual, each is looked at once.
+    """
+    quick, clean, _ = _clean(field, 0, plain.decimal)
+    cell = f"c{plain.columns.index(field.name)} AS r_0"
+    many = field.type is FieldType.STRING and not field.choices
+    cells = select([cell if many else f"DISTINCT {cell}"], f"({rows})")
+    cast = select(["r_0", f"{quick} AS q_0"], f"({cells})", "WHERE r_0 IS NOT NULL")
+    return select([f"coalesce(bool_and(coalesce({clean}, false)), true)"], f"({cast})")
 
+
+def _field_sql(field: ContractField, i: int, plain: Plain) -> FieldSQL:
+    """Return a field's SQL; the long ways of reading a cell only where some cell needs them."""
+    r, k, s = (f"{letter}_{i}" for letter in "rks")
+    if field.name not in plain.columns:
+        return FieldSQL("NULL", "true", "NULL::VARCHAR", f"NULL::{sql_type(field)}", r)
+    quick, clean, as_it_is = _clean(field, i, plain.decimal)
+    if field.name in plain.settled:
+        return FieldSQL(quick, "true", "NULL::VARCHAR", as_it_is, r)
+    return FieldSQL(
+        quick,
+        f"coalesce({clean}, {r} IS NULL)",
+        f"CASE WHEN NOT {k} THEN {cut(r)} END",
+        f"CASE WHEN {k} THEN {as_it_is} ELSE {_closely(field, i, plain)} END",
+        f"CASE WHEN {k} THEN {r} ELSE {s} END",
+    )
+
+
+def _clean(field: ContractField, i: int, decimal: str) -> tuple[str, str, str]:
+    """Return SQL of a cell's cast, of whether that settles it, and of its value where it does."""
+    r, q = f"r_{i}", f"q_{i}"
     if is_coded(field):
-        code = code_of(low, spellings(field))
-        clean = among(r, field.choices)
-        return FieldSQL("NULL", clean, f"CASE WHEN {k} THEN {r} ELSE {code} END")
+        return "NULL", among(r, field.choices), r
     if field.type is FieldType.LIST:
         codes = "|".join(re.escape(each) for each in field.choices)
-        clean = f"regexp_full_match({r}, {quoted(f'({codes})(;({codes}))*')})"
-        return FieldSQL("NULL", clean, _codes(field, r, k, low))
+        return "NULL", _match(r, f"({codes})(;({codes}))*"), f"string_split({r}, ';')"
     if field.type in (FieldType.INTEGER, FieldType.YEAR):
         least, most = (1000, 9999) if field.type is FieldType.YEAR else (-MOST, MOST)
-        slow = _year(rest) if field.type is FieldType.YEAR else _whole(rest, decimal)
         clean = f"{q} BETWEEN {least} AND {most} AND {q}::VARCHAR = {r}"
-        return typed(f"try_cast({r} AS BIGINT)", clean, slow)
+        return f"try_cast({r} AS BIGINT)", clean, q
     if field.type is FieldType.NUMBER:
         plain = r"-?[0-9]{1,15}([.][0-9]{1,10})?" if decimal == "." else r"-?[0-9]{1,15}"
-        clean = f"regexp_full_match({r}, {quoted(plain)})"
-        return typed(f"try_cast({r} AS {DECIMAL})", clean, _number(rest, decimal))
+        return f"try_cast({r} AS {DECIMAL})", _match(r, plain), q
     if field.type is FieldType.DATE:
-        clean = f"strlen({r}) = 10 AND {q}::VARCHAR = {r}"
-        return typed(f"try_cast({r} AS DATE)", clean, _day(rest, dates))
+        return f"try_cast({r} AS DATE)", f"strlen({r}) = 10 AND {q}::VARCHAR = {r}", q
     if field.type is FieldType.BOOLEAN:
-        slow = f"CASE WHEN {among(low, YES)} THEN true WHEN {among(low, NO)} THEN false END"
-        clean = f"{r} = 'yes' OR {r} = 'no'"
-        return FieldSQL("NULL", clean, f"CASE WHEN {k} THEN {r} = 'yes' ELSE {slow} END")
-    clean = f"regexp_full_match({r}, {quoted(_NO_OUTER_SPACE)})"
-    return FieldSQL("NULL", clean, f"CASE WHEN {k} THEN {r} ELSE {rest} END")
+        return "NULL", f"{r} = 'yes' OR {r} = 'no'", f"{r} = 'yes'"
+    return "NULL", _match(r, _NO_OUTER_SPACE), r
 
 
 # ------------------------------------------------------------------ cells that are not clean
+def _closely(field: ContractField, i: int, plain: Plain) -> str:
+    """Return SQL of the value of a cell that is not clean, NULL if it has none of the type."""
+    rest, low = f"s_{i}", f"l_{i}"
+    if is_coded(field):
+        return code_of(low, spellings(field))
+    if field.type is FieldType.LIST:
+        return _codes(field, low)
+    if field.type is FieldType.INTEGER:
+        return _whole(rest, plain.decimal)
+    if field.type is FieldType.YEAR:
+        return _year(rest)
+    if field.type is FieldType.NUMBER:
+        return _number(rest, plain.decimal)
+    if field.type is FieldType.DATE:
+        return _day(rest, plain.dates)
+    if field.type is FieldType.BOOLEAN:
+        return f"CASE WHEN {among(low, YES)} THEN true WHEN {among(low, NO)} THEN false END"
+    return rest
+
+
 def _match(text: str, pattern: str) -> str:
     return f"regexp_full_match({text}, {quoted(pattern)})"
 
@@ -208,7 +249,7 @@ def _day(t: str, dates: DateOrder) -> str:
     return f"CASE {said} END"
 
 
-def _codes(field: ContractField, r: str, k: str, low: str) -> str:
+def _codes(field: ContractField, low: str) -> str:
     """Read several codes: joined by semicolons, or by spaces as XLSForm does it."""
     said = spellings(field)
     codes = "|".join(re.escape(each) for each in said if " " not in each)
@@ -219,7 +260,6 @@ def _codes(field: ContractField, r: str, k: str, low: str) -> str:
     semicolons = f"list_filter(regexp_split_to_array({low}, '\\s*;\\s*'), lambda x: x <> '')"
     spaces = f"regexp_split_to_array({low}, ' +')"
     return (
-        f"CASE WHEN {k} THEN string_split({r}, ';') "
-        f"WHEN {by_semicolons} THEN {found.format(semicolons)} "
+        f"CASE WHEN {by_semicolons} THEN {found.format(semicolons)} "
         f"WHEN {by_spaces} THEN {found.format(spaces)} END"
     )
