@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from fourfold.analysis.check.files.bringing import COMMAND_LINE, Limits, Scratch
+from fourfold.analysis.check.files.bringing import COMMAND_LINE, Limits
 from fourfold.analysis.check.files.rules.table import CannotRead
-from fourfold.analysis.check.files.source import Source
+from fourfold.analysis.check.files.source import Scratch, Source
 from fourfold.analysis.evaluate.codebook import Better, Codebook, Construct, Score
 from fourfold.analysis.evaluate.engine import resampling, words
 from fourfold.analysis.evaluate.engine.asked import Asked, CannotOpen, TooFewAnswers

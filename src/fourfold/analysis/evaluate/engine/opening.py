@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
-from fourfold.analysis.check.files.bringing import Limits, Scratch, recognise, to_plain
+from fourfold.analysis.check.files.bringing import Limits, recognise, to_plain
 from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.problems import Group
 from fourfold.analysis.check.files.recognition import FileKind, Match, Recognition
@@ -18,7 +18,7 @@ from fourfold.analysis.check.files.rules.table import (
     open_table,
     select,
 )
-from fourfold.analysis.check.files.source import Source
+from fourfold.analysis.check.files.source import Scratch, Source
 from fourfold.analysis.evaluate.codebook import Codebook
 from fourfold.analysis.evaluate.engine.asked import Asked, BadRequest, CannotOpen
 from fourfold.reference.contracts import About, Contract, ContractField, FieldType, Severity

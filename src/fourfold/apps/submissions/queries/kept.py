@@ -60,7 +60,8 @@ def rows_of(
     if found is None:
         return None
     count = min(max(count, 0), MOST_ROWS)
-    return parquet.rows_of(the_store(), found.stored, start=max(start, 0), count=count)
+    rows = parquet.rows_of(the_store(), found.stored, start=max(start, 0), count=count)
+    return [_covered(row, found.contract) for row in rows]
 
 
 def answers(call: str, *, most: int = 200_000, viewer: Who) -> list[AnswerRow]:
