@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import Batch, DataCall
 from fourfold.apps.submissions.queries.compilation import call_that, offices_of
+from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import compiling, parquet
-from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.rules.summing import groups_of
 from fourfold.apps.submissions.states import BatchState
 from fourfold.documents.compilation import ByLine, Cut, Line, Measure, Part
@@ -69,7 +68,7 @@ def _summed(
         each: defaultdict(list) for each in compiling.cuts(contract)
     }
     stored = list(dict.fromkeys(each.stored for each in batches))
-    with parquet.opened(Store(settings.STORE), stored) as tables:
+    with parquet.opened(the_store(), stored) as tables:
         for batch in batches:
             for by, parts in found.items():
                 for group in groups_of(tables[batch.stored], by=by, add=add):
