@@ -13,6 +13,7 @@ from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from fourfold.apps.submissions.models import (
@@ -28,11 +29,15 @@ from fourfold.apps.submissions.rules.calls import CallClosed, NoSuchCall
 from fourfold.apps.submissions.rules.figures import SubmissionError
 from fourfold.apps.submissions.rules.grounds import check_grounds, points_to_people
 from fourfold.apps.submissions.rules.links import BY_LINK, is_link
+from fourfold.apps.submissions.rules.store import Store
 from fourfold.apps.submissions.states import GroundState
 from fourfold.reference.packs import active_pack
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer, viewer_of
+from fourfold.security.keys import key_for
 from fourfold.security.models import Account, Agency
+
+STORE_KEY = "store of batches"
 
 
 class NotTheCouncil(SubmissionError):
@@ -201,3 +206,8 @@ def _own_offices(viewer: Who) -> QuerySet[Respondent]:
     if not viewer.agency or not viewer.may(Permission.BATCH_SEND):
         return Respondent.objects.none()
     return Respondent.objects.filter(agency=viewer.agency)
+
+
+def the_store() -> Store:
+    """Return the store of this house, with the key of what is sealed in it."""
+    return Store(settings.STORE, key=key_for(STORE_KEY))

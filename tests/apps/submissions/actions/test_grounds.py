@@ -14,7 +14,6 @@ from fourfold.apps.submissions.actions.keeping import keep_file
 from fourfold.apps.submissions.models import Batch, Ground, Respondent
 from fourfold.apps.submissions.queries import grounds as queries
 from fourfold.apps.submissions.queries.kept import COVERED, rows_of
-from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import parquet
 from fourfold.apps.submissions.rules.grounds import (
     BoundToCounts,
@@ -108,7 +107,7 @@ def test_rows_about_people_are_kept_sealed_and_covered(staff, privacy):
         by="staff", at=NOW,
     )  # fmt: skip
 
-    store, name = the_store(), Batch.objects.get(id=kept).stored
+    store, name = access.the_store(), Batch.objects.get(id=kept).stored
     with store.filesystem.open(store.path_of(name), "rb") as stream:
         assert stream.read(4) == b"FFK1"
     (inside,) = parquet.rows_of(store, name, start=0, count=9)

@@ -29,7 +29,6 @@ from fourfold.apps.submissions.actions.uploads import (
 from fourfold.apps.submissions.models import Batch, DataCall, Upload
 from fourfold.apps.submissions.models import Mapping as Heading
 from fourfold.apps.submissions.queries.reading import AnswersReading, Reading, UploadReading
-from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import results
 from fourfold.apps.submissions.rules.figures import (
     MOST_ROWS,
@@ -275,7 +274,7 @@ def _made(reading: Reading, *, sha256: str, place: Path) -> _Made:
         if contract.name == PUBLISHED:
             read = read_rows(made, count=MOST_ROWS + 1)
             check_published({row["row"]: as_printed(row) for row in read}, _expected(reading))
-        stored = the_store().put(made, seal=points_to_people(contract))
+        stored = access.the_store().put(made, seal=points_to_people(contract))
     finally:
         target.close()
     totals = totals_of(reading.plain, contract)
@@ -337,7 +336,7 @@ def _note_down(
 ) -> Batch:
     _refuse_if_known(made.sha256, made.file_name, call=call, organization=organization)
     access.check_ground(call.dataset, organizations=[organization])  # it may have ended meanwhile
-    if not the_store().has(made.stored):
+    if not access.the_store().has(made.stored):
         raise StoreTrouble("The store lost the file just now. Nothing was kept; send it again.")
     return Batch.objects.create(
         call=call,

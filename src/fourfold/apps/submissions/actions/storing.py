@@ -9,7 +9,6 @@ from django.db import transaction
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.access import Who
 from fourfold.apps.submissions.models import Batch
-from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.security import audit
 from fourfold.security.events import Event
 
@@ -21,7 +20,9 @@ def sweep_store(*, by: Who, at: datetime) -> int:
     They are left by a process that was stopped before its transaction was kept.
     :raises StoreTrouble: if the store cannot be reached.
     """
-    gone = the_store().sweep(wanted=lambda name: Batch.objects.filter(stored=name).exists(), at=at)
+    gone = access.the_store().sweep(
+        wanted=lambda name: Batch.objects.filter(stored=name).exists(), at=at
+    )
     if gone:
         with transaction.atomic():
             audit.record(

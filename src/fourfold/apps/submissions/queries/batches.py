@@ -16,7 +16,6 @@ from fourfold.apps.submissions.queries.kept import AnswerRow as AnswerRow
 from fourfold.apps.submissions.queries.kept import answers as answers
 from fourfold.apps.submissions.queries.kept import difference as difference
 from fourfold.apps.submissions.queries.kept import rows_of as rows_of
-from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import parquet
 from fourfold.apps.submissions.rules.figures import as_printed
 from fourfold.apps.submissions.states import BatchState
@@ -73,7 +72,7 @@ def _rows_of(batches: Sequence[Batch]) -> dict[str, list[dict[str, str]]]:
     kept = [each for each in batches if each.stored]
     if kept:
         names = list(dict.fromkeys(each.stored for each in kept))
-        with parquet.opened(the_store(), names) as tables:
+        with parquet.opened(access.the_store(), names) as tables:
             for each in kept:
                 rows = parquet.dicts(tables[each.stored].order(parquet.ROW))
                 found[str(each.id)] = [as_printed(row) for row in rows]

@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import Batch, DataCall
 from fourfold.apps.submissions.queries.compilation import call_that, offices_of
-from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import compiling, parquet
 from fourfold.apps.submissions.rules.summing import groups_of
 from fourfold.apps.submissions.states import BatchState
@@ -68,7 +67,7 @@ def _summed(
         each: defaultdict(list) for each in compiling.cuts(contract)
     }
     stored = list(dict.fromkeys(each.stored for each in batches))
-    with parquet.opened(the_store(), stored) as tables:
+    with parquet.opened(access.the_store(), stored) as tables:
         for batch in batches:
             for by, parts in found.items():
                 for group in groups_of(tables[batch.stored], by=by, add=add):

@@ -11,7 +11,6 @@ from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.access import Act, Who
 from fourfold.apps.submissions.models import Batch
-from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import parquet
 from fourfold.apps.submissions.rules.differing import Difference
 from fourfold.apps.submissions.rules.differing import difference as compared
@@ -60,7 +59,7 @@ def rows_of(
     if found is None:
         return None
     count = min(max(count, 0), MOST_ROWS)
-    rows = parquet.rows_of(the_store(), found.stored, start=max(start, 0), count=count)
+    rows = parquet.rows_of(access.the_store(), found.stored, start=max(start, 0), count=count)
     return [_covered(row, found.contract) for row in rows]
 
 
@@ -83,7 +82,7 @@ def answers(call: str, *, most: int = 200_000, viewer: Who) -> list[AnswerRow]:
         raise TooManyRows(f"The call {call} has {rows:,} rows; at most {most:,} are handed out.")
     found: list[AnswerRow] = []
     names = list(dict.fromkeys(each.stored for each in batches))
-    with parquet.opened(the_store(), names) as tables:
+    with parquet.opened(access.the_store(), names) as tables:
         for each in batches:
             for values in parquet.dicts(tables[each.stored].order(parquet.ROW)):
                 row = values.pop(parquet.ROW)
@@ -115,7 +114,7 @@ def difference(batch: str, *, most: int = 200, viewer: Who) -> Corrected | None:
     if max(found.row_count, before.row_count) > MOST_COMPARED:
         raise TooManyRows(f"At most {MOST_COMPARED:,} rows are compared one by one.")
     key = active_pack().contract(found.contract).key
-    with parquet.opened(the_store(), list({found.stored, before.stored})) as tables:
+    with parquet.opened(access.the_store(), list({found.stored, before.stored})) as tables:
         old, new = (parquet.dicts(tables[each.stored]) for each in (before, found))
     differs = compared(old, new, key=key, most=most)
     return Corrected(str(before.id), before.version, differs)

@@ -17,9 +17,9 @@ from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.problems import Checked
 from fourfold.analysis.check.files.recognition import Recognition
 from fourfold.analysis.check.files.source import Source, source_of_bytes
+from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import Batch, DataCall, Upload
 from fourfold.apps.submissions.models import Mapping as Heading
-from fourfold.apps.submissions.queries.stored import the_store
 from fourfold.apps.submissions.rules import parquet, results
 from fourfold.apps.submissions.rules.answers import as_csv
 from fourfold.apps.submissions.rules.figures import MOST_NAME
@@ -161,7 +161,7 @@ class Reading:
             names = sorted(fields & there & open_ones)
             # A store that lost a file stops nobody's answer: then the check says "not compared".
             with suppress(NotInStore, Changed, StoreTrouble):
-                found[dataset] = parquet.values_of(the_store(), stored, fields=names)
+                found[dataset] = parquet.values_of(access.the_store(), stored, fields=names)
         return found
 
     @property

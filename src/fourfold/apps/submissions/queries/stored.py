@@ -5,19 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.conf import settings
-
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.access import Who
-from fourfold.apps.submissions.rules.store import Changed, NotInStore, Store
-from fourfold.security.keys import key_for
-
-PURPOSE = "store of batches"
-
-
-def the_store() -> Store:
-    """Return the store of this house, with the key of what is sealed in it."""
-    return Store(settings.STORE, key=key_for(PURPOSE))
+from fourfold.apps.submissions.rules.store import Changed, NotInStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +37,7 @@ def verify_store(*, only_there: bool = False, viewer: Who) -> Verified:
 
     :raises StoreTrouble: if the store cannot be reached.
     """
-    store = the_store()
+    store = access.the_store()
     batches = defaultdict[str, list[str]](list)
     for batch, name in access.visible_to(viewer).exclude(stored="").values_list("id", "stored"):
         batches[name].append(str(batch))
