@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,9 +20,10 @@ from fourfold.analysis.check.files.keeping import (
     NeedsKey,
     NotWritten,
     digest_of,
+    tables,
     write_typed,
 )
-from fourfold.analysis.check.files.source import source_of_bytes
+from fourfold.analysis.check.files.source import source_of, source_of_bytes
 from fourfold.cli.scratch import Held
 from fourfold.reference import About, Identifies
 from tests.analysis.check.files.made import TOWNS, contract, field, plain
@@ -86,6 +88,7 @@ def test_the_file_says_what_it_was_made_of(tmp_path: Path) -> None:
         b"contract": b"made_up",
         b"version": b"1",
         b"source": digest.encode(),
+        b"absent": json.dumps({each.name: "" for each in COUNTS.fields}).encode(),
     }
 
 
@@ -181,9 +184,18 @@ def test_the_same_file_gives_the_same_bytes(tmp_path: Path) -> None:
     assert len(kept) == 1
 
 
-def test_a_field_the_file_has_not_is_null(tmp_path: Path) -> None:
+def test_a_field_the_file_has_not_has_no_column_and_is_read_as_null(tmp_path: Path) -> None:
     file = replace(plain(COUNTS, [["2017"]], columns=["year"]))
 
     write_typed(file, COUNTS, tmp_path / "t.parquet", encode=None)
 
-    assert read(tmp_path / "t.parquet") == [(2, 2017, *[None] * 7)]
+    assert read(tmp_path / "t.parquet") == [(2, 2017)]
+    with tables({"t": source_of(tmp_path / "t.parquet")}) as found:
+        assert found["t"].columns == ["row", *(each.name for each in COUNTS.fields)]
+        assert found["t"].fetchall() == [(2, 2017, *[None] * 7)]
+        types = dict(zip(found["t"].columns, map(str, found["t"].types), strict=True))
+    assert (types["on"], types["kinds"], types["money"]) == (
+        "DATE",
+        "VARCHAR[]",
+        "DECIMAL(25,10)",
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 
 from fourfold.analysis.check.files.keeping.encoding import (
@@ -22,7 +23,7 @@ from fourfold.analysis.check.files.rules.table import (
     quoted,
     select,
 )
-from fourfold.analysis.check.files.rules.values import prepared
+from fourfold.analysis.check.files.rules.values import prepared, sql_type
 from fourfold.analysis.check.files.source import Scratch, Source
 from fourfold.reference.contracts import Contract, ContractField
 
@@ -42,12 +43,13 @@ def write_typed(
     Write a file's rows as Parquet (zstd) and return how many there are; blank rows are left out.
 
     Columns: `row`, the file's own row number, then the contract's fields in its order and types; a
-    field the file has not is NULL. Fields that identify a person by themselves are text of 64
-    hexadecimal digits (see encoding); those that do so together with others stand in their types,
-    so where a contract has such fields the target must not lie on a disk in clear. Metadata:
-    contract, version, source (SHA-256 of the file's bytes). The same input gives the same bytes.
-    target: whatever stands at a path is written over; a scratch takes it at its end. encode: None
-    only if no field identifies a person by itself.
+    field the file has not has no column, and reading.tables gives it as NULL. Fields that identify
+    a person by themselves are text of 64 hexadecimal digits (see encoding); those that do so
+    together with others stand in their types, so where a contract has such fields the target must
+    not lie on a disk in clear. Metadata: contract, version, source (SHA-256 of the file's bytes),
+    absent (for each field its type, or "" if its column is there; JSON). The same input gives the
+    same bytes. target: whatever stands at a path is written over; a scratch takes it at its end.
+    encode: None only if no field identifies a person by itself.
     :raises NeedsKey: if one does. :raises NotWritten: for a cell that check_file refuses;
     :raises CannotRead: for a file that is no table. Then a path has no file, and what is in a
     scratch is to be thrown away.
@@ -60,11 +62,11 @@ def write_typed(
         with open_table(plain) as table:
             if encode is not None:
                 table.keep_variables(dict(zip(KEY_BLOCKS, encode.pads(), strict=True)))
-            columns = [NUMBER, *(_column(given, each, encode) for each in contract.fields)]
+            columns = [NUMBER, *(_column(given, each, encode) for each in given.present)]
             wanted, whole = [*columns, _none_lost(given)], _none_lost(given)
             rows = prepared(plain, contract, table.rows(numbered=True), wanted, numbered=True)
             query = select(columns, f"({rows})", whole)
-            return table.copy(query, _options(contract, digest), target)
+            return table.copy(query, _options(given, digest), target)
     except CannotRead as problem:
         if isinstance(target, Path):
             target.unlink(missing_ok=True)
@@ -88,10 +90,13 @@ def digest_of(source: Source) -> str:
 def _column(given: Given, field: ContractField, encode: Encoder | None) -> str:
     """Return SQL of a field as it is kept."""
     value = given.value(field.name)
-    kept = value
-    if encode is not None and is_encoded(field):
-        kept = encoded(given, field) if given.has(field.name) else "NULL::VARCHAR"
+    kept = encoded(given, field) if encode is not None and is_encoded(field) else value
     return f'{kept} AS "{field.name}"'
+
+
+def kept_as(field: ContractField) -> str:
+    """Return the type of a field's column."""
+    return "VARCHAR" if is_encoded(field) else sql_type(field)
 
 
 def _none_lost(given: Given) -> str:
@@ -101,8 +106,15 @@ def _none_lost(given: Given) -> str:
     return f"WHERE CASE WHEN {lost} THEN error('a cell does not fit') ELSE true END"
 
 
-def _options(contract: Contract, digest: str) -> str:
-    about = {"contract": contract.name, "version": str(contract.version), "source": digest}
+def _options(given: Given, digest: str) -> str:
+    contract = given.contract
+    absent = {each.name: "" if given.has(each.name) else kept_as(each) for each in contract.fields}
+    about = {
+        "contract": contract.name,
+        "version": str(contract.version),
+        "source": digest,
+        "absent": json.dumps(absent),
+    }
     kept = ", ".join(f"{name}: {quoted(value)}" for name, value in about.items())
     return (
         f"FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
