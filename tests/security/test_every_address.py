@@ -35,7 +35,9 @@ NO_TOKEN = (
     "/api/submissions/",
     "/call/",
     "/certificate/",
+    "/openrosa/",
     "/report/",
+    "/survey/",
     "/train/",
 )
 """Forms of the public and of offices, and programs: no cookie, no session, nothing to ride on."""

@@ -6,6 +6,7 @@ pyxform also reads the sheets by itself: what it does not take, field apps would
 
 from __future__ import annotations
 
+import logging
 import warnings
 from typing import Any
 
@@ -23,6 +24,8 @@ def xform_of(sheets: Sheets, *, name: str) -> tuple[str, list[FormProblem]]:
     from pyxform.errors import PyXFormError  # noqa: PLC0415 - it takes 1.6 s
     from pyxform.xls2xform import convert  # noqa: PLC0415 - as above
 
+    # Its parser would write to the terminal in a form of its own.
+    logging.getLogger("lark").handlers.clear()
     told: dict[str, Any] = {
         each: [dict(cells) for _row, cells in sheet.rows] for each, sheet in sheets.items()
     }
