@@ -164,3 +164,9 @@ def test_what_has_no_reliability_is_refused_by_name() -> None:
     for crooked in ([[1.0, 0.2]], [[1.0, 0.2], [0.3, 1.0]], [[1.0, math.nan], [math.nan, 1.0]]):
         with pytest.raises(BadNumber):
             reliability(9, crooked)
+
+
+def test_items_that_cancel_out_once_standardized_have_no_standardized_alpha() -> None:
+    found = reliability(50, [[1, -2], [-2, 4]])
+    assert found.alpha == pytest.approx(-8)
+    assert math.isnan(found.standardized)

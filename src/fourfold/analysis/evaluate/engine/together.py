@@ -51,16 +51,12 @@ def reliability_of(
 def _of_wave(
     loaded: Loaded, construct: Construct, n: int, matrix: list[list[float]]
 ) -> Reliability:
-    import numpy as np  # noqa: PLC0415 - slow to import; a web page must not pay for it
-
     least, level = loaded.asked.least, loaded.asked.level
     if n < max(least, 2):
         return _none(n, f"Fewer than {max(least, 2)} people answered every item.")
     names = [each.code for each in construct.items]
     try:
-        # Items that run against each other can leave nothing to divide by.
-        with np.errstate(divide="ignore", invalid="ignore"):
-            alpha = reliability(n, matrix, names=names, level=level)
+        alpha = reliability(n, matrix, names=names, level=level)
     except CannotCompare as problem:
         return _none(n, str(problem))
     try:

@@ -73,8 +73,9 @@ class Reliability:
     """
     Cronbach's alpha with Feldt's interval at `level`.
 
-    n: people who answered every item. standardized: alpha of the items made equally spread.
-    items: in the order of the matrix. Alpha below zero means items that run against each other.
+    n: people who answered every item. standardized: alpha of the items made equally spread, NaN
+    where they then cancel out. items: in the order of the matrix. Alpha below zero means items
+    that run against each other.
     """
 
     n: int
@@ -245,8 +246,9 @@ def _one_factor(
 
 
 def _alpha(matrix: NDArray[np.float64]) -> float:
-    k = matrix.shape[0]
-    return float(k / (k - 1) * (1 - matrix.trace() / matrix.sum()))
+    """Return alpha, NaN where the items cancel each other out and nothing is left to divide by."""
+    k, variances, total = matrix.shape[0], float(matrix.trace()), float(matrix.sum())
+    return k / (k - 1) * (1 - variances / total) if total > 1e-12 * variances else math.nan
 
 
 def _checked(n: int, covariances: ArrayLike, names: Sequence[str]) -> NDArray[np.float64]:
