@@ -190,13 +190,13 @@ def main(arguments: list[str]) -> None:
     for side, runs in found.items():
         work, memory = statistics.median(each[1] for each in runs), max(each[2] for each in runs)
         print(f"  {side}: {middle[side]:.2f} s, {work:.2f} s of processor, {memory:.0f} MB at most")
+    verdict("peak memory in MB / 1,000", max(each[2] for each in found["ours"]) / MOST_MB, 1)
+    verdict("check and keep / copy with DuckDB", middle["ours"] / middle["duckdb"], BOUND)
     if peer:
         print(f"  frictionless: {peer:.0f} s, scaled up from a tenth of the rows")
         verdict("ours / a tenth of frictionless", middle["ours"] * TIMES_FASTER / peer, 1)
     else:
         print("  frictionless: left out; name an interpreter that has it")
-    verdict("peak memory in MB / 1,000", max(each[2] for each in found["ours"]) / MOST_MB, 1)
-    verdict("check and keep / copy with DuckDB", middle["ours"] / middle["duckdb"], BOUND)
 
 
 if __name__ == "__main__":
