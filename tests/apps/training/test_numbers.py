@@ -59,6 +59,7 @@ def test_our_counts_stand_beside_the_published_ones_with_their_source(held, lead
 
     assert (police.value, police.ours) == ("1120", 12)
     assert (general.value, general.ours) == ("7440", 15)
+    assert general.period == "January 2016 to May 2018"
     assert all(each.sources for each in found.values())
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from fourfold.analysis.tables import Value
+from fourfold.analysis.tables import Value, read_figures
 from fourfold.apps.training import access
 from fourfold.apps.training.models import Certificate
 from fourfold.apps.training.queries.sessions import SessionLine, sessions
@@ -17,6 +17,7 @@ from fourfold.apps.training.rules import numbers
 from fourfold.apps.training.rules.courses import courses
 from fourfold.apps.training.rules.numbers import Count, Held
 from fourfold.apps.training.states import Sector, Stage
+from fourfold.documents.words import period_words
 from fourfold.reference import active_pack
 from fourfold.reference.records import Town
 from fourfold.reference.records import town as town_of
@@ -122,7 +123,7 @@ def published(*, viewer: Viewer, on: date) -> list[Published]:
         Published(
             titles.get(row["indicator"], row["indicator"]),
             "" if row["group"] == "all" else row["group"],
-            row["period"],
+            period_words(read_figures([row])[0]),
             row["value"],
             row["bound"] == "AT_LEAST",
             tuple(names.get(each, each) for each in row.parts("source")),
