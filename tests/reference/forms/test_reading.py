@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from pathlib import Path
 
 import pytest
@@ -276,3 +277,11 @@ def test_a_folder_with_something_else_in_it_is_a_problem_of_the_pack(tmp_path: P
     assert any("survey.csv line 2, column source" in each for each in said)
     assert any("notes.txt" in each for each in said)
     assert json.dumps(said)
+
+
+def test_the_library_that_writes_xforms_writes_nothing_to_the_terminal() -> None:
+    xform_of({}, name="made_up")
+
+    for name, logger in logging.root.manager.loggerDict.items():
+        if name.startswith(("lark", "pyxform")):
+            assert not getattr(logger, "handlers", []), name

@@ -24,8 +24,9 @@ def xform_of(sheets: Sheets, *, name: str) -> tuple[str, list[FormProblem]]:
     from pyxform.errors import PyXFormError  # noqa: PLC0415 - it takes 1.6 s
     from pyxform.xls2xform import convert  # noqa: PLC0415 - as above
 
-    # Its parser would write to the terminal in a form of its own.
-    logging.getLogger("lark").handlers.clear()
+    # They would write to the terminal in a form of their own, cells of the sheets included.
+    for name in ("lark", "pyxform.xls2xform"):
+        logging.getLogger(name).handlers.clear()
     told: dict[str, Any] = {
         each: [dict(cells) for _row, cells in sheet.rows] for each, sheet in sheets.items()
     }
