@@ -28,6 +28,7 @@ from fourfold.reference.forms.heads import (
     plain_type,
 )
 from fourfold.reference.forms.loops import loop_problems
+from fourfold.reference.forms.others import with_other
 from fourfold.reference.forms.sheets import Sheet, Sheets
 
 MOST_QUESTIONS = 2_000
@@ -198,6 +199,24 @@ def _read_row(
             reading.say("survey", row, "", why, "Make two forms of it.")
         return
     reading.loose.append(question)
+    asks = _ASKS.fullmatch(printed)
+    if asks is not None and asks[3]:
+        _read_other(question, languages, reading)
+
+
+def _read_other(question: Question, languages: tuple[Language, ...], reading: _Reading) -> None:
+    changed, which = with_other(question, languages)
+    if question.choice_filter:
+        why = "or_other does not go together with a choice_filter."
+        fix = "Add a choice other, and a text question relevant if it is selected."
+        reading.say("survey", question.row, "type", why, fix)
+    elif which.name in reading.names:
+        why = f"or_other asks {shorten(which.name)!r}, which stands in row"
+        why = f"{why} {reading.names[which.name]}."
+        reading.say("survey", question.row, "name", why, "Rename one of them.")
+    else:
+        reading.names[which.name] = question.row
+        reading.loose[-1:] = [changed, which]
 
 
 def _read_group(
@@ -300,10 +319,7 @@ def _kind(row: int, printed: str, reading: _Reading) -> tuple[Kind | None, str]:
     asks = _ASKS.fullmatch(printed)
     if asks is not None:
         kind = Kind.ONE if "one" in asks[1].casefold() or "1" in asks[1] else Kind.MANY
-        if asks[3]:
-            fix = "Add a choice other, and a text question relevant if it is selected."
-            reading.say("survey", row, "type", "or_other is not supported.", fix)
-        elif asks[2] not in reading.choices:
+        if asks[2] not in reading.choices:
             why = f"There is no list {shorten(asks[2])!r} on the sheet choices."
             near = did_you_mean(asks[2], reading.choices).strip()
             reading.say("survey", row, "type", why, near or "Add its choices there.")
@@ -311,6 +327,10 @@ def _kind(row: int, printed: str, reading: _Reading) -> tuple[Kind | None, str]:
     words = plain_type(printed)
     if words in KINDS:
         return KINDS[words], ""
+    if words.startswith("select") and ("file" in words or "external" in words):
+        why = "Choices that lie in a file beside the form are not read here."
+        reading.say("survey", row, "type", why, "Put them on the sheet choices.")
+        return None, ""
     if words in REFUSED:
         reading.say("survey", row, "type", REFUSED[words], "Remove the question, or ask in words.")
         return None, ""

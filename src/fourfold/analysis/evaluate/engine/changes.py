@@ -18,6 +18,7 @@ from fourfold.analysis.evaluate.statistics import (
     Effect,
     Summary,
     by_event,
+    by_event_paired,
     hedges_g,
     paired,
     partly_paired,
@@ -34,11 +35,16 @@ def change_of(
     asked: Asked,
     *,
     events: Sequence[Event] = (),
+    changes: Sequence[Summary] = (),
     interval: tuple[float, float] | None = None,
 ) -> Change:
-    """Compare the two waves of a group. p is not adjusted yet: see `adjusted`."""
+    """
+    Compare the two waves of a group. p is not adjusted yet: see `adjusted`.
+
+    changes: each event's changes, where everybody is known in both waves.
+    """
     before, after = (wave.summary() for wave in tallies.waves)
-    test, why_not = _test(tallies, asked, events)
+    test, why_not = _test(tallies, asked, events, changes)
     first, second = (
         Wave(summary, tally.unscored, construct.label(summary.mean) if summary.n else "")
         for summary, tally in zip((before, after), tallies.waves, strict=True)
@@ -69,8 +75,12 @@ def adjusted(change: Change, p: Adjusted, *, level: float) -> Change:
     return replace(change, adjusted=p.adjusted, verdict=verdict)
 
 
-def _test(tallies: Tallies, asked: Asked, events: Sequence[Event]) -> tuple[Comparison | None, str]:
+def _test(
+    tallies: Tallies, asked: Asked, events: Sequence[Event], changes: Sequence[Summary]
+) -> tuple[Comparison | None, str]:
     try:
+        if changes:
+            return by_event_paired(changes, level=asked.level).comparison, ""
         if asked.event:
             return by_event([each.summaries for each in events], level=asked.level).comparison, ""
         pairs = tallies.linked()

@@ -16,6 +16,7 @@ from fourfold.analysis.evaluate.engine.changes import adjusted, change_of, least
 from fourfold.analysis.evaluate.engine.codes import match_codes
 from fourfold.analysis.evaluate.engine.events import Event, by_event, without_event
 from fourfold.analysis.evaluate.engine.hiding import too_small
+from fourfold.analysis.evaluate.engine.linked import changes_if_all_linked, linked_of
 from fourfold.analysis.evaluate.engine.loading import Loaded, loaded
 from fourfold.analysis.evaluate.engine.opening import opened
 from fourfold.analysis.evaluate.engine.results import (
@@ -30,7 +31,7 @@ from fourfold.analysis.evaluate.engine.standardizing import standardized
 from fourfold.analysis.evaluate.engine.tallies import Tallies, by_group, of_item
 from fourfold.analysis.evaluate.engine.together import reliability_of
 from fourfold.analysis.evaluate.scales import slips
-from fourfold.analysis.evaluate.statistics import Adjusted, benjamini_hochberg, holm
+from fourfold.analysis.evaluate.statistics import Adjusted, Summary, benjamini_hochberg, holm
 from fourfold.analysis.tables.values import Hidden
 
 if TYPE_CHECKING:
@@ -152,7 +153,8 @@ def _construct(
     else:
         whole = by_group(answers, construct, places, None).get("", Tallies())
     events = by_event(answers, construct, places, None).get("", []) if asked.event else []
-    change = _change(whole, construct, asked, events, seed=(asked.seed, place))
+    changes = changes_if_all_linked(answers, construct, places, whole)
+    change = _change(whole, construct, asked, events, seed=(asked.seed, place), changes=changes)
     shown = not isinstance(change, Hidden)
     return ConstructResult(
         construct,
@@ -168,6 +170,7 @@ def _construct(
         reliability=reliability_of(answers, construct, places),
         found=None if isinstance(change, Hidden) else least_difference(change, asked),
         slips=slips(construct),
+        pairs=linked_of(answers, construct, places, whole) if shown else None,
     )
 
 
@@ -185,6 +188,7 @@ def _change(
     events: list[Event],
     *,
     seed: tuple[int, ...],
+    changes: Sequence[Summary] = (),
 ) -> Change | Hidden:
     if any(0 < n < asked.least for n in tallies.n):
         return small(asked)
@@ -194,7 +198,7 @@ def _change(
     else:
         draws = resampling.drawn(tallies, asked.replicates, seed)
     found = resampling.interval(draws, level=asked.level)
-    return change_of(tallies, construct, asked, events=events, interval=found)
+    return change_of(tallies, construct, asked, events=events, changes=changes, interval=found)
 
 
 def small(asked: Asked) -> Hidden:
@@ -284,14 +288,30 @@ def _items(answers: Loaded) -> list[ItemResult]:
                 (meaning, small(asked) if n < asked.least else n)
                 for meaning, n in sorted(answers.said[number].items())
             )
-            found.append((item, construct, said))
+            found.append((item, construct, said, _answers(answers, construct, number)))
             number += 1
     done = _adjust(changes, asked, benjamini_hochberg)
     results = [
-        ItemResult(item, construct, change or small(asked), _fell(change), said)
-        for (item, construct, said), change in zip(found, done, strict=True)
+        ItemResult(
+            item,
+            construct,
+            change or small(asked),
+            _fell(change),
+            said,
+            given if change else (),
+        )
+        for (item, construct, said, given), change in zip(found, done, strict=True)
     ]
     return sorted(results, key=_wrong_way_first)
+
+
+def _answers(
+    answers: Loaded, construct: Construct, number: int
+) -> tuple[tuple[int, int, int], ...]:
+    """Return each point of the scale to how many gave it before and after."""
+    before, after = answers.ratings[number]
+    points = range(construct.low, construct.high + 1)
+    return tuple((each, before.get(each, 0), after.get(each, 0)) for each in points)
 
 
 def _turned(better: Better) -> Better:

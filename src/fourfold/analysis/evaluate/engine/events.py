@@ -25,12 +25,13 @@ class Event:
     def summaries(self) -> tuple[Summary, Summary]:
         """Both waves as the tests need them."""
         before, after = (
-            _summary(*each) for each in zip(self.n, self.total, self.squares, strict=True)
+            summary_of_sums(*each) for each in zip(self.n, self.total, self.squares, strict=True)
         )
         return before, after
 
 
-def _summary(n: int, total: float, squares: float) -> Summary:
+def summary_of_sums(n: int, total: float, squares: float) -> Summary:
+    """Return the summary of n values from their sum and their sum of squares."""
     if not n:
         return NOBODY
     mean = total / n

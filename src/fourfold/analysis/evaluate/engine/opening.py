@@ -25,6 +25,7 @@ from fourfold.reference.contracts import About, Contract, ContractField, FieldTy
 from fourfold.reference.errors import did_you_mean, shorten
 
 PARQUET = b"PAR1"
+_PIECE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Opened:
 
     cells: SQL of its rows; columns: name to the SQL column that holds its text. quick: the same,
     items as FLOAT, and an error where one is none. numbered: the cells with `row`, as a spreadsheet
-    counts.
+    counts. is_whole: no number in it can be a fraction.
     """
 
     table: Table
@@ -42,6 +43,7 @@ class Opened:
     quick: str
     numbered: str
     columns: Mapping[str, str]
+    is_whole: bool
 
 
 @contextmanager
@@ -84,6 +86,15 @@ def opened(
             table.rows(numbered=False, numbers=numbers),
             table.rows(numbered=True),
             columns,
+            _is_whole(plain.source),
+        )
+
+
+def _is_whole(text: Source) -> bool:
+    """Say if a text has no fraction: one has a point, or a minus sign as in 25e-1."""
+    with text.open() as stream:
+        return not any(
+            b"." in piece or b"-" in piece for piece in iter(lambda: stream.read(_PIECE), b"")
         )
 
 
@@ -164,4 +175,4 @@ def _parquet(table: Table, wanted: tuple[str, ...], asked: Asked) -> Opened:
     ]
     cells = select(texts, table.parquet)
     numbered = select(["row_number() OVER () + 1 AS row", "*"], f"({cells})")
-    return Opened(table, cells, select(numbers, table.parquet), numbered, columns)
+    return Opened(table, cells, select(numbers, table.parquet), numbered, columns, False)

@@ -10,7 +10,13 @@ from fourfold.analysis.evaluate.engine.asked import Asked
 from fourfold.analysis.evaluate.engine.codes import Codes
 from fourfold.analysis.evaluate.engine.loading import Stray
 from fourfold.analysis.evaluate.scales import Slip
-from fourfold.analysis.evaluate.statistics import Comparison, Effect, Summary
+from fourfold.analysis.evaluate.statistics import (
+    Comparison,
+    Effect,
+    EventComparison,
+    SignedRank,
+    Summary,
+)
 from fourfold.analysis.tables.values import Hidden
 
 
@@ -103,13 +109,47 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Linked:
+    """
+    People known in both waves with a score in both, each measured against themselves.
+
+    rose, same, fell: how many scores went up, stayed, went down. g_av, d_z: two sizes of the
+    change that are never set beside each other; see their kinds. ranks: Wilcoxon's test. by_event:
+    the changes with each event as one unit, None where events were not asked for or are too few.
+    """
+
+    n: int
+    rose: int
+    same: int
+    fell: int
+    g_av: Effect | None
+    d_z: Effect | None
+    ranks: SignedRank | None
+    by_event: EventComparison | None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFit:
+    """
+    How one item fits its construct.
+
+    rest: its correlation with the sum of the others, None where they do not vary. alpha_without:
+    alpha of the others, None where only one is left.
+    """
+
+    code: str
+    rest: float | None
+    alpha_without: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Reliability:
     """
     How well the items of a construct go together in one wave.
 
     n: people who answered every item. Alpha with its interval (Feldt), omega of one factor; None
     where they cannot be had, and why_not says why. against: items whose answers run against the
-    rest, which may be reversed and not marked so.
+    rest, which may be reversed and not marked so. items: how each fits, in the codebook's order.
     """
 
     n: int
@@ -119,6 +159,7 @@ class Reliability:
     omega: float | None
     against: tuple[str, ...]
     why_not: str
+    items: tuple[ItemFit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +168,7 @@ class ConstructResult:
     One construct. linked: people known in both waves with a score in both. events: how many.
 
     found: the smallest difference that this many answers would show 4 times in 5, in points, or
-    None.
+    None. pairs: what those known in both waves show beside the test, None where they are too few.
     """
 
     construct: Construct
@@ -138,6 +179,7 @@ class ConstructResult:
     reliability: tuple[Reliability, Reliability]
     found: float | None
     slips: tuple[Slip, ...]
+    pairs: Linked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +188,8 @@ class ItemResult:
     One item, as it was answered: points of its own scale, reversed items not turned around.
 
     fell: its mean went the wrong way, and the two waves may be shown. said: what was said in place
-    of a rating to how many said it.
+    of a rating to how many said it. answers: each point of the scale to how many gave it before and
+    after; empty where the item is hidden.
     """
 
     item: Item
@@ -154,6 +197,7 @@ class ItemResult:
     change: Change | Hidden
     fell: bool
     said: tuple[tuple[str, int | Hidden], ...]
+    answers: tuple[tuple[int, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

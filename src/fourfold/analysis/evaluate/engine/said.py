@@ -10,11 +10,13 @@ from fourfold.analysis.evaluate.engine.results import (
     ConstructResult,
     Evaluation,
     ItemResult,
+    Linked,
     Reliability,
     Table,
     Wave,
 )
 from fourfold.analysis.evaluate.engine.words import rule
+from fourfold.analysis.evaluate.statistics import Effect
 from fourfold.analysis.tables.values import Hidden
 
 HIDDEN = "hidden"
@@ -65,6 +67,8 @@ def _construct(result: ConstructResult) -> dict[str, Any]:
     return {
         "code": construct.code,
         "title": construct.title,
+        "low": construct.ends[0],
+        "high": construct.ends[1],
         "better": construct.better.value,
         "score": construct.score.value,
         "rule": rule(construct),
@@ -72,6 +76,7 @@ def _construct(result: ConstructResult) -> dict[str, Any]:
         "pairs": result.linked,
         "events": result.events,
         "would_be_found": _number(result.found),
+        "linked": _linked(result.pairs),
         "reliability": [_reliability(each) for each in result.reliability],
         "by": [_table(each) for each in result.tables],
         "slips": [{"why": each.why, "fix": each.fix} for each in result.slips],
@@ -104,6 +109,10 @@ def _item(result: ItemResult) -> dict[str, Any]:
         "reversed": result.item.reversed,
         "went_the_wrong_way": result.fell,
         "change": _change(result.change),
+        "answers": [
+            {"point": point, "before": before, "after": after}
+            for point, before, after in result.answers
+        ],
         "said": {meaning: HIDDEN if isinstance(n, Hidden) else n for meaning, n in result.said},
     }
 
@@ -129,15 +138,50 @@ def _change(change: Change | Hidden) -> dict[str, Any] | str:
             "high": _number(test.high),
         },
         "not_tested": change.why_not,
-        "hedges_g": None
-        if effect is None
-        else {
-            "g": _number(effect.value),
-            "low": _number(effect.low),
-            "high": _number(effect.high),
-        },
+        "hedges_g": _effect(effect, "g"),
         "moved": {True: "better", False: "worse", None: "not"}[change.is_better],
         "verdict": change.verdict.value,
+    }
+
+
+def _effect(effect: Effect | None, called: str) -> dict[str, float | None] | None:
+    if effect is None:
+        return None
+    return {
+        called: _number(effect.value),
+        "low": _number(effect.low),
+        "high": _number(effect.high),
+    }
+
+
+def _linked(pairs: Linked | None) -> dict[str, Any] | None:
+    if pairs is None:
+        return None
+    ranks, events = pairs.ranks, pairs.by_event
+    return {
+        "pairs": pairs.n,
+        "rose": pairs.rose,
+        "same": pairs.same,
+        "fell": pairs.fell,
+        "g_av": _effect(pairs.g_av, "g_av"),
+        "d_z": _effect(pairs.d_z, "d_z"),
+        "wilcoxon": None
+        if ranks is None
+        else {"v": ranks.v, "p": ranks.p, "rank_biserial": _number(ranks.rank_biserial)},
+        "by_event": None
+        if events is None
+        else {
+            "events": events.events,
+            "pairs": events.comparison.n_pairs,
+            "difference": _number(events.comparison.difference),
+            "low": _number(events.comparison.low),
+            "high": _number(events.comparison.high),
+            "df": _number(events.comparison.df),
+            "p": events.comparison.p,
+            "fragile": events.fragile,
+            "icc": _number(events.icc),
+            "design_effect": _number(events.design_effect),
+        },
     }
 
 
@@ -161,6 +205,14 @@ def _reliability(each: Reliability) -> dict[str, Any]:
         "high": _number(each.high),
         "omega": _number(each.omega),
         "against_the_rest": list(each.against),
+        "items": [
+            {
+                "code": item.code,
+                "with_the_rest": _number(item.rest),
+                "alpha_without": _number(item.alpha_without),
+            }
+            for item in each.items
+        ],
         "why_not": each.why_not,
     }
 

@@ -149,11 +149,14 @@ def by_group(
     group = ["''" if by is None else f"coalesce(g{by}, '')"]
     columns = ["w", *group, answered_of(places), total_of(construct, places), "count(*)"]
     found: dict[str, Tallies] = {}
+    scores: dict[tuple[int, int], Fraction | None] = {}
     for wave, name, answered, total, count in loaded.table.ask(
         select(columns, TABLE, "WHERE w IS NOT NULL GROUP BY ALL")
     ):
         tally = found.setdefault(name.strip(), Tallies()).waves[wave]
-        score = score_of(construct, answered, total)
+        if (answered, total) not in scores:
+            scores[answered, total] = score_of(construct, answered, total)
+        score = scores[answered, total]
         if score is None:
             tally.unscored += count
         else:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from fractions import Fraction
 
 from fourfold.analysis.check.files.rules.table import select
 from fourfold.analysis.evaluate.codebook import Construct
 from fourfold.analysis.evaluate.engine.loading import TABLE, Loaded
-from fourfold.analysis.evaluate.engine.results import Reliability
+from fourfold.analysis.evaluate.engine.results import ItemFit, Reliability
 from fourfold.analysis.evaluate.engine.tallies import answered_of, terms_of
 from fourfold.analysis.evaluate.statistics import CannotCompare, omega, reliability
 
@@ -20,7 +21,7 @@ def covariances(
 
     Reversed items are turned around. The matrix has n - 1 below the line; it is empty below n 2.
     """
-    terms = [f"{term}::USMALLINT" for term in terms_of(construct, places)]
+    terms = [f"{term}::INTEGER" for term in terms_of(construct, places)]
     cells = [f"sum({term})" for term in terms]
     cells += [f"sum({one} * {two})" for at, one in enumerate(terms) for two in terms[at:]]
     complete = f"WHERE w IS NOT NULL AND {answered_of(places)} = {len(places)} GROUP BY w"
@@ -64,7 +65,11 @@ def _of_wave(
     except CannotCompare:
         factor = None
     against = (name for name, each in zip(names, alpha.items, strict=True) if each.item_rest < 0)
-    return Reliability(n, alpha.alpha, alpha.low, alpha.high, factor, tuple(against), "")
+    fits = tuple(
+        ItemFit(name, None if math.isnan(each.item_rest) else each.item_rest, each.alpha_without)
+        for name, each in zip(names, alpha.items, strict=True)
+    )
+    return Reliability(n, alpha.alpha, alpha.low, alpha.high, factor, tuple(against), "", fits)
 
 
 def _none(n: int, why: str) -> Reliability:
