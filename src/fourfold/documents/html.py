@@ -7,6 +7,7 @@ nothing else. Both use the classes of stylesheet(); neither has a script or an i
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -36,15 +37,16 @@ from fourfold.documents.proof import check
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
-def body(document: Document) -> str:
+def body(document: Document, *, folded: Collection[str] = ()) -> str:
     """
     Write a document's blocks as one element, <div class="doc">. Headings start at h2.
 
-    Title, cover and contents are left to the page around it.
+    folded: ids of chapters that a page shows closed. Title, cover and contents are left to the
+    page around it.
     :raises BrokenDocument: with all that is wrong, before anything is written.
     """
     check(document)
-    return _body(document)
+    return _body(document, folded=folded)
 
 
 def contents(document: Document, *, deepest: int = 2) -> str:
@@ -104,10 +106,19 @@ def stylesheet() -> str:
 
 
 # ------------------------------------------------------------------ blocks
-def _body(document: Document) -> str:
+def _body(document: Document, *, folded: Collection[str] = ()) -> str:
     numbers = numbering(document)
     words = phrases(document.language)
-    blocks = [_block(each, numbers, words, document.language) for each in document.blocks]
+    blocks, is_folded = [], False
+    for each in document.blocks:
+        written = _block(each, numbers, words, document.language)
+        if isinstance(each, Heading) and each.level == 1:
+            blocks += ["</details>"] * is_folded
+            is_folded = each.id in folded
+        if is_folded and isinstance(each, Heading) and each.level == 1:
+            written = f'<details class="fold"><summary>{written}</summary>'
+        blocks.append(written)
+    blocks += ["</details>"] * is_folded
     language = _e(document.language)
     return f'<div class="doc" lang="{language}">\n' + "\n".join(blocks) + "\n</div>"
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from django.core.mail import send_mail
-from django.db import transaction
 from django.db.models import QuerySet
 
-from fourfold.security.models import Account, Notice
+from fourfold.security import outbox
+from fourfold.security.models import Account, Notice, Outgoing
 
-log = logging.getLogger(__name__)
+KIND, HOUSE = "NOTICE", "house-notices"
 
 
 class NoticeKind(StrEnum):
@@ -82,30 +80,30 @@ def notify(to: Iterable[str], kind: NoticeKind, *, subject: str, at: datetime) -
     """
     Leave a notice for each account, in the transaction of what it tells of; returns how many.
 
-    The mail goes out after the commit and says only that something waits. If it cannot go, the
-    notice still stands on the person's first page.
+    The mail is left in the outbox and says only that something waits. If it cannot go, the notice
+    still stands on the person's first page.
     """
     people = sorted(set(to))
     Notice.objects.bulk_create(
         Notice(to=each, kind=kind.value, subject=subject, at=at) for each in people
     )
-    transaction.on_commit(lambda: _mail(people))
+    outbox.put_each(KIND, about=people, by=HOUSE, at=at)
     return len(people)
 
 
-def _mail(people: list[str]) -> None:
-    for address in Account.objects.filter(id__in=people, is_active=True).values_list(
-        "email", flat=True
-    ):
-        try:
-            send_mail(
-                "Something waits for you",
-                "One item waits for you. Sign in to see it.\n",
-                None,
-                [address],
-            )
-        except OSError as problem:
-            log.warning("A notice could not be mailed: %s", type(problem).__name__)
+def _words(row: Outgoing, _at: datetime) -> outbox.Mail | None:
+    """Return the mail to an account, unless it is closed or its person has looked meanwhile."""
+    address = (
+        Account.objects.filter(id=row.about, is_active=True).values_list("email", flat=True).first()
+    )
+    if not address or not waiting_for(row.about).exists():
+        return None
+    return outbox.Mail(
+        address, "Something waits for you", "One item waits for you. Sign in to see it.\n"
+    )
+
+
+MAIL = outbox.Kind(_words)
 
 
 def waiting_for(account: str) -> QuerySet[Notice]:

@@ -39,12 +39,22 @@ REFUSED_FOR_GOOD = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A file that goes with a mail. kind: its media type."""
+
+    name: str
+    content: bytes
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
-    """What goes: to one address, in plain text."""
+    """What goes: to one address, in plain text, with files if there are any."""
 
     to: str
     subject: str
     body: str
+    attached: tuple[Attached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +115,13 @@ def put(kind: str, *, about: str, by: str, at: datetime, site: str = "") -> str:
     return made.id
 
 
+def put_each(kind: str, *, about: Iterable[str], by: str, at: datetime) -> None:
+    """Leave a mail about each of these, as `put` does for one."""
+    Outgoing.objects.bulk_create(
+        Outgoing(kind=kind, about=each, made_at=at, made_by=by, next_at=at) for each in about
+    )
+
+
 def standing(kind: str, *, about: Iterable[str]) -> dict[str, Standing]:
     """Return where the newest mail about each of these stands, for those that have one."""
     found = Outgoing.objects.filter(kind=kind, about__in=list(about)).order_by("made_at", "id")
@@ -130,9 +147,9 @@ def waiting() -> QuerySet[Outgoing]:
     return Outgoing.objects.filter(state=MailState.WAITING.value)
 
 
-def late_since(*, at: datetime) -> datetime | None:
-    """Return since when a mail waits whose turn came over an hour ago: the job may not run."""
-    overdue = waiting().filter(next_at__lt=at - LATE).order_by("next_at")
+def late_since(*kinds: str, at: datetime) -> datetime | None:
+    """Return since when a mail of these kinds waits an hour past its turn: the job may not run."""
+    overdue = waiting().filter(kind__in=kinds, next_at__lt=at - LATE).order_by("next_at")
     return overdue.values_list("next_at", flat=True).first()
 
 
@@ -199,7 +216,10 @@ def _begin(turn: str, *, at: datetime) -> tuple[Outgoing, Mail | None] | None:
 
 def _deliver(server: BaseEmailBackend, mail: Mail) -> _How:
     try:
-        server.send_messages([EmailMessage(mail.subject, mail.body, None, [mail.to])])
+        message = EmailMessage(mail.subject, mail.body, None, [mail.to])
+        for each in mail.attached:
+            message.attach(each.name, each.content, each.kind)
+        server.send_messages([message])
     except smtplib.SMTPRecipientsRefused as refused:
         codes = [code for code, _words in refused.recipients.values()]
         for_good = all(code >= REFUSED_FOR_GOOD for code in codes)

@@ -13,6 +13,7 @@ from html import escape
 
 from fourfold.documents.blocks import Chart
 from fourfold.documents.charts.bars import bars, columns
+from fourfold.documents.charts.changes import changes
 from fourfold.documents.charts.dumbbells import dumbbells
 from fourfold.documents.charts.parts import HATCH, NARROW, WIDE, Spec
 from fourfold.documents.fonts import folder
@@ -37,6 +38,8 @@ def spec(chart: Chart, *, width: int = WIDE, language: str = "en") -> Spec:
     hidden = phrases(language).hidden
     if chart.kind == "BEFORE_AFTER":
         return dumbbells(chart, total=width, hidden=hidden)
+    if chart.kind == "CHANGE":
+        return changes(chart, total=width, hidden=hidden)
     upright = columns(chart, total=width, hidden=hidden) if chart.kind == "OVER_TIME" else None
     return upright or bars(chart, total=width, hidden=hidden)
 

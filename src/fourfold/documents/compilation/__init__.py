@@ -8,7 +8,12 @@ the Council: the public sees what was released.
 
 from fourfold.documents.compilation.by_line import compilation_by_line
 from fourfold.documents.compilation.compose import compilation
-from fourfold.documents.compilation.files import compilation_csv, lines_csv, register_csv
+from fourfold.documents.compilation.files import (
+    as_csv,
+    compilation_rows,
+    lines_rows,
+    register_rows,
+)
 from fourfold.documents.compilation.lines import ByLine, Cut, Line, Measure, Part
 from fourfold.documents.compilation.register import register
 from fourfold.documents.compilation.shapes import (
@@ -34,10 +39,11 @@ __all__ = [
     "Places",
     "Question",
     "Standing",
+    "as_csv",
     "compilation",
     "compilation_by_line",
-    "compilation_csv",
-    "lines_csv",
+    "compilation_rows",
+    "lines_rows",
     "register",
-    "register_csv",
+    "register_rows",
 ]

@@ -47,6 +47,7 @@ class Permission(StrEnum):
     SURVEY_READ = "survey.read"
     RELEASE_PROPOSE = "release.propose"
     RELEASE_AGREE = "release.agree"
+    COUNCIL_READ = "council.read"
     COUNCIL_WORK = "council.work"
     COUNCIL_VOTE = "council.vote"
     TRAINING_GIVE = "training.give"
@@ -86,8 +87,8 @@ class Role:
         return bool(self.permissions - LIGHT)
 
 
-LIGHT = frozenset({P.COUNCIL_VOTE, P.TRAINING_GIVE, P.DIRECTORY_CURATE})
-"""Permissions that reach no person's record, no figures before release and nobody's access."""
+LIGHT = frozenset({P.COUNCIL_READ, P.COUNCIL_VOTE, P.TRAINING_GIVE, P.DIRECTORY_CURATE})
+"""Permissions that reach no person's record, no table before its release and nobody's access."""
 
 
 def _role(code: str, name: str, paragraph: str, *permissions: Permission) -> Role:
@@ -190,6 +191,7 @@ ROLES: dict[str, Role] = {
             "Prepares meetings, data calls and the annual report. Accepts agencies' figures, and "
             "is one of the two people who clear a release. Sees no case.",
             P.COUNCIL_WORK,
+            P.COUNCIL_READ,
             P.CALL_OPEN,
             P.SURVEY_RUN,
             P.GROUND_VIEW,
@@ -201,6 +203,7 @@ ROLES: dict[str, Role] = {
             "Council member",
             "Reads the Council's papers, comments and votes. Sees no case.",
             P.COUNCIL_VOTE,
+            P.COUNCIL_READ,
         ),
         _role(
             "CURATOR",

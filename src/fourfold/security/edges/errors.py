@@ -19,13 +19,14 @@ from django.template.loader import render_to_string
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.security.away import Away
 from fourfold.security.ids import new_id
 from fourfold.security.redact.lines import FAULT
 
 log = logging.getLogger(__name__)
 LENGTH = 8
 TOO_BIG = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
-AWAY = (OperationalError, InterfaceError)
+AWAY = (OperationalError, InterfaceError, Away)
 RETRY_SECONDS = 60
 
 
@@ -110,7 +111,7 @@ def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """Answer after an error of ours (Django's handler500); 503 when the database is away."""
+    """Answer after an error of ours (Django's handler500); 503 when what it needs is away."""
     kind = sys.exc_info()[0]
     if kind is not None and issubclass(kind, AWAY):
         return page(request, 503, why=kind.__name__, seconds=RETRY_SECONDS)
