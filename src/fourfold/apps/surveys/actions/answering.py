@@ -2,37 +2,45 @@
 Answering: one turn after the other, by the key that the page carries.
 
 A turn that the phone sends again, because it never heard the answer, changes nothing: the draft
-holds the same values, and an answer that was sent counts once.
+holds the same values, and an answer that was sent counts once. An answer and the invitation by
+which it came are never tied: neither row points to the other, and the invitation keeps no day.
 """
 
 from __future__ import annotations
 
 import secrets
 from base64 import b32encode
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
 
-from fourfold.apps.surveys.models import Response, SurveyDraft, Wave, mark_of
+from fourfold.apps.surveys.models import Invited, Occasion, Response, SurveyDraft, Wave, mark_of
 from fourfold.apps.surveys.queries.answering import AskedWave, as_asked, takes
+from fourfold.apps.surveys.queries.invitations import check_link
 from fourfold.apps.surveys.rules import (
     DraftUseless,
+    InvitationSpent,
     WaveNotOpen,
+    codes_of,
     of_page,
     plain_pair,
     says_something,
     shown_pages,
 )
-from fourfold.apps.surveys.states import Step, Way
-from fourfold.reference.forms import Kind, Refusal, Standing, standing
+from fourfold.apps.surveys.rules.invitations import MAY_ANSWER, InvitedState
+from fourfold.apps.surveys.rules.sampling import Stratum
+from fourfold.apps.surveys.states import Step, WaveState, Way
+from fourfold.reference.forms import SILENT, Kind, Refusal, Standing, standing
 from fourfold.security import audit
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.events import Event
 
 KEY_BYTES = 16
-MOST_TYPED = 20_000
+MOST_TYPED, MOST_DRAFT = 20_000, 50_000
+"""Letters of one answer before it is looked at, and of a whole draft: ten long answers."""
+UNSEEN = frozenset({*SILENT, Kind.CALCULATE})
 BY = "survey"
 """What the log calls whoever answers; it never learns more."""
 
@@ -42,6 +50,8 @@ class Turn:
     """
     What came of a turn. key: opens the draft, and is kept nowhere. page: to show. told: everything
     typed so far. refusals: why the page did not turn. is_empty: nothing is answered at all.
+    opened: questions of the page that its own answers opened, so that it does not turn yet.
+    is_too_much: it is longer than a draft may be, and what was typed last is not kept.
     is_sent: the answer counts now. is_paired: a self-made code stands beside it.
     """
 
@@ -52,6 +62,8 @@ class Turn:
     now: Standing
     refusals: tuple[Refusal, ...] = ()
     is_empty: bool = False
+    is_too_much: bool = False
+    opened: tuple[str, ...] = ()
     is_sent: bool = False
     is_paired: bool = False
 
@@ -60,13 +72,15 @@ class Turn:
 class Asks:
     """
     What a page asks for. told: its fields, as typed. page: which it is, None for wherever the draft
-    stands. pair: a self-made code as typed, when a draft begins.
+    stands. pair: a self-made code as typed, when a draft begins. invitation: the key of the link by
+    which an organization came; the page carries it, and no draft keeps it.
     """
 
     told: Mapping[str, str]
     page: int | None = None
     step: Step = Step.STAY
     pair: str = ""
+    invitation: str = ""
     language: str = ""
     way: Way = Way.WEB
 
@@ -76,34 +90,44 @@ def turn(key: str, *, wave: str, asks: Asks, by: Viewer) -> Turn:
     """
     Begin a draft, keep a page of it and turn to another, or send it after the last.
 
-    key: "" begins one. wave: its code. by: nobody, at this moment. A page with something that is
+    key: "" begins one. wave: its address. by: nobody, at this moment. A page with something that is
     not taken is kept and does not turn.
     :raises WaveNotOpen: :raises DraftUseless: if the key opens nothing here.
+    :raises InvitationUseless: :raises InvitationSpent: where organizations are invited.
     """
     today = timezone.localdate(by.at)
     if not key:
         return _begin(wave, asks, by)
-    mark = mark_of("draft", _plain_key(key))
+    mark, (code, occasion) = mark_of("draft", _plain_key(key)), codes_of(wave)
     draft = (
         SurveyDraft.objects.select_for_update(of=("self",))
         .select_related("wave__study")
-        .filter(mark=mark, wave__code=wave)
+        .filter(mark=mark, wave__code=code)
         .first()
     )
     if draft is None:
         return _sent_before(key, mark, wave, by)
     if not takes(draft.wave, viewer=by, today=today):
         raise WaveNotOpen("This survey takes no answers now.")
-    asked = as_asked(draft.wave, viewer=by, today=today)
+    asked = as_asked(draft.wave, occasion=occasion, viewer=by, today=today)
     known = {each.name for each in asked.form.questions if each.kind is not Kind.CALCULATE}
-    told = {**draft.told, **{name: text for name, text in asks.told.items() if name in known}}
+    before = draft.told
+    told = {**before, **{name: text for name, text in asks.told.items() if name in known}}
     told = {name: text.replace("\0", "")[:MOST_TYPED] for name, text in told.items() if text}
     now = standing(asked.form, told, today=today)
     page = min(draft.page if asks.page is None else asks.page, len(asked.form.pages) - 1)
-    found = _turned(Turn(key, asked, told, page, now, is_paired=bool(draft.pair)), asks.step)
+    at = Turn(key, asked, told, page, now, is_paired=bool(draft.pair))
+    if sum(map(len, told.values())) > MOST_DRAFT:
+        return replace(at, is_too_much=True)
+    found = _turned(at, asks.step)
+    if asks.step is Step.NEXT and not found.refusals:
+        shown = standing(asked.form, before, today=today).asked | set(asks.told)
+        if opened := _opened(at, shown):
+            found = replace(at, opened=opened)
     if found.is_sent:
         return _send(found, draft, asks, by)
-    SurveyDraft.objects.filter(pk=draft.pk).update(told=told, page=found.page)
+    draft.told, draft.page = told, found.page
+    draft.save(update_fields=["told", "page"])
     return found
 
 
@@ -133,20 +157,38 @@ def _turned(at: Turn, step: Step) -> Turn:
     return replace(at, is_sent=True)
 
 
+def _opened(at: Turn, shown: Set[str]) -> tuple[str, ...]:
+    """Return what the answers of a page have opened on it, and nobody has seen yet."""
+    return tuple(
+        each.name
+        for each in at.wave.form.pages[at.page].questions
+        if each.name in at.now.asked and each.name not in shown and each.kind not in UNSEEN
+    )
+
+
 def _begin(wave: str, asks: Asks, by: Viewer) -> Turn:
     today = timezone.localdate(by.at)
-    found = Wave.objects.select_related("study").filter(code=wave).first()
+    code, occasion = codes_of(wave)
+    found = Wave.objects.select_related("study").filter(code=code).first()
     if found is None or not takes(found, viewer=by, today=today):
         raise WaveNotOpen("This survey takes no answers now.")
-    asked = as_asked(found, viewer=by, today=today)
+    check_link(found, key=asks.invitation, viewer=by)
+    event = None
+    if occasion:
+        event = Occasion.objects.filter(code=occasion, study=found.study_id).first()
+        if event is None:
+            raise WaveNotOpen("This survey takes no answers at this address.")
+    asked = as_asked(found, occasion=occasion, viewer=by, today=today)
     key = b32encode(secrets.token_bytes(KEY_BYTES)).decode().rstrip("=").lower()
     pair = plain_pair(asks.pair) if asked.pairs else ""
     told = {each.name: each.default for each in asked.form.questions if each.default}
     SurveyDraft.objects.create(
         wave=found,
         mark=mark_of("draft", key),
+        seal=found.seal,
         told=told,
         pair=mark_of("pair", found.study_id, pair) if pair else "",
+        occasion=event,
         begun_on=today,
     )
     now = standing(asked.form, told, today=today)
@@ -155,13 +197,18 @@ def _begin(wave: str, asks: Asks, by: Viewer) -> Turn:
 
 
 def _send(turn: Turn, draft: SurveyDraft, asks: Asks, by: Viewer) -> Turn:
+    sector, region = _spend(draft.wave, key=asks.invitation, by=by)
     Response.objects.create(
         wave=draft.wave,
         mark=draft.mark,
+        seal=draft.seal,
         answers=dict(turn.now.values),
         language=asks.language[:3],
         way=asks.way.value,
         pair=draft.pair,
+        occasion_id=draft.occasion_id,
+        sector=sector,
+        region=region,
         taken_on=timezone.localdate(by.at),
     )
     draft.delete()
@@ -169,15 +216,37 @@ def _send(turn: Turn, draft: SurveyDraft, asks: Asks, by: Viewer) -> Turn:
     return turn
 
 
+def _spend(wave: Wave, *, key: str, by: Viewer) -> Stratum:
+    """
+    Use a link up, in the transaction that keeps its answer; returns what stands beside the answer.
+
+    :raises InvitationUseless: :raises InvitationSpent: if somebody was faster.
+    :raises WaveNotOpen: if the wave was closed meanwhile: its answers can be read since then, and
+        one that came now would show who gave it.
+    """
+    found = check_link(wave, key=key, viewer=by)
+    if found is None:
+        return "", ""
+    # Whoever closes the wave waits for this answer, or this answer for them.
+    held = Wave.objects.select_for_update(of=("self",), no_key=True)
+    if held.get(pk=wave.pk).state != WaveState.OPEN.value:
+        raise WaveNotOpen("This survey takes no answers now.")
+    states = [each.value for each in MAY_ANSWER]
+    open_ = Invited.objects.filter(id=found.id, state__in=states)
+    if not open_.update(state=InvitedState.ANSWERED.value):
+        raise InvitationSpent("This organization has answered.")
+    return found.told_sector, found.told_region
+
+
 def _sent_before(key: str, mark: str, wave: str, by: Viewer) -> Turn:
     """Answer a page that was sent again: its answer counts already."""
-    today = timezone.localdate(by.at)
+    today, (code, occasion) = timezone.localdate(by.at), codes_of(wave)
     found = (
-        Response.objects.select_related("wave__study").filter(mark=mark, wave__code=wave).first()
+        Response.objects.select_related("wave__study").filter(mark=mark, wave__code=code).first()
     )
     if found is None:
         raise DraftUseless("This key opens nothing here.")
-    asked = as_asked(found.wave, viewer=by, today=today)
+    asked = as_asked(found.wave, occasion=occasion, viewer=by, today=today)
     return Turn(
         key,
         asked,

@@ -87,7 +87,7 @@ def receive(content: bytes, *, device: DeviceIn, by: Viewer) -> bool:
     device: as its token let it in. by: nobody, at this moment.
     :raises WaveNotOpen: :raises NotTaken: if it is no answer to this form, or does not fit it.
     """
-    if not device.wave.is_open:
+    if not device.wave.is_open or device.wave.invites:
         raise WaveNotOpen("This survey takes no answers now.")
     form, today = device.wave.form, timezone.localdate(by.at)
     read = read_instance(content)
@@ -103,6 +103,7 @@ def receive(content: bytes, *, device: DeviceIn, by: Viewer) -> bool:
         wave_id=device.wave.id,
         mark=mark_of("instance", device.wave.id, read.id),
         defaults={
+            "seal": device.wave.seal,
             "answers": dict(now.values),
             "way": Way.APP.value,
             "taken_on": today,

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import secrets
+from collections import Counter
 from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from fourfold.apps.surveys import access
-from fourfold.apps.surveys.models import Study, SurveyForm, Wave
+from fourfold.apps.surveys.models import EthicsNote, Invited, Response, Study, SurveyForm, Wave
 from fourfold.apps.surveys.queries.forms import pack_form_of
 from fourfold.apps.surveys.rules import (
     CODE_LENGTH,
     CODE_LETTERS,
+    BadSample,
     BadStudy,
     FormDiffers,
     NoSuchStudy,
     as_kept,
 )
+from fourfold.apps.surveys.rules.ethics import Decision, check_reviewed
+from fourfold.apps.surveys.rules.strata import coarse
 from fourfold.apps.surveys.states import WavePart, WaveState, check_move
 from fourfold.reference import active_pack
 from fourfold.reference.forms import Form, Sheets, xform_of
 from fourfold.security import audit
 from fourfold.security.events import Event
+from fourfold.security.keys import new_person
+
+COUNCIL = "COUNCIL"
+"""Whose keys seal answers: surveys are the Council's."""
 
 
 @transaction.atomic
@@ -76,6 +85,7 @@ def start(
     at: datetime,
     words_es: str = "",
     pairs: bool = False,
+    asks_youth: bool = False,
     asked: int | None = None,
     until_on: date | None = None,
 ) -> str:
@@ -84,6 +94,7 @@ def start(
 
     form: "pack:NAME", or the id of a kept form. parts: each wave's part and name. once: the key of
     the page, so that a form sent twice makes one study. asked: how many people are asked.
+    asks_youth: people under 18, so that it opens only after a review.
     :raises NoSuchStudy: if there is no such form. :raises BadStudy:.
     """
     _check_runs(by)
@@ -99,6 +110,7 @@ def start(
         words=words.strip(),
         words_es=words_es.strip(),
         pairs=pairs,
+        asks_youth=asks_youth,
         once=once,
         made_at=at,
         made_by=access.name_of(by),
@@ -129,7 +141,10 @@ def move_wave(wave: str, *, to: WaveState, by: access.Who, at: datetime) -> None
     """
     Open a wave, or close it. To open one that is open is no error, nor to close a closed one.
 
-    :raises NoSuchStudy: :raises MoveNotAllowed:
+    A wave whose organizations were invited is closed once: its answers may be read from then on,
+    and who came after that would be known by their difference.
+    :raises NoSuchStudy: :raises MoveNotAllowed: :raises BadSample:
+    :raises NotReviewed: if its study's review does not let it go.
     """
     _check_runs(by)
     found = access.waves(by).select_for_update(of=("self",)).filter(id=wave).first()
@@ -138,8 +153,15 @@ def move_wave(wave: str, *, to: WaveState, by: access.Who, at: datetime) -> None
     if found.state == to.value:
         return
     check_move(WaveState(found.state), to)
+    if to is WaveState.OPEN:
+        _check_opens(found)
+        found.opened_on = found.opened_on or timezone.localdate(at)
+    else:
+        _untie(found)
     found.state, found.moved_at, found.moved_by = to.value, at, access.name_of(by)
-    found.save(update_fields=["state", "moved_at", "moved_by"])
+    if to is WaveState.OPEN and not found.responses.exists():  # the keys went with the last of them
+        found.seal = new_person(agency=COUNCIL)
+    found.save(update_fields=["state", "moved_at", "moved_by", "seal", "opened_on"])
     audit.record(
         Event.WAVE_OPENED if to is WaveState.OPEN else Event.WAVE_CLOSED,
         by=access.name_of(by),
@@ -175,6 +197,40 @@ def _kept(form: str, *, by: access.Who, at: datetime) -> SurveyForm:
     if row is None:
         raise NoSuchStudy("There is no such form. Choose one of the list.")
     return row
+
+
+def _check_opens(wave: Wave) -> None:
+    notes = EthicsNote.objects.filter(study=wave.study_id).order_by("noted_at", "id")
+    newest = notes.values_list("decision", flat=True).last()
+    youth = Study.objects.filter(id=wave.study_id, asks_youth=True).exists()
+    check_reviewed(asks_youth=youth, newest=Decision(newest) if newest else None)
+    if wave.invites and wave.state == WaveState.CLOSED.value:
+        raise BadSample(
+            "Its organizations were invited one by one, and its answers can be read since it was "
+            "closed: an answer that came now would show who gave it. Make another wave."
+        )
+    if not wave.invites and wave.invited.exists():
+        raise BadSample("Organizations are listed and none is drawn yet. Draw them, or empty it.")
+
+
+def _untie(wave: Wave) -> None:
+    """
+    Make a wave that ends safe to read, in the transaction that closes it.
+
+    What stands beside answers is made as coarse as the answers that came need; every invitation is
+    written anew, so that none shares the number of its transaction with an answer.
+    """
+    rows = Invited.objects.filter(wave=wave)
+    rows.update(wave=wave)
+    if not wave.carries:
+        return
+    answers = Response.objects.filter(wave=wave)
+    counts = Counter(answers.values_list("sector", "region"))
+    told = coarse(counts)
+    for (sector, region), (to_sector, to_region) in told.items():
+        if (sector, region) != (to_sector, to_region):
+            those = answers.filter(sector=sector, region=region)
+            those.update(sector=to_sector, region=to_region)
 
 
 def _check_runs(by: access.Who) -> None:

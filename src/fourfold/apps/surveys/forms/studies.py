@@ -33,6 +33,11 @@ class NewStudy(forms.Form):
         initial=ONCE,
         widget=forms.RadioSelect,
     )
+    asks_youth = forms.BooleanField(
+        label=_("People under 18 are asked"),
+        required=False,
+        help_text=_("It then opens only after a review is noted."),
+    )
     words = forms.CharField(
         label=_("What people read before they begin"),
         max_length=2000,

@@ -20,6 +20,7 @@ class SurveyWords:
     pair_label: str
     begin: str
     promise: tuple[str, ...]
+    on_paper: tuple[str, ...]
     pair_title: str
     pair_help: str
     pair_hint: str
@@ -43,8 +44,20 @@ class SurveyWords:
     closed_title: str
     closed: str
     lost: str
+    busy_title: str
+    busy: str
+    busy_room: str
+    busy_again: str
+    by_invitation_title: str
+    by_invitation: str
+    spent_title: str
+    spent: str
+    promise_invited: str
+    promise_carries: str
     look_again: str
     empty: str
+    too_much: str
+    opened: str
     needed_mark: str
     why: Mapping[Why, str]
     day_hint: str
@@ -62,6 +75,10 @@ ENGLISH = SurveyWords(
     promise=(
         "You answer without a name and without an account.",
         "We keep no address of your phone or computer, and not at what time you answered.",
+        "You can leave out any question, and stop at any time.",
+    ),
+    on_paper=(
+        "Please write no name on the sheets.",
         "You can leave out any question, and stop at any time.",
     ),
     pair_title="Make a code of your own, if you like",
@@ -100,8 +117,29 @@ ENGLISH = SurveyWords(
         "This key opens nothing. It may be mistyped, older than 14 days, or its answers were sent. "
         "You can begin anew."
     ),
+    busy_title="Many people began here just now",
+    busy=(
+        "Please wait about {minutes} minutes and try again. Whoever has begun can go on; nothing "
+        "is lost."
+    ),
+    busy_room="In a room, ask whoever runs it for the survey on paper: it counts just the same.",
+    busy_again="Try again",
+    by_invitation_title="This survey is by invitation",
+    by_invitation=(
+        "Organizations answer it by the link in their mail. If yours is here by its link, the link "
+        "may be cut off or over: open it again from the mail, or ask whoever invited you."
+    ),
+    spent_title="Your organization has answered",
+    spent="Its link works once, and it was used. Thank you.",
+    promise_invited="We see that your organization answered, and not what it answered.",
+    promise_carries=(
+        "Beside the answer stand your organization's sector and region. Where fewer than five "
+        "organizations share them, they are left out."
+    ),
     look_again="Please look at what is marked.",
     empty="Nothing is answered yet. Answer at least one question, or close this page.",
+    opened="Your answer opened one more question on this page.",
+    too_much="This is more than a survey can keep. Please shorten the longest answers.",
     needed_mark="(needed)",
     why={
         Why.NEEDED: "Please answer this.",
@@ -128,6 +166,10 @@ SPANISH = SurveyWords(
     promise=(
         "Usted responde sin nombre y sin cuenta.",
         "No guardamos la dirección de su teléfono o computadora, ni a qué hora respondió.",
+        "Puede dejar cualquier pregunta sin responder y parar cuando quiera.",
+    ),
+    on_paper=(
+        "Por favor, no escriba ningún nombre en las hojas.",
         "Puede dejar cualquier pregunta sin responder y parar cuando quiera.",
     ),
     pair_title="Haga su propio código, si quiere",
@@ -166,7 +208,29 @@ SPANISH = SurveyWords(
         "Esta clave no abre nada. Puede estar mal escrita, tener más de 14 días, o sus respuestas "
         "ya se enviaron. Puede comenzar de nuevo."
     ),
+    busy_title="Muchas personas comenzaron aquí hace poco",
+    busy=(
+        "Por favor, espere unos {minutes} minutos e intente otra vez. Quien ya comenzó puede "
+        "seguir; nada se pierde."
+    ),
+    busy_room="En una sala, pida la encuesta en papel a quien la dirige: cuenta igual.",
+    busy_again="Intentar otra vez",
+    by_invitation_title="Esta encuesta es por invitación",
+    by_invitation=(
+        "Las organizaciones la responden con el enlace de su correo. Si usted llegó con su enlace, "
+        "puede estar cortado o vencido: ábralo de nuevo desde el correo, o pregunte a quien le "
+        "invitó."
+    ),
+    spent_title="Su organización ya respondió",
+    spent="Su enlace funciona una vez, y ya se usó. Gracias.",
+    promise_invited="Vemos que su organización respondió, pero no qué respondió.",
+    promise_carries=(
+        "Junto a la respuesta están el sector y la región de su organización. Donde menos de cinco "
+        "organizaciones los comparten, no se ponen."
+    ),
     look_again="Por favor, mire lo que está marcado.",
+    opened="Su respuesta abrió otra pregunta en esta página.",
+    too_much="Es más de lo que cabe en una encuesta. Por favor, acorte las respuestas más largas.",
     empty="Todavía no hay respuestas. Responda al menos una pregunta, o cierre esta página.",
     needed_mark="(necesaria)",
     why={

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from fourfold.apps.surveys import access
+from fourfold.apps.surveys.models import Response
 from fourfold.apps.surveys.queries.forms import parsed
+from fourfold.apps.surveys.queries.opening import opened_answers
 from fourfold.apps.surveys.rules import NoSuchStudy
 from fourfold.reference.forms import SILENT, Form, Kind, Language, Question, labels_of
 
@@ -45,25 +49,27 @@ def answers_of(study: str, *, labels: bool, viewer: access.Who) -> Export:
         form=form,
         study=found.id,
         count=answers.count(),
-        rows=_rows(answers, form, labels=labels),
+        rows=_rows(answers, form, labels=labels, viewer=viewer),
     )
 
 
-def _rows(answers: object, form: Form, *, labels: bool) -> Iterator[tuple[str, ...]]:
+def _rows(
+    answers: QuerySet[Response], form: Form, *, labels: bool, viewer: access.Who
+) -> Iterator[tuple[str, ...]]:
     asked = [each for each in form.questions if each.kind not in SILENT]
     language = form.languages[0]
     yield (
-        *("answer", "wave", "part", "pair", "language", "way"),
+        *("answer", "wave", "part", "pair", "event", "language", "way", "sector", "region"),
         *(head for each in asked for head in _heads(form, each, language, labels=labels)),
     )
-    columns = ("id", "wave__name", "wave__part", "pair", "language", "way", "answers")
     # By their ids, which say nothing of the order in which people answered.
-    listed = answers.order_by("wave__name", "id").values_list(*columns)  # type: ignore[attr-defined]
-    for *head, pair, spoken, way, told in listed.iterator(chunk_size=2_000):
-        cells = (
-            cell for each in asked for cell in _cells(form, each, told, language, labels=labels)
-        )
-        yield (*head, pair[:PAIR_LETTERS], spoken, way, *cells)
+    listed = answers.order_by("wave__name", "id").select_related("wave")
+    for each in opened_answers(listed, viewer=viewer):
+        wave, told = each.wave, each.answers
+        cells = (cell for one in asked for cell in _cells(form, one, told, language, labels=labels))
+        pair, event = each.pair[:PAIR_LETTERS], each.occasion_id or ""
+        head = (each.id, wave.name, wave.part, pair, event, each.language, each.way)
+        yield (*head, each.sector, each.region, *cells)
 
 
 def _heads(form: Form, each: Question, language: Language, *, labels: bool) -> tuple[str, ...]:

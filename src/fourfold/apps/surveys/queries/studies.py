@@ -17,7 +17,7 @@ from fourfold.apps.surveys.states import WavePart, WaveState
 class WaveLine:
     """
     A wave and how far it is. rate: of those asked, in percent; None where nobody knows how many
-    were asked. is_over: its last day has passed.
+    were asked. is_over: its last day has passed. invites: only invited organizations answer.
     """
 
     id: str
@@ -30,6 +30,7 @@ class WaveLine:
     answers: int
     asked: int | None
     rate: float | None
+    invites: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,4 +113,5 @@ def _wave(wave: Wave, answers: int, today: date) -> WaveLine:
         answers=answers,
         asked=wave.asked,
         rate=100 * answers / wave.asked if wave.asked else None,
+        invites=wave.invites,
     )

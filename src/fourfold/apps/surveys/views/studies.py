@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 from typing import Any
 
 from django.contrib import messages
@@ -17,10 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fourfold.apps.surveys.actions.studies import move_wave, start
 from fourfold.apps.surveys.forms.studies import BOTH, WAVES, NewStudy
 from fourfold.apps.surveys.queries import studies as queries
+from fourfold.apps.surveys.queries.evaluation import has_page
 from fourfold.apps.surveys.queries.forms import offered
 from fourfold.apps.surveys.queries.studies import StudyLine, WaveLine
 from fourfold.apps.surveys.rules import NoSuchStudy, SurveyError
 from fourfold.apps.surveys.states import MoveNotAllowed, WavePart, WaveState
+from fourfold.components.pictures import picture
 from fourfold.security.access.roles import Permission
 from fourfold.security.doors import needs
 from fourfold.security.ids import new_id
@@ -98,6 +98,7 @@ def study(request: HttpRequest, study: str) -> HttpResponse:
         "waves": [(each, *_stands(each), _address(request, each.code)) for each in found.waves],
         "pairs": queries.pairs_of(found, viewer=viewer),
         "reads": viewer.may(Permission.SURVEY_READ),
+        "compares": has_page(found, viewer=viewer),
     }
     return render(request, "surveys/study.html", shown)
 
@@ -115,7 +116,7 @@ def poster(request: HttpRequest, study: str, wave: str) -> HttpResponse:
         "study": found,
         "wave": one,
         "address": address,
-        "picture": _picture(address),
+        "picture": picture(address),
     }
     shown["room"] = request.build_absolute_uri(reverse("surveying:kiosk", args=[one.code]))
     return render(request, "surveys/poster.html", shown)
@@ -136,7 +137,7 @@ def _move(request: HttpRequest, found: StudyLine) -> HttpResponse:
     to = WaveState.OPEN if request.POST.get("do") == "open" else WaveState.CLOSED
     try:
         move_wave(wave, to=to, by=viewer, at=viewer.at)
-    except MoveNotAllowed as refused:
+    except (MoveNotAllowed, SurveyError) as refused:
         messages.error(request, str(refused))
     else:
         opened, closed = _("It takes answers now."), _("It takes no more answers.")
@@ -146,15 +147,3 @@ def _move(request: HttpRequest, found: StudyLine) -> HttpResponse:
 
 def _address(request: HttpRequest, code: str) -> str:
     return request.build_absolute_uri(reverse("surveying:survey", args=[code]))
-
-
-def _picture(address: str) -> str:
-    """Return the picture of an address that a phone's camera reads."""
-    import qrcode  # noqa: PLC0415 - only this page needs it
-    from qrcode.image.svg import SvgPathImage  # noqa: PLC0415 - as above
-
-    made = io.BytesIO()
-    code = qrcode.QRCode(error_correction=qrcode.constants.ERROR_CORRECT_M, border=4)
-    code.add_data(address)
-    code.make_image(image_factory=SvgPathImage).save(made)
-    return "data:image/svg+xml;base64," + base64.b64encode(made.getvalue()).decode()

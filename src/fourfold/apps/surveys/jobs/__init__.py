@@ -1,0 +1,1 @@
+"""Work by the clock, one module a room."""

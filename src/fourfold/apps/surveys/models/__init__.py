@@ -1,0 +1,31 @@
+"""The tables of surveys, one module a room. No row says who answered."""
+
+from fourfold.apps.surveys.models.answers import Response as Response
+from fourfold.apps.surveys.models.answers import SurveyDraft as SurveyDraft
+from fourfold.apps.surveys.models.community import CommunitySeries as CommunitySeries
+from fourfold.apps.surveys.models.comparing import SameQuestion as SameQuestion
+from fourfold.apps.surveys.models.devices import Device as Device
+from fourfold.apps.surveys.models.ethics import EthicsNote as EthicsNote
+from fourfold.apps.surveys.models.evaluation import Evaluated as Evaluated
+from fourfold.apps.surveys.models.focus import FocusGroup as FocusGroup
+from fourfold.apps.surveys.models.focus import FocusMember as FocusMember
+from fourfold.apps.surveys.models.focus import FocusPeople as FocusPeople
+from fourfold.apps.surveys.models.focus_codes import ClearedQuote as ClearedQuote
+from fourfold.apps.surveys.models.focus_codes import FocusBook as FocusBook
+from fourfold.apps.surveys.models.focus_codes import FocusCoding as FocusCoding
+from fourfold.apps.surveys.models.focus_codes import FocusSettled as FocusSettled
+from fourfold.apps.surveys.models.focus_texts import FocusFile as FocusFile
+from fourfold.apps.surveys.models.focus_texts import FocusMemo as FocusMemo
+from fourfold.apps.surveys.models.focus_texts import FocusQuote as FocusQuote
+from fourfold.apps.surveys.models.focus_texts import FocusTranscript as FocusTranscript
+from fourfold.apps.surveys.models.marks import mark_of as mark_of
+from fourfold.apps.surveys.models.occasions import Occasion as Occasion
+from fourfold.apps.surveys.models.paper import PaperSheet as PaperSheet
+from fourfold.apps.surveys.models.sampling import Draw as Draw
+from fourfold.apps.surveys.models.sampling import Invited as Invited
+from fourfold.apps.surveys.models.sampling import SurveyMail as SurveyMail
+from fourfold.apps.surveys.models.sampling import invitation_key as invitation_key
+from fourfold.apps.surveys.models.sampling import invited_id as invited_id
+from fourfold.apps.surveys.models.studies import Study as Study
+from fourfold.apps.surveys.models.studies import SurveyForm as SurveyForm
+from fourfold.apps.surveys.models.studies import Wave as Wave
