@@ -89,6 +89,16 @@ class Way(StrEnum):
     LIST = "LIST"
 
 
+class Invited(StrEnum):
+    """Where an invitation stands. SENDING: begun; one that stays so went or not, nobody knows."""
+
+    WAITING = "WAITING"
+    SENDING = "SENDING"
+    SENT = "SENT"
+    FAILED = "FAILED"
+    NOT_NEEDED = "NOT_NEEDED"
+
+
 class Stands(StrEnum):
     """Where a line of a session's list stands. Only CONFIRMED counts."""
 

@@ -2,18 +2,24 @@
 
 from django.urls import URLPattern, path
 
+from fourfold.apps.surveys.queries.occasions import WavePart
 from fourfold.apps.training.views import (
     attendance,
     certificates,
+    hires,
+    inviting,
     numbers,
+    reports,
     sessions,
     signing,
+    surveys,
     trainers,
 )
 
 app_name = "training"
 ONE = "training/sessions/<str:training>/"
 PAPER = "training/certificates/<str:certificate>/"
+BEFORE, AFTER = {"part": WavePart.BEFORE}, {"part": WavePart.AFTER}
 WHO = "training/trainers/<str:trainer>/"
 urlpatterns = [
     path("training/", sessions.calendar, name="calendar"),
@@ -28,6 +34,11 @@ urlpatterns = [
     path(f"{ONE}count/", attendance.count, name="count"),
     path(f"{ONE}sign/", attendance.sign, name="sign"),
     path(f"{ONE}sign/qr.svg", attendance.qr, name="qr"),
+    path(f"{ONE}surveys/", surveys.tie, name="tie_surveys"),
+    path(f"{ONE}surveys/before/", surveys.survey, BEFORE, name="survey_before"),
+    path(f"{ONE}surveys/after/", surveys.survey, AFTER, name="survey_after"),
+    path(f"{ONE}invite/", inviting.invite, name="invite"),
+    path(f"{ONE}certificates/mail/", inviting.mail_papers, name="mail_papers"),
     path(f"{ONE}certificates/", certificates.issue, name="issue"),
     path(f"{ONE}certificates.pdf", certificates.printed, name="printed"),
     path(PAPER, certificates.certificate, name="certificate"),
@@ -42,10 +53,21 @@ urlpatterns = [
     path("training/numbers/", numbers.numbers, name="numbers"),
     path("training/numbers/<int:year>.csv", numbers.rows, name="rows"),
     path("training/numbers/coverage/", numbers.coverage, name="coverage"),
+    path("training/hires/", hires.hires, name="hires"),
+    path("training/hires/bring/", hires.bring_hires, name="bring_hires"),
+    path("training/hires.pdf", hires.hires_pdf, name="hires_pdf"),
+    path("training/report/", reports.reached, {"form": "page"}, name="reached"),
+    path("training/report.pdf", reports.reached, {"form": "pdf"}, name="reached_pdf"),
+    path("training/report.docx", reports.reached, {"form": "docx"}, name="reached_docx"),
+    path(f"{ONE}report/", reports.of_session, {"form": "page"}, name="of_session"),
+    path(f"{ONE}report.pdf", reports.of_session, {"form": "pdf"}, name="of_session_pdf"),
+    path(f"{ONE}report.docx", reports.of_session, {"form": "docx"}, name="of_session_docx"),
     path("training/meetings/", trainers.meetings, name="meetings"),
 ]
 public: list[URLPattern] = [
     path("train/<str:sign>/", signing.sign_in, name="sign_in"),
+    path("trainings/", inviting.public_calendar, name="trainings"),
+    path("trainings.ics", inviting.feed, name="feed"),
     path("certificate/", certificates.verify, name="verify"),
 ]
 """Stand in QR codes on walls and on papers: they never change."""

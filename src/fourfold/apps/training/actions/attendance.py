@@ -124,6 +124,7 @@ def take_off(session: str, *, line: str, by: Viewer) -> None:
     :raises NoSuchSession, NotOnTheList: :raises AlreadyDecided: if somebody else did it.
     :raises HasCertificate: while a certificate of theirs is valid.
     """
+    access.hold(session, viewer=by)  # whoever issues certificates waits here, or was first
     if Certificate.objects.filter(attendance=line, revoked_at=None).exists():
         raise HasCertificate("They have a certificate. The training office revokes it first.")
     if not _decide(session, [line], then=Stands.TAKEN_OFF, by=by):

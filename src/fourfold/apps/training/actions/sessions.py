@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fourfold.apps.training import access
 from fourfold.apps.training.models import Session, SessionTrainer, Trainer
@@ -42,16 +42,7 @@ def plan(wanted: Plan, *, by: Viewer) -> str:
         planned_by=by.account,
     )
     _write(session, wanted)
-    same = Session.objects.filter(
-        course=session.course,
-        starts_at=session.starts_at,
-        place=session.place,
-        town=session.town,
-        off_at=None,
-    )
-    if same.exists():
-        raise BadSession("This session is planned already: same course, time and place.")
-    session.save()
+    _save(session)
     _give(session, wanted.trainers)
     audit.record(Event.SESSION_PLANNED, by=by.account, subject=f"session:{session.id}", at=by.at)
     return session.id
@@ -74,7 +65,7 @@ def change(session: str, *, to: Plan, by: Viewer) -> None:
             "People with names are on this session’s list, so it cannot become a group of youth. "
             "Plan another session."
         )
-    found.save()
+    _save(found)
     SessionTrainer.objects.filter(session=found).delete()
     _give(found, to.trainers)
     audit.record(Event.SESSION_CHANGED, by=by.account, subject=f"session:{session}", at=by.at)
@@ -94,13 +85,17 @@ def call_off(session: str, *, why: str, by: Viewer) -> None:
 
 @transaction.atomic
 def hold_after_all(session: str, *, by: Viewer) -> None:
-    """Take back that a session was called off. :raises NoSuchSession, SessionStands, NotYours:"""
+    """
+    Take back that a session was called off.
+
+    :raises NoSuchSession, SessionStands, NotYours: :raises BadSession: if it was planned anew.
+    """
     access.check_leads(by)
     found = access.hold(session, viewer=by)
     if found.off_at is None:
         raise SessionStands("This session is held: somebody took it back already.")
     found.off_at, found.off_by, found.off_why = None, "", ""
-    found.save(update_fields=["off_at", "off_by", "off_why"])
+    _save(found)
     audit.record(Event.SESSION_HELD, by=by.account, subject=f"session:{session}", at=by.at)
 
 
@@ -135,6 +130,17 @@ def _hold_standing(session: str, by: Viewer) -> Session:
     return found
 
 
+def _save(session: Session) -> None:
+    """Keep a session. :raises BadSession: if the same one stands; a button pressed twice, too."""
+    try:
+        with transaction.atomic():
+            session.save()
+    except IntegrityError as problem:
+        raise BadSession(
+            "This session is planned already: same course, time and place."
+        ) from problem
+
+
 def _write(session: Session, wanted: Plan) -> None:
     check_plan(wanted)
     check_town(wanted.town)
@@ -148,6 +154,7 @@ def _write(session: Session, wanted: Plan) -> None:
     session.credit = wanted.credit.value if wanted.credit else ""
     session.credit_hours = wanted.credit_hours
     session.counts_only = course.counts_only
+    session.is_public = wanted.is_public and not course.counts_only
 
 
 def _give(session: Session, trainers: tuple[str, ...]) -> None:

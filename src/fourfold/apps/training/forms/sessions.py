@@ -50,6 +50,12 @@ class SessionForm(forms.Form):
         label=_("Hours credited"), max_digits=4, decimal_places=2, min_value=0, required=False
     )
 
+    is_public = forms.BooleanField(
+        label=_("Show it on the public calendar"),
+        required=False,
+        help_text=_("With course, time, place and town. A group of youth is never shown."),
+    )
+
     def __init__(self, *args: Any, offers: Mapping[str, Iterable[Any]], **kw: Any) -> None:
         """offers: choices by field."""
         super().__init__(*args, **kw)
@@ -73,6 +79,7 @@ class SessionForm(forms.Form):
             credit=Credit(given["credit"]) if given["credit"] else None,
             credit_hours=given["credit_hours"],
             trainers=tuple(given["trainers"]),
+            is_public=given["is_public"],
         )
 
 

@@ -21,6 +21,8 @@ class Session(models.Model):
     end of the address where people sign in; it works around the session's time only. counts_only:
     a group of minors, of whom no name is ever kept. counted: heads in the room as the trainer
     counted them; null: not counted, then the confirmed lines of the list are the number.
+    is_public: stands on the public calendar while it is to come. occasion: of the surveys it is
+    tied to, "" for none; it ties answers to no name.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
@@ -38,8 +40,10 @@ class Session(models.Model):
     credit = models.CharField(max_length=10, default="", blank=True)
     credit_hours = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
     counts_only = models.BooleanField(default=False)
+    is_public = models.BooleanField(default=False)
     counted = models.PositiveSmallIntegerField(null=True, blank=True)
     token = models.CharField(max_length=32, unique=True)
+    occasion = models.CharField(max_length=LENGTH, default="", blank=True)
     planned_at = models.DateTimeField()
     planned_by = models.CharField(max_length=LENGTH)
     off_at = models.DateTimeField(null=True)
@@ -51,8 +55,8 @@ class Session(models.Model):
         **dict.fromkeys(
             (
                 *("id", "agency", "curriculum", "place", "capacity", "expected", "credit"),
-                *("credit_hours", "counts_only", "counted", "token", "planned_at", "planned_by"),
-                *("off_at", "off_by", "off_why"),
+                *("credit_hours", "counts_only", "is_public", "counted", "token"),
+                *("occasion", "planned_at", "planned_by", "off_at", "off_by", "off_why"),
             ),
             "internal",
         ),
@@ -78,6 +82,11 @@ class Session(models.Model):
                 condition=Q(off_at=None, off_by="", off_why="")
                 | (Q(off_at__isnull=False) & ~Q(off_by="") & ~Q(off_why="")),
                 name="session_off_who_when_and_why",
+            ),
+            models.UniqueConstraint(
+                fields=["course", "starts_at", "place", "town"],
+                condition=Q(off_at=None),
+                name="session_planned_once",
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,7 +12,9 @@ from django.utils import timezone
 
 from fourfold.apps.training import access
 from fourfold.apps.training.models import AttendeeName, Certificate
-from fourfold.apps.training.rules.certificates import Verified, code_of
+from fourfold.apps.training.rules.certificates import Verified, code_in_groups, code_of
+from fourfold.documents import certificates as documents
+from fourfold.reference import active_pack
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.keys import CannotOpen, opened
 from fourfold.security.keys.index import normalize
@@ -46,6 +49,43 @@ def certificate(number: str, *, viewer: Viewer) -> CertificateLine | None:
     """Return one certificate; None: there is none, or its name went."""
     found = _lines(access.certificates(viewer).filter(pk=number))
     return found[0] if found else None
+
+
+def to_mail(number: str, *, viewer: str) -> tuple[str, CertificateLine] | None:
+    """
+    Return a valid certificate and its holder's address; None: revoked, or no address is kept.
+
+    viewer: the house, which mails it to its holder.
+    """
+    found = _lines(Certificate.objects.filter(pk=number, revoked_at=None))
+    who = AttendeeName.objects.filter(attendance__certificate=number).first()
+    if not found or who is None or not viewer:
+        return None
+    with opened() as held:
+        held.learn([who.whose])
+        mail = who.mail
+    return (mail, found[0]) if mail else None
+
+
+def pdf_of(found: Sequence[CertificateLine], *, check_at: str, viewer: Viewer | str) -> bytes:
+    """Return certificates as one PDF. check_at: where anybody checks one. viewer: who asked."""
+    return documents.render(
+        [
+            documents.Certificate(
+                name=each.name,
+                course=each.title,
+                held_on=each.held_on,
+                minutes=each.minutes,
+                credit=each.credit,
+                credit_hours=each.credit_hours,
+                issued_on=timezone.localdate(each.issued_at),
+                code=code_in_groups(each.code),
+            )
+            for each in found
+        ],
+        issuer=str(active_pack().settings["council"]["name"]),
+        check_at=check_at,
+    )
 
 
 def verified(typed: str, *, name: str, viewer: Viewer) -> Verified | None:

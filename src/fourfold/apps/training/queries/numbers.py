@@ -13,6 +13,7 @@ from fourfold.analysis.tables import Value, read_figures
 from fourfold.apps.training import access
 from fourfold.apps.training.models import Certificate
 from fourfold.apps.training.queries.sessions import SessionLine, sessions
+from fourfold.apps.training.queries.surveys import evaluated
 from fourfold.apps.training.rules import numbers
 from fourfold.apps.training.rules.courses import courses
 from fourfold.apps.training.rules.numbers import Count, Held
@@ -158,10 +159,13 @@ def rows_to_send(number: int, *, viewer: Viewer, on: date) -> Iterator[tuple[Cel
     """
     Yield the sessions of a year as the data contract `trainings` asks for them, headings first.
 
-    So they answer its data call, and its figures. Whether a session was evaluated is left blank.
+    So they answer its data call, and its figures. Whether a session was evaluated is blank where it
+    is tied to no survey here.
     """
     yield COLUMNS
-    for line, held in _of_year(number, viewer, on):
+    lines = list(_of_year(number, viewer, on))
+    said = evaluated({line.id: line.occasion for line, _held in lines}, viewer=viewer)
+    for line, held in lines:
         hours = Decimal(line.minutes) / 60
         yield (
             timezone.localdate(line.starts_at),
@@ -171,8 +175,13 @@ def rows_to_send(number: int, *, viewer: Viewer, on: date) -> Iterator[tuple[Cel
             AUDIENCES[held.sector],
             held.people,
             f"{hours.quantize(Decimal('0.01')).normalize():f}",
-            "",
+            said[line.id],
         )
+
+
+def held_until(*, viewer: Viewer, on: date) -> list[tuple[SessionLine, Held]]:
+    """Return the sessions held until a day, the first first, for the training office."""
+    return list(_held(viewer, on))
 
 
 def _of_year(number: int, viewer: Viewer, on: date) -> Iterator[tuple[SessionLine, Held]]:

@@ -18,6 +18,7 @@ from fourfold.apps.training.models import (
     SessionTrainer,
     TrainerName,
 )
+from fourfold.apps.training.queries.surveys import address_at
 from fourfold.apps.training.rules.courses import Course, courses
 from fourfold.apps.training.rules.sessions import is_open
 from fourfold.apps.training.states import Stands, Way
@@ -49,12 +50,14 @@ class SessionLine:
     credit: str
     credit_hours: Decimal | None
     counts_only: bool
+    is_public: bool
     counted: int | None
     confirmed: int
     waits: int
     off_at: datetime | None
     off_why: str
     token: str
+    occasion: str
     trainers: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -83,13 +86,18 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """What the sign-in page shows to anybody who has its address. open: people can sign in now."""
+    """
+    What the sign-in page shows to anybody who has its address.
+
+    open: people can sign in now. survey: the address of the survey for this hour, "" for none.
+    """
 
     title: str
     place: str
     starts_at: datetime
     open: bool
     counts_only: bool
+    survey: str
 
 
 def sessions(
@@ -141,6 +149,7 @@ def sign_in_of(token: str, *, viewer: Viewer) -> SignIn | None:
         found.starts_at,
         is_open(viewer.at, starts_at=found.starts_at, ends_at=found.ends_at),
         found.counts_only,
+        address_at(found, viewer=viewer),
     )
 
 
@@ -176,12 +185,14 @@ def _line(
         credit=each.credit,
         credit_hours=each.credit_hours,
         counts_only=each.counts_only,
+        is_public=each.is_public,
         counted=each.counted,
         confirmed=each.sure,  # type: ignore[attr-defined]  # annotated above
         waits=each.waiting,  # type: ignore[attr-defined]  # annotated above
         off_at=each.off_at,
         off_why=each.off_why,
         token=each.token,
+        occasion=each.occasion,
         trainers=tuple(trainers),
     )
 

@@ -85,7 +85,7 @@ class Plan:
 
     course, town: codes of the pack. curriculum: the version that is taught, "" where not known.
     capacity, expected: people, None where not said. credit, credit_hours: both or neither.
-    trainers: ids.
+    trainers: ids. is_public: whether it stands on the public calendar.
     """
 
     course: str
@@ -101,6 +101,7 @@ class Plan:
     credit: Credit | None = None
     credit_hours: Decimal | None = None
     trainers: tuple[str, ...] = ()
+    is_public: bool = False
 
 
 def check_plan(plan: Plan) -> None:
@@ -127,6 +128,11 @@ def check_heads(number: int) -> None:
 def is_open(now: datetime, *, starts_at: datetime, ends_at: datetime) -> bool:
     """Tell whether people can sign in now: from 30 minutes before to 60 minutes after."""
     return starts_at - BEFORE <= now <= ends_at + AFTER
+
+
+def is_before_half(now: datetime, *, starts_at: datetime, ends_at: datetime) -> bool:
+    """Tell whether half of a session is still to come: then the survey before is the one to ask."""
+    return now < starts_at + (ends_at - starts_at) / 2
 
 
 def one_line(text: str) -> str:

@@ -27,8 +27,6 @@ from fourfold.apps.training.states import Credit
 from fourfold.apps.training.views import words
 from fourfold.apps.training.views.sessions import session_or_404
 from fourfold.apps.training.views.words import GIVES, LEADS, posted
-from fourfold.documents import certificates as documents
-from fourfold.reference import active_pack
 from fourfold.security.access.viewer import nobody
 from fourfold.security.doors import needs, open_to_all
 from fourfold.security.edges import limits
@@ -142,24 +140,7 @@ def _paper(request: HttpRequest, found: Sequence[CertificateLine]) -> HttpRespon
     if not found:
         raise Http404
     address = request.build_absolute_uri(reverse("attending:verify"))
-    issuer = str(active_pack().settings["council"]["name"])
-    made = documents.render(
-        [
-            documents.Certificate(
-                name=each.name,
-                course=each.title,
-                held_on=each.held_on,
-                minutes=each.minutes,
-                credit=each.credit,
-                credit_hours=each.credit_hours,
-                issued_on=timezone.localdate(each.issued_at),
-                code=code_in_groups(each.code),
-            )
-            for each in found
-        ],
-        issuer=issuer,
-        check_at=address,
-    )
+    made = queries.pdf_of(found, check_at=address, viewer=asker(request))
     response = HttpResponse(made, content_type="application/pdf")
     response.headers["Content-Disposition"] = 'attachment; filename="certificates.pdf"'
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from fourfold.analysis.tables import Hidden
 from fourfold.apps.training.queries import numbers as queries
+from fourfold.apps.training.queries.dashboard import today
 from fourfold.apps.training.queries.numbers import TownNumbers
 from fourfold.apps.training.rules.courses import courses
 from fourfold.apps.training.states import Sector
@@ -40,13 +42,16 @@ def numbers(request: HttpRequest) -> HttpResponse:
         "year": found,
         "years": years,
         "offered": sorted({*years, on.year}, reverse=True),
-        "courses": [(titles.get(code, code), count) for code, count in found.by_course.items()],
+        "courses": [
+            (titles.get(code, code), count, code) for code, count in found.by_course.items()
+        ],
         "sectors": [(SECTORS[Sector(code)], count) for code, count in found.by_sector.items()],
         "months": [
             (date(chosen, month, 1), count, round(100 * count.people / most, 2))
             for month, count in found.by_month.items()
         ],
         "published": queries.published(viewer=viewer, on=on),
+        "today": today(viewer=viewer, on=on, stuck_after=settings.TRAINER_STUCK_DAYS),
     }
     return render(request, "training/numbers.html", values)
 

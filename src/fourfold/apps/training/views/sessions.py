@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from fourfold.apps.training.actions import sessions as actions
 from fourfold.apps.training.forms.sessions import AddForm, CountForm, OffForm, SessionForm
 from fourfold.apps.training.queries import certificates as certificate_queries
+from fourfold.apps.training.queries import invitations as invitation_queries
 from fourfold.apps.training.queries import sessions as queries
 from fourfold.apps.training.queries.sessions import SessionLine
 from fourfold.apps.training.queries.trainers import choices
 from fourfold.apps.training.rules.courses import courses, town_names
 from fourfold.apps.training.rules.sessions import BadSession, TrainingError
 from fourfold.apps.training.states import Credit, Language, Sector, Stands
-from fourfold.apps.training.views import words
+from fourfold.apps.training.views import surveys, words
 from fourfold.apps.training.views.words import GIVES, LEADS, posted
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
@@ -153,6 +154,9 @@ def page_of(found: SessionLine, *, viewer: Viewer) -> dict[str, Any]:
     course = courses().get(found.course)
     listed = [] if found.counts_only else queries.listed(found.id, viewer=viewer)
     papers = {each.line: each for each in certificate_queries.of_session(found.id, viewer=viewer)}
+    valid = [each for each in papers.values() if each.revoked_at is None]
+    mailed = invitation_queries.mailed([each.id for each in valid], viewer=viewer)
+    reached = {each.id for each in listed if each.mail}
     return {
         "session": found,
         "course": course,
@@ -167,7 +171,9 @@ def page_of(found: SessionLine, *, viewer: Viewer) -> dict[str, Any]:
             for each in listed
         ],
         "has_ended": found.ends_at <= viewer.at,
-        "papers": sum(each.revoked_at is None for each in papers.values()),
+        "papers": len(valid),
+        "papers_by_mail": any(each.line in reached and each.id not in mailed for each in valid),
+        "mailed": len(mailed),
         "to_issue": sum(
             each.stands is Stands.CONFIRMED and bool(each.name) and each.id not in papers
             for each in listed
@@ -176,6 +182,7 @@ def page_of(found: SessionLine, *, viewer: Viewer) -> dict[str, Any]:
         "add_form": AddForm(auto_id="add_%s"),
         "count_form": CountForm(initial={"counted": found.counted}, auto_id="count_%s"),
         "off_form": OffForm(auto_id="off_%s"),
+        **surveys.on_page(found, viewer=viewer),
     }
 
 
