@@ -1,0 +1,53 @@
+"""
+Who may see what of the Council: one table.
+
+Staff write; members and staff read, and one of them reviews what another wrote. The house itself
+(the demonstration) is a plain name, and trusted.
+"""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from fourfold.apps.council.models import Finding, NeedsReport, PlanAction
+from fourfold.security.access.roles import Permission
+from fourfold.security.access.viewer import Viewer
+from fourfold.security.models import Account
+
+Who = Viewer | str
+"""A viewer from a page, or a plain name: of the house, or "" for nobody."""
+
+
+def name_of(by: Who) -> str:
+    """Return what the log calls who acts: an account's id, or the plain name."""
+    return by.account if isinstance(by, Viewer) else by
+
+
+def works(viewer: Who) -> bool:
+    """Tell whether somebody writes the Council's papers."""
+    return bool(viewer) if isinstance(viewer, str) else viewer.may(Permission.COUNCIL_WORK)
+
+
+def reads(viewer: Who) -> bool:
+    """Tell whether somebody reads the Council's papers before they are public."""
+    return bool(viewer) if isinstance(viewer, str) else viewer.may(Permission.COUNCIL_READ)
+
+
+def reports(viewer: Who) -> QuerySet[NeedsReport]:
+    """Return the needs assessments somebody may see."""
+    return NeedsReport.objects.all() if reads(viewer) else NeedsReport.objects.none()
+
+
+def findings(viewer: Who) -> QuerySet[Finding]:
+    """Return the findings somebody may see."""
+    return Finding.objects.filter(report__in=reports(viewer))
+
+
+def plan(viewer: Who) -> QuerySet[PlanAction]:
+    """Return the actions somebody may see."""
+    return PlanAction.objects.all() if reads(viewer) else PlanAction.objects.none()
+
+
+def names(accounts: set[str]) -> dict[str, str]:
+    """Return the names of colleagues by their accounts; the house's own names are no accounts."""
+    return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name"))

@@ -1,0 +1,8 @@
+"""The Council's tables. They are public records, and name no person served."""
+
+from fourfold.apps.council.models.needs import Evidence as Evidence
+from fourfold.apps.council.models.needs import Finding as Finding
+from fourfold.apps.council.models.needs import NeedsReport as NeedsReport
+from fourfold.apps.council.models.plan import PlanAction as PlanAction
+from fourfold.apps.council.models.plan import PlanChange as PlanChange
+from fourfold.apps.council.models.plan import PlanWait as PlanWait

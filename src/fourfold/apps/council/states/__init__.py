@@ -1,0 +1,1 @@
+"""Where the Council's papers stand: needs assessment reports, and actions of the plan."""
