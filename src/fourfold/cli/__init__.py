@@ -17,6 +17,7 @@ from fourfold.cli import (
     cases,
     check,
     clocks,
+    community,
     contracts,
     db,
     duplicates,
@@ -53,6 +54,7 @@ app.add_typer(report.app, name="report")
 app.add_typer(figures.app, name="figures")
 app.add_typer(forms.app, name="forms")
 app.add_typer(evaluate.app, name="evaluate")
+app.add_typer(community.app, name="community")
 app.add_typer(law.app, name="law")
 app.add_typer(keys.app, name="keys")
 app.add_typer(audit.app, name="audit")

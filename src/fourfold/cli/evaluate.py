@@ -21,13 +21,15 @@ from fourfold.analysis.evaluate.engine import (
     said,
 )
 from fourfold.analysis.evaluate.statistics import BadNumber, CannotCompare, Scale, claim
-from fourfold.cli import evaluated, looking
+from fourfold.cli import agreement, evaluated, looking
 from fourfold.cli.out import WRONG_USE, open_pack, stop
 from fourfold.cli.scratch import Packed
 from fourfold.reference import UnknownName
 from fourfold.reference.files import read_document
 
 app = typer.Typer(help="Surveys before and after a training.", no_args_is_help=True)
+
+app.command("agreement")(agreement.agreement)
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print for other programs.")]
 

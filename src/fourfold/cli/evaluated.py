@@ -19,6 +19,7 @@ from fourfold.analysis.evaluate.engine import Table as ByTable
 from fourfold.analysis.evaluate.engine.words import VERDICTS, power, rule
 from fourfold.analysis.evaluate.statistics import Claim, ClaimVerdict
 from fourfold.analysis.tables.values import Hidden
+from fourfold.cli import measured
 from fourfold.cli.out import console, count
 
 _NUMBERS = (
@@ -86,6 +87,8 @@ def _tell_construct(result: ConstructResult) -> None:
     console.print(f"  {rule(result.construct)}.", markup=False)
     for wave, each in zip(("Before", "After"), result.reliability, strict=True):
         console.print(f"  {wave}: {_reliability(each)}", markup=False)
+    measured.tell_linked(result)
+    measured.tell_fit(result)
     if words := power(result):
         console.print(f"  {words}", markup=False)
     for slip in result.slips:
@@ -165,6 +168,7 @@ def _tell_items(found: Evaluation) -> None:
     for each in found.items:
         table.add_row(_item(each), *_cells(each.change))
     console.print(table)
+    measured.tell_answers(found)
     for each in found.items:
         for meaning, n in each.said:
             number = "hidden" if isinstance(n, Hidden) else f"{n:,}"

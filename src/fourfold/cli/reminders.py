@@ -1,4 +1,4 @@
-"""`fourfold reminders`: telling offices of open data calls, for whoever runs the site."""
+"""`fourfold reminders`: of open data calls and surveys, for whoever runs the site."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import typer
 
 from fourfold.cli.db import start_django
 
-app = typer.Typer(help="Reminders of open data calls.", no_args_is_help=True)
+app = typer.Typer(help="Reminders of open data calls and surveys.", no_args_is_help=True)
 
 
 @app.callback()
 def _reminders() -> None:
-    """Reminders of open data calls."""
+    """Reminders of open data calls and surveys."""
 
 
 @app.command()
@@ -22,8 +22,13 @@ def send(
         bool, typer.Option("--dry-run", help="Only say who would be reminded of what.")
     ] = False,
 ) -> None:
-    """Remind offices that have not answered a data call, each once; run it every morning."""
+    """
+    Remind who has not answered, each once; every morning.
+
+    Offices of open data calls, and organizations that an open survey invited.
+    """
     start_django()
     from django.core.management import call_command  # noqa: PLC0415 - Django first
 
+    call_command("send_survey_reminders", dry_run=dry_run)  # first: the other sends what waits
     call_command("send_reminders", dry_run=dry_run)

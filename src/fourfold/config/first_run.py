@@ -15,7 +15,7 @@ from datetime import datetime
 from functools import partial
 
 from fourfold.analysis.tables import FIGURE_COLUMNS, BadFigure
-from fourfold.apps.council import actions as council
+from fourfold.apps.council.actions import annual as council
 from fourfold.apps.releases import actions as releases
 from fourfold.apps.releases import queries as release_queries
 from fourfold.apps.releases.states import ReleaseState

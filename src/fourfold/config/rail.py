@@ -30,6 +30,8 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Trainers"), "training:trainers", "training.lead"),
     RailLine(_("Training in numbers"), "training:numbers", "training.lead"),
     RailLine(_("Surveys"), "surveys:studies", "survey.run"),
+    RailLine(_("Needs assessments"), "council:reports", "council.read"),
+    RailLine(_("The action plan"), "council:plan", "council.read"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),
@@ -65,7 +67,11 @@ WAITS: tuple[str, ...] = (
 MAILS: dict[str, str] = {
     "REMINDER": "fourfold.apps.submissions.jobs.mails.REMINDER",
     "ANSWER_LINK": "fourfold.apps.submissions.jobs.mails.ANSWER_LINK",
+    "INVITATION": "fourfold.apps.training.jobs.mails.INVITATION",
+    "CERTIFICATE": "fourfold.apps.training.jobs.mails.CERTIFICATE",
     "LINK_ASKED": "fourfold.apps.submissions.jobs.mails.LINK_ASKED",
+    "NOTICE": "fourfold.security.notices.MAIL",
+    "SURVEY": "fourfold.apps.surveys.jobs.mails.SURVEY",
 }
 """Kind of mail to the room that makes its words when its turn comes; each by its dotted name."""
 

@@ -107,7 +107,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "fourfold.security.edges.letters.PlainAddresses",
+    "fourfold.security.edges.letters.PlainLetters",
     "fourfold.security.accounts.middleware.StaffPages",
     "django.middleware.csrf.CsrfViewMiddleware",
     "allauth.account.middleware.AccountMiddleware",

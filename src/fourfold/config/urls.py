@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include((submissions.public, "calling"))),
     path("", include((training.public, "attending"))),
     path("desk/", include("fourfold.apps.surveys.urls")),
+    path("desk/", include("fourfold.apps.council.urls")),
     path("", include((surveys.public, "surveying"))),
     path("openrosa/", include((surveys.field_apps, "openrosa"))),
     path("api/submissions/", include((submissions.programs, "programs"))),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from fourfold.apps.submissions.actions import asking, batches, respondents
 from fourfold.apps.submissions.actions import calls as actions
 from fourfold.apps.submissions.rules.periods import PeriodKind, period
@@ -29,7 +31,7 @@ def fill_calls(staff: Staff, pack: Pack) -> None:
     """Put made-up offices on the list, open the calls, and leave answers in every state."""
     if not {YEARLY, TRAININGS, SERVICES} <= {each.name for each in pack.contracts}:
         return  # another state's demonstration asks for none of these
-    offices = _offices(pack, at=staff.at - 420 * DAY, on=staff.at.date())
+    offices = _offices(pack, at=staff.at - 420 * DAY, on=timezone.localdate(staff.at))
     police = [code for code, kind in offices.items() if kind is RespondentKind.POLICE]
     prosecutors = [code for code, kind in offices.items() if "ATTORNEY" in kind]
     others = [code for code in offices if code not in {*police, *prosecutors}]
@@ -123,7 +125,7 @@ def _open_yearly(staff: Staff, offices: list[str], *, year: int) -> None:
     asking.excuse(
         call, organization=offices[40], why="The department was founded in May.", by=sam, at=sam.at
     )
-    later = staff.at.date() + 24 * DAY
+    later = timezone.localdate(staff.at) + 24 * DAY
     asking.grant_later_day(call, organization=offices[41], due_on=later, by=sam, at=sam.at)
 
 
@@ -168,7 +170,7 @@ def _open(
         words="A made-up call. Thank you for the numbers your office keeps.",
         from_on=first,
         until_on=until,
-        due_on=staff.at.date() + due * DAY,
+        due_on=timezone.localdate(staff.at) + due * DAY,
         reminders=USUAL,
         respondents=offices,
         by=staff.accounts["sam"],

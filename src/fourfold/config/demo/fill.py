@@ -9,10 +9,16 @@ from django.db import transaction
 
 from fourfold.config.demo.calls import fill_calls
 from fourfold.config.demo.cases import fill_cases
+from fourfold.config.demo.community import fill_community
+from fourfold.config.demo.council import fill_council
+from fourfold.config.demo.focus import fill_focus
+from fourfold.config.demo.invited import fill_invited
+from fourfold.config.demo.occasions import fill_occasions
 from fourfold.config.demo.openings import fill_openings
 from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Person, Place, codes
 from fourfold.config.demo.records import fill_records
 from fourfold.config.demo.surveys import fill_surveys
+from fourfold.config.demo.team_years import fill_years
 from fourfold.config.demo.training import fill_training
 from fourfold.reference import Pack
 from fourfold.security import audit
@@ -54,6 +60,12 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_calls(staff, pack)
     fill_training(staff)
     fill_surveys(staff, pack)
+    fill_years(staff, pack)
+    fill_focus(staff, pack)
+    fill_invited(staff, pack)
+    fill_occasions(staff, pack)
+    fill_community(staff, pack)
+    fill_council(staff, pack)
     return True
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from fourfold.apps.training.actions import attendance, certificates, sessions, trainers
+from django.utils import timezone
+
+from fourfold.apps.training.actions import attendance, certificates, hires, sessions, trainers
 from fourfold.apps.training.queries.sessions import session
 from fourfold.apps.training.rules.courses import courses, town_names
+from fourfold.apps.training.rules.hires import Hires
 from fourfold.apps.training.rules.sessions import Plan
 from fourfold.apps.training.states import Language, Sector, Stage
 from fourfold.security.access.viewer import nobody
@@ -54,11 +57,29 @@ def fill_training(staff: Staff) -> None:
     _now(staff, next(iter(known)), towns[0], faculty[0])
     for nth, code in enumerate(list(known)[:4]):
         _plan(staff, nth, code, towns[nth * 11 % len(towns)], faculty[:1], ago=-9 * nth - 6)
+    _hires(staff, towns)
     lead = staff.viewer("lena", before=80 * DAY)
     trainers.hold_meeting(
         "What to change in the next version of the curriculum",
-        held_on=lead.at.date(),
+        held_on=timezone.localdate(lead.at),
         present=faculty,
+        by=lead,
+    )
+
+
+def _hires(staff: Staff, towns: list[str]) -> None:
+    """Note what made-up inns attest of those they hired."""
+    lead = staff.viewer("lena")
+    on = timezone.localdate(lead.at)
+    told = (
+        *(("Made-up Harbor Inn", 20, 9, 9), ("Made-up Motel", 75, 6, 4)),
+        *(("Made-up Grand Hotel", 130, 31, 31), ("Made-up Lodge", 400, 3, 3)),
+    )
+    hires.attest(
+        [
+            Hires(place, towns[nth * 13 % len(towns)], on - ago * DAY, hired, trained)
+            for nth, (place, ago, hired, trained) in enumerate(told)
+        ],
         by=lead,
     )
 
@@ -72,13 +93,13 @@ def _trainers(staff: Staff) -> list[str]:
         who = trainers.add(
             name,
             workplace=WORK[len(name) % len(WORK)],
-            joined_on=joined.at.date(),
+            joined_on=timezone.localdate(joined.at),
             account=account,
             by=joined,
         )
         for nth, (stage, after, score) in enumerate(WAY[:steps]):
             by = staff.viewer("lena", before=(ago - after) * DAY)
-            trainers.move(who, to=stage, seen=nth, on=by.at.date(), score=score, by=by)
+            trainers.move(who, to=stage, seen=nth, on=timezone.localdate(by.at), score=score, by=by)
         if steps == len(WAY):
             faculty.append(who)
     return faculty
@@ -133,6 +154,7 @@ def _plan(staff: Staff, nth: int, code: str, town: str, who: list[str], *, ago: 
             capacity=40,
             expected=12 + nth % 20,
             trainers=tuple(who),
+            is_public=ago < 0 and not course.counts_only,
         ),
         by=by,
     )

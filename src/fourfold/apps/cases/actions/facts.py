@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from fourfold.apps.cases.models import Person, PersonEntry, PersonMark
 from fourfold.apps.cases.rules import people
 from fourfold.apps.cases.rules.lookup import marks_of
@@ -52,7 +54,7 @@ def write(
         none = fact if isinstance(fact, NoValue) else None if fact else NoValue.NOT_ASKED
         value = fact if none is None else None
         if name == "born_on" and isinstance(value, date):
-            people.check_birth(value, today=by.at.date(), sure=sure)
+            people.check_birth(value, today=timezone.localdate(by.at), sure=sure)
         before = reasons.get(name, NoValue.NOT_ASKED) if getattr(person, name) is None else None
         if (getattr(person, name), before) == (value, none):
             continue

@@ -73,7 +73,7 @@ def keep_draft(
 
     page: the key of the page that keeps it. :raises NotAsked, SomebodyElse:.
     """
-    asked = _asked(call, office, by=by)
+    asked = _asked(call, office, by=access.who(by, at=at))
     name = access.name_of(by)
     draft = AnswerDraft.objects.select_for_update().filter(
         call=asked.call_id, respondent=asked.respondent_id
@@ -110,6 +110,7 @@ def send_answers(call: str, *, office: str, typed: Typed, by: access.Who, at: da
     Should the machine stop in between, the same answer sent again goes on where it stopped.
     :raises NotAsked, HasProblems: :raises AlreadyReceived: if the very same answer was sent before.
     """
+    by = access.who(by, at=at)
     question = question_of(call, office=office, viewer=by)
     if question is None or question.layout is None:
         raise NotAsked("This call does not ask your office, or not on a page.")
@@ -140,6 +141,7 @@ def send_file(
     Should the machine stop in between, the same step again goes on where it stopped.
     :raises NotAsked: :raises SubmissionError: as `keeping.keep`.
     """
+    by = access.who(by, at=at)
     batch = keep(upload, note=note, by=by, at=at)
     with transaction.atomic():
         asked = _asked(call, office, by=by)

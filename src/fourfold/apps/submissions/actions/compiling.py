@@ -16,7 +16,7 @@ def take(call: str, *, form: str, by: access.Who, at: datetime) -> None:
     """
     Note that somebody took a compilation along.
 
-    form: html, pdf, docx or csv. :raises NotTheCouncil:
+    form: html, pdf, docx, xlsx or csv. :raises NotTheCouncil:
     """
     name = access.for_the_council(by, at=at)
     audit.record(

@@ -99,7 +99,7 @@ def make(call: str, *, respondent: str, by: access.Who, at: datetime) -> NewLink
     :raises NotAsked, OnePersonARow:.
     """
     DataCall.objects.select_for_update().filter(code=call).first()
-    asked = _asked(call, respondent, by=by)
+    asked = _asked(call, respondent, by=access.who(by, at=at))
     _check_typed(asked.call)
     name = access.name_of(by)
     _end(asked, LinkEnd.REPLACED, name=name, at=at)
@@ -130,7 +130,7 @@ def mail(call: str, *, respondent: str, site: str, by: access.Who, at: datetime)
     :raises NotAsked, OnePersonARow: :raises NotMailed: if no mailbox is known.
     """
     DataCall.objects.select_for_update().filter(code=call).first()
-    asked = _asked(call, respondent, by=by)
+    asked = _asked(call, respondent, by=access.who(by, at=at))
     _check_typed(asked.call)
     if not asked.respondent.mail:
         raise NotMailed(f"No mailbox is known of {asked.respondent.name}. Send a letter.")
@@ -174,9 +174,8 @@ def mail_of(asked: str, *, leads: Leads, by: str, at: datetime) -> Mail | None:
 def mail_failed(asked: str, *, by: str, at: datetime) -> None:
     """End the link that a mail would have brought: it reached nobody."""
     found = Asked.objects.select_related("call", "respondent").filter(pk=asked).first()
-    if found is not None:
-        with suppress(LinkError):
-            revoke(found.call.code, respondent=found.respondent.code, by=by, at=at)
+    if found is not None and found.call.closed_at is None:
+        _revoke(found, name=by, at=at)  # also if who asked for the mail has lost the role since
 
 
 @transaction.atomic
@@ -215,17 +214,20 @@ def mail_again(digest: str, *, site: str, by: str, at: datetime) -> None:
 def revoke(call: str, *, respondent: str, by: access.Who, at: datetime) -> None:
     """End an office's link at once; without one, nothing is to end. :raises NotAsked:."""
     DataCall.objects.select_for_update().filter(code=call).first()
-    asked = _asked(call, respondent, by=by)
-    name = access.name_of(by)
-    if not _end(asked, LinkEnd.REVOKED, name=name, at=at):
-        return
-    audit.record(
-        Event.ANSWER_LINK_ENDED,
-        by=name,
-        subject=f"call:{call}",
-        at=at,
-        facts={"office": respondent},
-    )
+    asked = _asked(call, respondent, by=access.who(by, at=at))
+    _revoke(asked, name=access.name_of(by), at=at)
+
+
+@transaction.atomic
+def _revoke(asked: Asked, *, name: str, at: datetime) -> None:
+    if _end(asked, LinkEnd.REVOKED, name=name, at=at):
+        audit.record(
+            Event.ANSWER_LINK_ENDED,
+            by=name,
+            subject=f"call:{asked.call.code}",
+            at=at,
+            facts={"office": asked.respondent.code},
+        )
 
 
 @transaction.atomic

@@ -8,10 +8,12 @@ name, brought to the disk and then renamed; elsewhere one write makes the whole 
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import re
 import secrets
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -19,9 +21,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from fourfold.analysis.check.files.source import Source
+from fourfold.apps.submissions.rules.figures import SubmissionError
 from fourfold.apps.submissions.rules.sealed import sealed, unsealed
+from fourfold.security.away import Away
 from fourfold.security.streams import Broken
 
+log = logging.getLogger(__name__)
 PIECE = 1 << 20
 SECONDS_TO_LEAVE = 24 * 3600
 """A file that no batch names is left alone this long: its transaction may still be open."""
@@ -29,8 +34,20 @@ ENDING = ".parquet"
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
-class StoreTrouble(RuntimeError):
-    """The store cannot be read or written now."""
+class StoreTrouble(SubmissionError, Away):
+    """
+    The store cannot be read or written now. It says what anybody may read.
+
+    detail: the same for who runs the site, with the store's address.
+    """
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            "The place where answers are kept does not answer just now. Nothing was kept by "
+            "halves, and your file or answers are still with you. Try again in a few minutes; if "
+            "it stays so, tell the people who run this site."
+        )
+        self.detail = detail
 
 
 class NotInStore(ValueError):
@@ -66,7 +83,8 @@ class Store:
         from fsspec.core import url_to_fs  # noqa: PLC0415 - slow to import
 
         try:
-            filesystem, root = url_to_fs(self.address)
+            # What another process wrote a moment ago must be seen here too.
+            filesystem, root = url_to_fs(self.address, use_listings_cache=False)
         except (ImportError, ValueError) as problem:
             raise StoreTrouble(
                 f"The store {self.address} cannot be reached: {problem}. See FOURFOLD_STORE."
@@ -102,16 +120,11 @@ class Store:
         if self._stands(name):
             return name
         target = self.path_of(name)
-        try:
+        with self._reached():
             if self.is_folder:
                 _write_to_folder(file, Path(target))
             else:
-                self.filesystem.makedirs(target.rpartition("/")[0], exist_ok=True)
-                with self.filesystem.open(target, "wb") as out, file.open() as stream:
-                    for piece in _pieces(stream):
-                        out.write(piece)
-        except OSError as problem:
-            raise self._trouble(problem) from problem
+                self._write(file, target)
         return name
 
     def source(self, name: str) -> Source:
@@ -131,7 +144,7 @@ class Store:
 
     def check(self, name: str) -> int:
         """Compare a file with its name; returns its bytes. :raises NotInStore, Changed:"""
-        with self._open(name) as stream:
+        with self._open(name) as stream, self._reached():
             found = digest_of(stream)
             size = stream.tell()
         if found != name:
@@ -143,19 +156,22 @@ class Store:
 
     def has(self, name: str) -> bool:
         """Return whether a file is there, without reading it."""
-        try:
-            return bool(self.filesystem.exists(self.path_of(name)))
-        except OSError as problem:
-            raise self._trouble(problem) from problem
+        path = self.path_of(name)
+        with self._reached():
+            # Asked by its size: to `exists`, some stores out of reach are the same as "not there".
+            try:
+                self.filesystem.info(path)
+            except FileNotFoundError:
+                return False
+            return True
 
     def files(self) -> Iterator[Kept]:
         """Yield every file of the store."""
-        try:
-            found = self.filesystem.find(self._place[1], detail=True)
-        except FileNotFoundError:
-            return
-        except OSError as problem:
-            raise self._trouble(problem) from problem
+        with self._reached():
+            try:
+                found = self.filesystem.find(self._place[1], detail=True)
+            except FileNotFoundError:
+                return
         for path, about in sorted(found.items()):
             name = str(path).rpartition("/")[2].removesuffix(ENDING)
             if _NAME.fullmatch(name):
@@ -168,7 +184,8 @@ class Store:
             if kept.at is None or (at - kept.at).total_seconds() < SECONDS_TO_LEAVE:
                 continue
             if not wanted(kept.name):
-                self.filesystem.rm(self.path_of(kept.name))
+                with self._reached():
+                    self.filesystem.rm(self.path_of(kept.name))
                 gone += 1
         if self.is_folder:
             for left in Path(self._place[1]).glob("??/*.unfinished"):
@@ -186,23 +203,46 @@ class Store:
             os.utime(self.path_of(name))
         return True
 
-    def _open(self, name: str) -> BinaryIO:
+    def _write(self, file: Source, target: str) -> None:
+        """Write a whole file to a place that has no renaming, or nothing."""
+        self.filesystem.makedirs(target.rpartition("/")[0], exist_ok=True)
+        out = self.filesystem.open(target, "wb", autocommit=False)
         try:
-            opened: BinaryIO = self.filesystem.open(self.path_of(name), "rb")
-        except FileNotFoundError as problem:
-            raise NotInStore(
-                f"The file {name} is not in the store {self.address}. Put it back from a backup: "
-                "see docs/runbooks/store.md."
-            ) from problem
-        except OSError as problem:
-            raise self._trouble(problem) from problem
+            with out, file.open() as stream:
+                for piece in _pieces(stream):
+                    out.write(piece)
+            out.commit()
+        except BaseException:
+            with suppress(Exception):
+                out.discard()
+            raise
+
+    def _open(self, name: str) -> BinaryIO:
+        path = self.path_of(name)
+        with self._reached():
+            try:
+                opened: BinaryIO = self.filesystem.open(path, "rb")
+            except FileNotFoundError as problem:
+                raise NotInStore(
+                    f"The file {name} is not in the store {self.address}. Put it back from a "
+                    "backup: see docs/runbooks/store.md."
+                ) from problem
         return opened
 
-    def _trouble(self, problem: OSError) -> StoreTrouble:
-        return StoreTrouble(
-            f"The store {self.address} cannot be read or written "
-            f"({problem.strerror or type(problem).__name__}). Nothing was kept."
-        )
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Turn whatever a place raises into StoreTrouble: each kind has errors of its own."""
+        try:
+            yield
+        except (StoreTrouble, NotInStore):
+            raise
+        except Exception as problem:
+            kind = getattr(problem, "strerror", None) or type(problem).__name__
+            log.warning("The store %s cannot be read or written: %s", self.address, kind)
+            raise StoreTrouble(
+                f"The store {self.address} cannot be read or written ({kind}). Nothing was kept. "
+                "See docs/runbooks/store.md."
+            ) from problem
 
 
 def digest_of(stream: BinaryIO) -> str:

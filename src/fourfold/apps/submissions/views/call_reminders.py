@@ -56,7 +56,7 @@ def call_reminders(request: HttpRequest, call: str) -> HttpResponse:
             )
             for each in went
         ],
-        "late_since": outbox.late_since(at=viewer.at),
+        "late_since": outbox.late_since("REMINDER", at=viewer.at),
         "to_mail": sum(1 for each in went if each.state is ReminderState.WAITING),
         "to_post": [each for each in went if each.state is ReminderState.TO_POST],
         "schedule": [words.reminder_day(x) for x in queries.schedule_of(call, viewer=viewer)],

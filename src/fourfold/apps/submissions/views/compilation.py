@@ -19,6 +19,7 @@ from fourfold.apps.submissions.actions import compiling
 from fourfold.apps.submissions.queries import compilation as queries
 from fourfold.apps.submissions.queries.by_line import by_line
 from fourfold.apps.submissions.views.call_words import title_of_code
+from fourfold.apps.submissions.views.sheets import XLSX
 from fourfold.documents import docx, html, pdf
 from fourfold.documents.blocks import Document
 from fourfold.documents.compilation import (
@@ -29,18 +30,21 @@ from fourfold.documents.compilation import (
     Places,
     Question,
     Standing,
+    as_csv,
     compilation_by_line,
-    compilation_csv,
-    lines_csv,
+    compilation_rows,
+    lines_rows,
     register,
-    register_csv,
+    register_rows,
 )
 from fourfold.documents.compilation import compilation as composed
+from fourfold.documents.compilation.files import Rows
 from fourfold.documents.compilation.lines import shown
 from fourfold.documents.compilation.shapes import total
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
+from fourfold.security.edges.sheets import write_xlsx
 from fourfold.security.pages.asking import asker
 
 STANDINGS: dict[Standing, Any] = {
@@ -55,8 +59,12 @@ FORMS = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": XLSX,
     "csv": "text/csv; charset=utf-8",
 }
+TABLES = ("xlsx", "csv")
+LONGEST_NAME = 31
+"""Letters in the name of a sheet."""
 NO_DISTRICT = _lazy("The whole state, or not known")
 
 
@@ -105,17 +113,30 @@ def compiled(request: HttpRequest, call: str, form: str) -> HttpResponse:
 
 
 def _content(call: str, form: str, viewer: Viewer) -> str | bytes:
-    on = timezone.localdate(viewer.at)
+    on, is_table = timezone.localdate(viewer.at), form in TABLES
     found = queries.collected(call, viewer=viewer, on=on)
     if found is not None:
-        return compilation_csv(found) if form == "csv" else _written(composed(found), form)
+        if is_table:
+            return _table(compilation_rows(found), call, form, viewer)
+        return _written(composed(found), form)
     lines = by_line(call, viewer=viewer, on=on)
     if lines is not None:
-        return lines_csv(lines) if form == "csv" else _written(compilation_by_line(lines), form)
+        if is_table:
+            return _table(lines_rows(lines), call, form, viewer)
+        return _written(compilation_by_line(lines), form)
     places = queries.places(call, viewer=viewer, on=on)
     if places is None:
         raise Http404
-    return register_csv(places) if form == "csv" else _written(register(places), form)
+    if is_table:
+        return _table(register_rows(places), call, form, viewer)
+    return _written(register(places), form)
+
+
+def _table(rows: Rows, call: str, form: str, viewer: Viewer) -> str | bytes:
+    if form == "csv":
+        return as_csv(rows)
+    filled = [[None if cell == "" else cell for cell in row] for row in rows]
+    return write_xlsx(filled, sheet=call[:LONGEST_NAME], at=viewer.at)
 
 
 def _written(document: Document, form: str) -> str | bytes:

@@ -51,7 +51,7 @@ def links(request: HttpRequest, call: str) -> HttpResponse:
             if not each.agency
         ],
         "with_account": sum(1 for each in lines if each.agency),
-        "late_since": outbox.late_since(at=viewer.at),
+        "late_since": outbox.late_since("ANSWER_LINK", "LINK_ASKED", at=viewer.at),
         "to_mail": len(_to_mail(lines, set(made), mails)),
     }
     return render(request, "submissions/links.html", shown)

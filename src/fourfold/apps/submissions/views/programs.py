@@ -37,12 +37,14 @@ from fourfold.apps.submissions.actions.tokens import Program
 from fourfold.apps.submissions.queries import batches, calls, mappings, uploads
 from fourfold.apps.submissions.rules.figures import fingerprint
 from fourfold.apps.submissions.rules.results import for_the_office
+from fourfold.apps.submissions.rules.store import StoreTrouble
 from fourfold.apps.submissions.states import MoveNotAllowed, UploadState
 from fourfold.reference import active_pack
 from fourfold.security.access.viewer import nobody
 from fourfold.security.doors import open_to_all
 from fourfold.security.edges import limits
 from fourfold.security.edges.addresses import address_of
+from fourfold.security.edges.errors import RETRY_SECONDS
 
 HOUR = timedelta(hours=1)
 CALLS_AN_HOUR = 2_000
@@ -84,6 +86,10 @@ def for_programs(view: Answer) -> Answer:
             return answer
         except (actions.NoSuchUpload, batch_actions.NoSuchBatch) as unknown:
             return _refused(unknown, HTTPStatus.NOT_FOUND)
+        except StoreTrouble as away:
+            answer = _refused(away, HTTPStatus.SERVICE_UNAVAILABLE)
+            answer.headers["Retry-After"] = str(RETRY_SECONDS)
+            return answer
         except (SubmissionError, MoveNotAllowed, actions.PartDiffers) as refused:
             return _refused(refused, HTTPStatus.CONFLICT)
 

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from fourfold.apps.cases.access import CARELINE
 from fourfold.apps.cases.access.receipts import reporter
 from fourfold.apps.cases.actions import drafts, reporters, reports
@@ -100,7 +102,7 @@ def _named(youth: Youth, staff: Staff) -> dict[str, object]:
     return {
         "child_given_name": youth.given_name,
         "child_family_name": youth.family_name,
-        "child_born_on": youth.born_on(today=staff.at.date()),
+        "child_born_on": youth.born_on(today=timezone.localdate(staff.at)),
     }
 
 

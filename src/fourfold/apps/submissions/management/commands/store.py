@@ -30,7 +30,7 @@ class Command(BaseCommand):
                 return
             found = store.verify()
         except StoreTrouble as problem:
-            raise CommandError(str(problem)) from problem
+            raise CommandError(problem.detail) from problem
         self.stdout.write(
             f"Batches: {found.batches}. Files: {found.files}. Without a batch: {found.orphans}."
         )
