@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from fourfold import reference
-from fourfold.apps.council import actions as council
+from fourfold.apps.council.actions import annual as council
 from fourfold.apps.releases import actions as releases
 from fourfold.apps.studies import actions as studies
 from fourfold.apps.studies import queries as studies_queries

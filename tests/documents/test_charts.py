@@ -40,6 +40,12 @@ HARD = {
     "wide interval": a_chart(with_interval("A", "5", "1", "900"), a_point("B", "3")),
     "columns": a_chart(a_point("2016", "202"), a_point("2017", HIDDEN), kind="OVER_TIME"),
     "pairs": PAIRS,
+    "changes": a_chart(
+        with_interval("Knowledge", "23", "20", "26"), a_point("Comfort", HIDDEN), kind="CHANGE"
+    ),
+    "changes both ways": a_chart(
+        with_interval("A", "-40", "-55", "-25"), a_point("B", "3"), kind="CHANGE"
+    ),
     "equal pair": a_chart(
         a_point("Same", "3", series="before"),
         a_point("Same", "3", series="after"),

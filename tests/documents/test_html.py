@@ -160,3 +160,18 @@ def test_loading_the_module_loads_no_slow_library() -> None:
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
 
     assert loaded.stdout.strip() == "[]", loaded.stderr
+
+
+def test_a_folded_chapter_is_closed_and_the_next_one_is_not() -> None:
+    document = a_document(
+        Heading("First", 1, "first"),
+        Heading("Second", 1, "second"),
+        Heading("Its part", 2, "part"),
+        Heading("Third", 1, "third"),
+    )
+
+    written = " ".join(html.body(document, folded=("second",)).split())
+
+    assert written.count("<details") == written.count("</details>") == 1
+    assert '<summary><h2 id="second">Second</h2></summary> <h3 id="part">' in written
+    assert '</details> <h2 id="third">' in written

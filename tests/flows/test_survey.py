@@ -53,6 +53,7 @@ def test_somebody_answers_before_a_training_and_every_page_is_clean(waves, visit
     page, found = one.page, []
 
     def look(name: str) -> None:
+        page.wait_for_load_state("networkidle")  # the page of a click, not the one before
         found.extend(complaints(page, name))
         one.picture(f"survey-{name}-{size}")
 
@@ -72,6 +73,7 @@ def test_somebody_answers_before_a_training_and_every_page_is_clean(waves, visit
     look("beliefs")
     page.get_by_role("button", name="Next").click()
     page.get_by_role("button", name="Stop and go on later").click()
+    expect(page.get_by_role("button", name="Go on now")).to_be_visible()
     look("later")
     page.get_by_role("button", name="Go on now").click()
     page.get_by_role("button", name="Send my answers").click()

@@ -58,3 +58,9 @@ def test_production_needs_its_own_key_hosts_and_database() -> None:
     needed = {option.name for option in SETTINGS if option.required_in == "production"}
 
     assert needed == {"FOURFOLD_SECRET_KEY", "FOURFOLD_HOSTS", "DATABASE_URL"}
+
+
+def test_a_day_is_the_states_and_not_that_of_greenwich() -> None:
+    """After seven in the evening in Connecticut it is tomorrow there."""
+    moment = re.compile(r"(\bat|_at|now\(\))\.date\(\)")
+    assert [str(path) for path, text in SOURCES.items() if moment.search(text)] == []

@@ -102,7 +102,7 @@ class BucketFiles(AbstractFileSystem):  # type: ignore[misc]
 
 
 class _Object(AbstractBufferedFile):  # type: ignore[misc]
-    """One object: read by pieces, written whole when it is closed."""
+    """One object: read by pieces, written whole when it is committed."""
 
     def _fetch_range(self, start: int, end: int) -> bytes:
         return bytes(self.fs.ask("GET", self.path)[start:end])
@@ -112,9 +112,15 @@ class _Object(AbstractBufferedFile):  # type: ignore[misc]
 
     def _upload_chunk(self, final: bool = False) -> bool:
         self.parts += self.buffer.getvalue()
-        if final:
-            self.fs.ask("PUT", self.path, self.parts)
+        if final and self.autocommit:
+            self.commit()
         return True
+
+    def commit(self) -> None:
+        self.fs.ask("PUT", self.path, self.parts)
+
+    def discard(self) -> None:
+        self.parts = b""
 
 
 @contextmanager

@@ -15,7 +15,7 @@ from dataclasses import replace
 from django.core.management import call_command
 from django.db import connections
 
-from fourfold.apps.council import actions as council
+from fourfold.apps.council.actions import annual as council
 from fourfold.apps.releases import actions as releases
 from fourfold.apps.releases.models import Agreement
 from fourfold.apps.submissions import actions as submissions

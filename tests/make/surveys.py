@@ -7,7 +7,7 @@ from datetime import datetime
 from fourfold.apps.surveys.actions.answering import Asks, Turn, turn
 from fourfold.apps.surveys.actions.devices import admit
 from fourfold.apps.surveys.actions.studies import keep_form, move_wave, start
-from fourfold.apps.surveys.models import Wave
+from fourfold.apps.surveys.models import Invited, Wave, invitation_key
 from fourfold.apps.surveys.states import Step, WavePart, WaveState, Way
 from fourfold.reference.forms import form_of, read_workbook
 from fourfold.security.access.viewer import nobody
@@ -77,6 +77,14 @@ def gaps() -> dict[str, str]:
     wave = opened(made)[0]
     answered(wave)
     device = admit(wave.id, name="a made-up tablet", by=STAFF, at=NOW)
+    organization = Invited.objects.create(
+        wave=wave,
+        name="A made-up shelter",
+        folded="a made up shelter",
+        sector="survivor services",
+        listed_at=NOW,
+        listed_by=STAFF,
+    )
     return {
         "device": device.id,
         "study": made,
@@ -84,5 +92,8 @@ def gaps() -> dict[str, str]:
         "survey": wave.code,
         "survey_form": form(),
         "survey_file": "codes",
+        "evaluation_file": "scores.csv",
         "language": "es",
+        "invited": organization.id,
+        "invitation": invitation_key(organization.id),
     }

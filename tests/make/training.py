@@ -5,12 +5,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from fourfold.apps.surveys.models import Wave
+from fourfold.apps.surveys.states import WavePart
 from fourfold.apps.training.actions import attendance, certificates, sessions, trainers
+from fourfold.apps.training.actions.surveys import tie
 from fourfold.apps.training.models import Certificate, Session
 from fourfold.apps.training.queries.sessions import ListLine, listed
 from fourfold.apps.training.rules.sessions import Plan
 from fourfold.apps.training.states import Sector
 from fourfold.security.access.viewer import Viewer, nobody
+from tests.make import surveys
 from tests.make.people import NOW
 
 COURSE, YOUTH = "CUR01", "CUR08"
@@ -47,11 +51,20 @@ def trainer(lead: Viewer, name: str = "Made-up Tess", *, account: str = "") -> s
     return trainers.add(name, workplace="Made-up Agency", joined_on=on, account=account, by=lead)
 
 
+def tied(found: Session, lead: Viewer) -> list[Wave]:
+    """Tie a session to a made-up survey before and after, open; returns the waves."""
+    study = surveys.study(WavePart.BEFORE, WavePart.AFTER, pairs=True, once=found.id)
+    waves = surveys.opened(study)
+    tie(found.id, study=study, by=lead)
+    return waves
+
+
 def gaps(lead: Viewer, *, account: str) -> dict[str, str]:
     """Return real values for the gaps of addresses: a session that begins soon, and its trainer."""
     who = trainer(lead, account=account)
     found = session(lead, trainers=(who,), starts_at=NOW + timedelta(minutes=5))
     sign_in(found)
+    tied(found, lead)
     past = session(lead, trainers=(who,), starts_at=NOW - timedelta(hours=9))
     attendance.add(past.id, name="Made-up Mo", workplace="Made-up Clinic", by=lead)
     certificates.issue(past.id, by=lead)

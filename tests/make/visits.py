@@ -28,6 +28,8 @@ from fourfold.security.keys import new_person
 from fourfold.security.models import Account
 from tests.make import catalog, desk, people
 from tests.make.calls import gaps as call_gaps
+from tests.make.council import gaps as council_gaps
+from tests.make.focus import gaps as focus_gaps
 from tests.make.services import parts_of
 from tests.make.surveys import gaps as survey_gaps
 from tests.make.teams import gaps as team_gaps
@@ -88,6 +90,8 @@ def world() -> World:
     lead = viewer_of(accounts["TRAINING_LEAD"].id, at=people.NOW, second_factor=True)
     gaps |= training_gaps(lead, account=accounts["TRAINER"].id)
     gaps |= survey_gaps()
+    gaps |= focus_gaps(gaps["study"], accounts)
+    gaps |= council_gaps()
     return World(accounts, gaps)
 
 

@@ -33,7 +33,7 @@ OPEN = {
     *("/", "/about/", "/accessibility/", "/favicon.ico", "/figures/", "/get-help/", "/health/"),
     *("/privacy/", "/reports/", "/robots.txt"),
     *("/sign-in/", "/sign-in/passkey/", "/sign-in/second-factor/", "/sign-in/help/"),
-    "/certificate/",
+    *("/certificate/", "/trainings/", "/trainings.ics"),
 }
 """Open to everyone."""
 WITHIN = (

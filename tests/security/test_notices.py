@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.db import transaction
 
+from fourfold.security import outbox
 from fourfold.security.notices import LABELS, NoticeKind, notify, seen, waiting_for
 from tests.make.people import NOW, account
 
@@ -28,34 +29,46 @@ def test_a_notice_waits_until_its_own_person_looked_at_it():
     assert not waiting_for(ada.id).exists()
 
 
-def test_the_mail_says_only_that_something_waits(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        notify([account("Ada").id], NoticeKind.GLASS_BROKEN, subject="glass:7Q2K", at=NOW)
+def test_the_mail_says_only_that_something_waits():
+    notify([account("Ada").id], NoticeKind.GLASS_BROKEN, subject="glass:7Q2K", at=NOW)
+    assert mail.outbox == []
 
-    sent = mail.outbox[0]
+    outbox.send(at=NOW)
+
+    (sent,) = mail.outbox
     assert "7Q2K" not in sent.subject + sent.body
     assert "One item waits for you" in sent.body
 
 
-def test_a_closed_account_gets_no_mail(django_capture_on_commit_callbacks):
+def test_a_closed_account_gets_no_mail():
     ada = account("Ada")
     ada.is_active = False
     ada.save()
-    with django_capture_on_commit_callbacks(execute=True):
-        notify([ada.id], NoticeKind.GLASS_BROKEN, subject="glass:7Q2K", at=NOW)
+    notify([ada.id], NoticeKind.GLASS_BROKEN, subject="glass:7Q2K", at=NOW)
 
+    assert outbox.send(at=NOW).not_needed == 1
     assert mail.outbox == []
 
 
-def test_a_mail_that_cannot_go_loses_nothing(monkeypatch, django_capture_on_commit_callbacks):
-    def refuse(*_args, **_kwargs):
+def test_who_has_looked_already_gets_no_mail():
+    ada = account("Ada").id
+    notify([ada], NoticeKind.ROLE_WAITS, subject="role:7", at=NOW)
+    seen(ada, waiting_for(ada).get().id, at=NOW)
+
+    assert outbox.send(at=NOW).not_needed == 1
+    assert mail.outbox == []
+
+
+def test_a_mail_that_cannot_go_loses_nothing(monkeypatch):
+    def refuse(_server):
         raise ConnectionRefusedError
 
-    monkeypatch.setattr("fourfold.security.notices.send_mail", refuse)
-    with django_capture_on_commit_callbacks(execute=True):
-        notify([account("Ada").id], NoticeKind.GLASS_BROKEN, subject="glass:7Q2K", at=NOW)
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.open", refuse)
+    ada = account("Ada").id
+    notify([ada], NoticeKind.GLASS_BROKEN, subject="glass:7Q2K", at=NOW)
 
-    assert waiting_for(account("Ada").id).exists()
+    assert outbox.send(at=NOW).waits == 1
+    assert waiting_for(ada).exists()
 
 
 @pytest.mark.django_db(transaction=True)
@@ -66,4 +79,4 @@ def test_a_notice_goes_with_a_change_that_failed():
         transaction.set_rollback(True)
 
     assert not waiting_for(ada).exists()
-    assert mail.outbox == []
+    assert not outbox.waiting().exists()

@@ -162,7 +162,8 @@ def test_the_newest_mail_about_something_is_how_it_stands():
 def test_a_mail_that_nobody_sends_is_told_of_after_an_hour():
     put()
 
-    assert outbox.late_since(at=NOW + timedelta(minutes=59)) is None
-    assert outbox.late_since(at=NOW + timedelta(minutes=61)) == NOW
+    assert outbox.late_since("MADE_UP", at=NOW + timedelta(minutes=59)) is None
+    assert outbox.late_since("MADE_UP", at=NOW + timedelta(minutes=61)) == NOW
+    assert outbox.late_since("QUIET", at=NOW + timedelta(minutes=61)) is None
     outbox.send(at=NOW + timedelta(minutes=61))
-    assert outbox.late_since(at=NOW + timedelta(hours=9)) is None
+    assert outbox.late_since("MADE_UP", at=NOW + timedelta(hours=9)) is None

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 import fourfold
-from fourfold.apps.council import actions
+from fourfold.apps.council.actions import annual as actions
 from fourfold.catalog import put_tables
 from fourfold.catalog import queries as catalog
 from fourfold.cli.report import WRITERS, figures_of

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.make import surveys
+from tests.make.focus import Room
 from tests.make.people import NOW
 
 
@@ -16,3 +17,9 @@ def wave(db):
 def standing_clock(monkeypatch):
     """The clock of the pages stands."""
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+@pytest.fixture
+def room(db) -> Room:
+    """One planned focus group of a made-up survey, and its people."""
+    return Room()

@@ -174,3 +174,18 @@ def test_the_page_says_how_many_answers_belong_together(lead) -> None:
 
     assert "1 pair of answers has the same code." in page
     assert "1 answer gave no code." in page
+
+
+@pytest.mark.slow
+def test_a_wave_is_printed_in_each_language_of_its_form(lead, wave) -> None:
+    start = f"/desk/surveys/{wave.study_id}/waves/{wave.id}/paper/"
+    page = said(lead.get(start))
+    assert f'href="{start}es.pdf"' in page
+
+    file = lead.get(f"{start}es.pdf")
+
+    assert file.headers["Content-Type"] == "application/pdf"
+    assert wave.code in file.headers["Content-Disposition"]
+    assert file.content.startswith(b"%PDF")
+    assert lead.get(f"{start}fr.pdf").status_code == 404
+    assert lead.get(f"/desk/surveys/{wave.study_id}/waves/nothing/paper/").status_code == 404

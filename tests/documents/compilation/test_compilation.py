@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from fourfold.documents import docx, html, pdf
 from fourfold.documents.blocks import Chart, Document, Table
-from fourfold.documents.compilation import Standing, compilation, compilation_csv
+from fourfold.documents.compilation import Standing, as_csv, compilation, compilation_rows
 from fourfold.documents.compilation.shapes import NOT_PUBLIC, Sum, total
 from fourfold.documents.outline import plain, tables
 from fourfold.documents.proof import check
@@ -169,7 +169,7 @@ def _sum(table: Table, column: int) -> int:
 
 
 def test_as_csv_a_number_that_is_not_there_is_empty() -> None:
-    text = compilation_csv(collected(an_answer(0), an_answer(1, Standing.NOTHING)))
+    text = as_csv(compilation_rows(collected(an_answer(0), an_answer(1, Standing.NOTHING))))
     rows = [each for each in csv.DictReader(io.StringIO(text)) if each["item"] == "a2"]
 
     assert [(each["value"], each["standing"]) for each in rows] == [

@@ -10,7 +10,7 @@ from datetime import date
 import pytest
 
 from fourfold.documents import html, pdf
-from fourfold.documents.compilation import Place, register, register_csv
+from fourfold.documents.compilation import Place, as_csv, register, register_rows
 from fourfold.documents.proof import check
 
 from .made_up import places
@@ -58,7 +58,7 @@ def test_an_empty_register_says_so() -> None:
 
 
 def test_as_csv_what_was_not_said_is_empty() -> None:
-    rows = list(csv.DictReader(io.StringIO(register_csv(places(DONE, BAR, INN)))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(register_rows(places(DONE, BAR, INN))))))
 
     assert [each["employees_trained"] for each in rows] == ["", "", "no"]
     assert [each["attested_on"] for each in rows] == ["2018-04-02", "", "2018-03-01"]

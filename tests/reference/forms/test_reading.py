@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,11 +18,12 @@ from fourfold.reference.forms import (
     pack_form,
     pack_forms,
     read_workbook,
+    standing,
     workbook_of,
     xform_of,
 )
 from fourfold.reference.htcds import standard
-from tests.reference.forms.making import CHOICES, SURVEY, book, read, with_part
+from tests.reference.forms.making import CHOICES, SETTINGS, SURVEY, book, read, with_part
 
 
 def changed(row: int, column: int, cell: object) -> list[list[object]]:
@@ -58,6 +60,11 @@ def test_a_form_is_read_with_its_pages_languages_and_words() -> None:
     [
         (3, 0, "select_on yes_no", "survey, row 3, column type: The type 'select_on yes_no' is"),
         (3, 0, "select_one yes", "survey, row 3, column type: There is no list 'yes'"),
+        (3, 0, "select_one_from_file a.csv", "survey, row 3, column type: Choices that lie in a"),
+        (3, 0, "select_one_external a", "survey, row 3, column type: Choices that lie in a file"),
+        (3, 0, "selct_one yes_no", "survey, row 3, column type: The type 'selct_one yes_no' is"),
+        (3, 0, "rank yes_no", "survey, row 3, column type: "),
+        (3, 0, "geopoint", "survey, row 3, column type: Surveys here take no place"),
         (3, 0, "image", "survey, row 3, column type: Surveys here take no pictures"),
         (6, 1, "works", "survey, row 6, column name: The name 'works' stands in row 3"),
         (6, 1, "two words", "survey, row 6, column name: 'two words' is no name"),
@@ -285,3 +292,44 @@ def test_the_library_that_writes_xforms_writes_nothing_to_the_terminal() -> None
     for name, logger in logging.root.manager.loggerDict.items():
         if name.startswith(("lark", "pyxform")):
             assert not getattr(logger, "handlers", []), name
+
+
+def test_or_other_adds_a_choice_and_asks_which_as_field_apps_do() -> None:
+    survey = [
+        ["type", "name", "label::English (en)", "label::Spanish (es)", "appearance"],
+        ["select_multiple yes_no or_other", "ways", "Which?", "¿Cuáles?", "minimal columns-2"],
+    ]
+    choices = [["list_name", "name", "label::English (en)", "label::Spanish (es)"]]
+    choices += [["yes_no", "yes", "Yes", "Sí"]]
+    sheets, _problems = read_workbook(book(survey, choices, SETTINGS))
+    form, problems = form_of(sheets)
+
+    assert form is not None, problems
+    ways, which = form.questions
+    assert [each.name for each in ways.choices] == ["yes", "other"]
+    assert form.say(ways.choices[1].labels, form.language("es")) == "Otra"
+    now = standing(form, {"ways": "yes other", "ways_other": "x"}, today=date(2030, 1, 1))
+    assert now.values == {"ways": "yes other", "ways_other": "x"}
+    assert which.name not in standing(form, {"ways": "yes"}, today=date(2030, 1, 1)).asked
+    xform, unloaded = xform_of(sheets, name="work")
+    assert unloaded == []
+    assert "<ways_other/>" in xform
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([["select_one l or_other", "a", "A", "true()"]], "survey, row 2, column type: or_other"),
+        (
+            [["text", "a_other", "A", None], ["select_one l or_other", "a", "A", None]],
+            "survey, row 3, column name: or_other asks 'a_other', which stands in row 2",
+        ),
+    ],
+)
+def test_or_other_says_where_it_cannot_be(rows: list[list[str | None]], said: str) -> None:
+    survey = [["type", "name", "label", "choice_filter"], *rows]
+    choices = [["list_name", "name", "label"], ["l", "x", "X"]]
+    form, problems = form_of(read_workbook(book(survey, choices, SETTINGS))[0])
+
+    assert form is None
+    assert any(str(each).startswith(said) for each in problems), [*map(str, problems)]

@@ -173,7 +173,7 @@ def test_a_role_that_needs_a_second_factor_gives_nothing_without_it():
 
     weak = viewer_of(cleo.id, at=NOW)
 
-    assert {each.value for each in weak.permissions} == {"council.vote"}
+    assert {each.value for each in weak.permissions} == {"council.read", "council.vote"}
 
 
 def test_a_role_counts_from_its_first_moment_to_before_its_last(ada):

@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, connection, transaction  # noqa: F401 - asked by skipif
 
-from fourfold.apps.council import actions as council
+from fourfold.apps.council.actions import annual as council
 from fourfold.apps.releases import actions as releases
 from fourfold.apps.submissions import actions as submissions
 from fourfold.config.first_run import answers

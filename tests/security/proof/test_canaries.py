@@ -16,6 +16,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from fourfold.security import outbox
 from fourfold.security.access import relations
 from fourfold.security.keys.fields import sealed_columns
 from fourfold.security.models import Account, Relation
@@ -120,6 +121,7 @@ def test_no_sealed_value_stands_anywhere_but_sealed_and_on_the_page_of_who_may_s
     record = folder(DCF, holder=holder.id, **values(MARK))
 
     go_everywhere(record, keep)
+    outbox.send(at=people.NOW)
 
     assert len(SEALED) == len(sealed_columns(Folder)) == 40
     assert keep.seen > len(SEALED)  # on pages of those who may see it

@@ -159,6 +159,22 @@ def test_only_the_council_s_staff_make_links_and_see_them(role: str) -> None:
         assert queries.of_call(call, viewer=by) == []
 
 
+def test_an_account_s_id_counts_with_its_roles_of_that_moment_and_never_as_the_house() -> None:
+    call, office = answers.asked()
+    key = answers.key(call, office)
+    steward, staff = people.account("Stella", "STEWARD"), people.account("Sid", "STAFF")
+
+    with pytest.raises(links.NotAsked):
+        links.make(call, respondent=office, by=steward.id, at=NOW)
+    with pytest.raises(links.NotAsked):
+        links.revoke(call, respondent=office, by=steward.id, at=NOW)
+    assert opens(key)
+
+    links.revoke(call, respondent=office, by=staff.id, at=NOW)
+    assert not opens(key)
+    assert AuditEvent.objects.get(event="ANSWER_LINK_ENDED").by == staff.id
+
+
 def test_each_day_a_link_is_used_leaves_one_line_in_the_log() -> None:
     key = answers.key(*answers.asked())
 

@@ -12,7 +12,7 @@ import pytest
 
 from fourfold.apps.submissions.actions import batches
 from fourfold.apps.submissions.queries.by_line import by_line
-from fourfold.documents.compilation import ByLine, Standing, lines_csv
+from fourfold.documents.compilation import ByLine, Standing, as_csv, lines_rows
 from tests.make import answers, people
 from tests.make.answers import FILES, HOUSE
 from tests.make.people import NOW
@@ -32,7 +32,7 @@ def test_the_file_of_sums_is_the_one_that_was_worked_out_by_hand() -> None:
     made = answers.by_line()
     names = {batch: f"batch-of-{office}" for office, batch in made.items()}
 
-    text = lines_csv(found())
+    text = as_csv(lines_rows(found()))
     for batch, name in names.items():
         text = text.replace(batch, name)
 
@@ -140,7 +140,7 @@ def test_the_file_adds_up_again_from_its_own_parts() -> None:
 
     whole: dict[tuple[str, ...], Decimal] = {}
     parts: dict[tuple[str, ...], Decimal] = {}
-    for row in csv.DictReader(io.StringIO(lines_csv(found()))):
+    for row in csv.DictReader(io.StringIO(as_csv(lines_rows(found())))):
         if row["value"]:
             into = parts if row["office"] else whole
             key = row["service"], row["item"]

@@ -14,7 +14,7 @@ from fourfold.apps.submissions.actions.batches import accept
 from fourfold.apps.submissions.queries import compilation as queries
 from fourfold.apps.submissions.queries.answering import question_of
 from fourfold.apps.submissions.rules.answering import rows_of
-from fourfold.documents.compilation import Collected, Places, Standing, compilation_csv
+from fourfold.documents.compilation import Collected, Places, Standing, as_csv, compilation_rows
 from fourfold.documents.compilation.shapes import total
 from tests.make import answers, people
 from tests.make.answers import CALL, HOUSE
@@ -88,7 +88,7 @@ def test_only_the_chief_is_asked_for_convictions() -> None:
 def test_the_file_says_what_the_answers_said() -> None:
     answers.compiled()
 
-    rows = list(csv.DictReader(io.StringIO(compilation_csv(found(AFTER)))))
+    rows = list(csv.DictReader(io.StringIO(as_csv(compilation_rows(found(AFTER))))))
     told = {(row["office"], row["item"]): row["value"] for row in rows}
     assert told["ONE_PD", "a2"] == "4"
     assert told["ZERO_PD", "a2"] == "0"

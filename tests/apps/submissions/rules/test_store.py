@@ -1,10 +1,11 @@
+import io
 import os
 import secrets
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from fourfold.analysis.check.files.source import source_of, source_of_bytes
+from fourfold.analysis.check.files.source import Source, source_of, source_of_bytes
 from fourfold.apps.submissions.rules.store import Changed, NotInStore, Store, StoreTrouble
 from tests.make.bucket import bucket
 
@@ -126,7 +127,41 @@ def test_a_write_that_was_cut_off_is_no_file_of_the_store_and_is_swept(tmp_path,
 def test_a_store_that_cannot_be_written_is_told(tmp_path, file):
     (tmp_path / "store").write_bytes(b"a file where the folder should be")
 
-    with pytest.raises(StoreTrouble, match="Nothing was kept"):
+    with pytest.raises(StoreTrouble, match="Nothing was kept") as told:
         Store(str(tmp_path / "store")).put(file, seal=False)
-    with pytest.raises(StoreTrouble, match="FOURFOLD_STORE"):
+    assert str(tmp_path) not in str(told.value)
+    assert str(tmp_path) in told.value.detail
+    with pytest.raises(StoreTrouble) as told:
         Store("nowhere://bucket").put(file, seal=False)
+    assert "FOURFOLD_STORE" in told.value.detail
+
+
+def test_a_bucket_that_went_away_is_told_whatever_is_asked_of_it(file):
+    with bucket() as address:
+        store = Store(address, key=KEY)
+        name = store.put(file, seal=False)
+    asks = [
+        lambda: store.put(file, seal=True),
+        lambda: store.source(name),
+        lambda: store.has(name),
+        lambda: list(store.files()),
+    ]
+
+    for ask in asks:
+        with pytest.raises(StoreTrouble, match="Try again in a few minutes"):
+            ask()
+
+
+def test_a_file_that_breaks_off_while_it_is_read_leaves_nothing_in_a_bucket():
+    class Breaks(io.BytesIO):
+        def read(self, size=-1):
+            if self.tell():
+                raise OSError("the disk is gone")
+            return super().read(size)
+
+    tries = iter([io.BytesIO(CONTENT), Breaks(CONTENT)])  # digested whole, then broken off
+    with bucket() as address:
+        store = Store(address, key=KEY)
+        with pytest.raises(StoreTrouble):
+            store.put(Source("x", len(CONTENT), lambda: next(tries)), seal=False)
+        assert list(store.files()) == []

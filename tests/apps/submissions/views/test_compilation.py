@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Callable
+from datetime import datetime
 
+import openpyxl
 import pytest
 from django.core import mail
 from django.test import Client
@@ -40,7 +43,7 @@ def test_the_page_shows_totals_and_where_each_number_stands(as_: As) -> None:
 
 
 @pytest.mark.parametrize(
-    "form", ["html", "csv", "docx", pytest.param("pdf", marks=pytest.mark.slow)]
+    "form", ["html", "csv", "xlsx", "docx", pytest.param("pdf", marks=pytest.mark.slow)]
 )
 def test_it_can_be_taken_along_and_that_is_recorded(as_: As, form: str) -> None:
     answers.compiled()
@@ -51,6 +54,20 @@ def test_it_can_be_taken_along_and_that_is_recorded(as_: As, form: str) -> None:
     assert answer.headers["Content-Disposition"].endswith(f'"compilation-{CALL}.{form}"')
     line = AuditEvent.objects.get(event="COMPILATION_TAKEN")
     assert line.facts == {"form": form}
+
+
+def test_as_a_spreadsheet_numbers_are_numbers_and_no_cell_is_a_formula(as_: As) -> None:
+    answers.compiled()
+
+    content = as_("STAFF").get(f"{PAGE}xlsx").content
+    rows = list(openpyxl.load_workbook(io.BytesIO(content)).active.iter_rows(values_only=True))
+    told = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+
+    assert {row["value"] for row in told if row["office"] == "ONE_PD" and row["item"] == "a2"} == {
+        4
+    }
+    assert {row["value"] for row in told if row["office"] == "MISSING_PD"} == {None}
+    assert {type(row["came_on"]) for row in told if row["office"] == "ONE_PD"} == {datetime}
 
 
 @pytest.mark.parametrize("form", ["exe", "", "CSV"])
@@ -96,7 +113,7 @@ def test_the_page_of_sums_leads_from_each_sum_to_batches_and_rows(as_: As) -> No
 
 
 @pytest.mark.parametrize(
-    "form", ["html", "csv", "docx", pytest.param("pdf", marks=pytest.mark.slow)]
+    "form", ["html", "csv", "xlsx", "docx", pytest.param("pdf", marks=pytest.mark.slow)]
 )
 def test_sums_can_be_taken_along_and_that_is_recorded(as_: As, form: str) -> None:
     answers.by_line()

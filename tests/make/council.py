@@ -1,0 +1,84 @@
+"""Made-up papers of the Council."""
+
+from __future__ import annotations
+
+from fourfold.apps.council.actions import needs, plan
+from fourfold.apps.council.models import PlanAction
+from fourfold.apps.council.states.plan import ActionState
+from fourfold.apps.council.states.reports import EvidenceKind, FindingKind, FourP, ReportState
+from fourfold.reference import active_pack
+from tests.make.people import NOW
+
+BY, OTHER = "staff", "member"
+
+
+def source() -> str:
+    """Return the code of a document of the pack."""
+    return active_pack().sources[0].code
+
+
+def report(once: str = "one") -> str:
+    """Begin a report; returns its id."""
+    return needs.begin("A made-up assessment", year=2030, once=once, by=BY, at=NOW)
+
+
+def finding(of: str, kind: FindingKind = FindingKind.GAP, *, once: str = "f", bare: bool = False):
+    """Add a finding to a draft, with a document behind it; returns its id."""
+    four_p = FourP.PROTECTION
+    how = {"kind": kind, "four_p": four_p, "words": "A made-up gap", "once": once}
+    made = needs.add_finding(of, **how, by=BY, at=NOW)
+    if not bare:
+        tied = {"ref": source(), "place": "page 3", "quoted": "made-up words"}
+        needs.tie(made, kind=EvidenceKind.DOCUMENT, **tied, by=BY, at=NOW)
+    return made
+
+
+def settle(of: str) -> None:
+    """Let a second person review a report, and settle it."""
+    needs.move(of, to=ReportState.REVIEWED, by=OTHER, at=NOW)
+    needs.move(of, to=ReportState.SETTLED, by=BY, at=NOW)
+
+
+def gap(once: str = "one") -> str:
+    """Return a gap of a settled report."""
+    made = report(once)
+    found = finding(made, once=f"{once}-gap")
+    settle(made)
+    return found
+
+
+def action(once: str = "one", *, state: ActionState = ActionState.DRAFT) -> PlanAction:
+    """Make a gap an action, and bring it to a state."""
+    made = PlanAction.objects.get(id=plan.answer_gap(gap(once), by=BY, at=NOW))
+    if state is ActionState.DRAFT:
+        return made
+    seat = active_pack().council_seats[0].code
+    told = {"goal": "g", "action": f"do {once}", "owner": seat, "due_on": NOW.date()}
+    if state is ActionState.DONE:
+        told["evidence"] = "minutes"
+    plan.change(made.id, told=told, version=made.version, why="x", by=BY, at=NOW)
+    path = {
+        ActionState.OPEN: [ActionState.OPEN],
+        ActionState.STARTED: [ActionState.OPEN, ActionState.STARTED],
+        ActionState.DONE: [ActionState.OPEN, ActionState.STARTED, ActionState.DONE],
+        ActionState.DROPPED: [ActionState.DROPPED],
+    }[state]
+    for each in path:
+        made.refresh_from_db()
+        plan.move(made.id, to=each, version=made.version, why="x", by=BY, at=NOW)
+    made.refresh_from_db()
+    return made
+
+
+def gaps() -> dict[str, str]:
+    """Keep a draft with a finding, and an action; returns the gaps of addresses."""
+    draft = report("visits")
+    found = finding(draft, once="visits-finding")
+    made = action("visits-plan")
+    return {
+        "needs_report": draft,
+        "finding": found,
+        "evidence_kind": "document",
+        "council_file": "html",
+        "plan_action": made.id,
+    }
