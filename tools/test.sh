@@ -48,6 +48,9 @@ fi
 say "Tests on SQLite"
 env -u DATABASE_URL .venv/bin/pytest "$@" || status=1
 
+say "Tests of the store in S3"
+tools/with_s3.sh .venv/bin/pytest tests/apps/submissions/test_store_in_s3.py || status=1
+
 if [ -n "$other" ]; then
     wait "$other" || status=1
     say "Tests on $name, at the same time"
