@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from fourfold.apps.council.actions import needs, plan
+from fourfold.apps.council.actions import laws, needs, plan
 from fourfold.apps.council.models import PlanAction
+from fourfold.apps.council.states.laws import Adequacy
 from fourfold.apps.council.states.plan import ActionState
 from fourfold.apps.council.states.reports import EvidenceKind, FindingKind, FourP, ReportState
 from fourfold.reference import active_pack
 from tests.make.people import NOW
 
 BY, OTHER = "staff", "member"
+LAW = "CGS_53A_192A"
+ASSESSED = laws.Assessed(Adequacy.PARTLY, "Made-up reasons.", "Convictions a year", "No fund.")
 
 
 def source() -> str:
@@ -81,4 +84,10 @@ def gaps() -> dict[str, str]:
         "evidence_kind": "document",
         "council_file": "html",
         "plan_action": made.id,
+        "law": LAW,
     }
+
+
+def assessment(once: str = "one", law: str = LAW) -> str:
+    """Write a draft about a law; returns its id."""
+    return laws.assess(law, told=ASSESSED, once=once, by=BY, at=NOW)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from fourfold.apps.cases import urls as cases
+from fourfold.apps.council import urls as council
 from fourfold.apps.submissions import urls as submissions
 from fourfold.apps.surveys import urls as surveys
 from fourfold.apps.training import urls as training
@@ -20,6 +21,7 @@ urlpatterns = [
     path("", include((training.public, "attending"))),
     path("desk/", include("fourfold.apps.surveys.urls")),
     path("desk/", include("fourfold.apps.council.urls")),
+    path("", include((council.public, "council_public"))),
     path("", include((surveys.public, "surveying"))),
     path("openrosa/", include((surveys.field_apps, "openrosa"))),
     path("api/submissions/", include((submissions.programs, "programs"))),

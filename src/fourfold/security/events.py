@@ -126,6 +126,7 @@ class Event(StrEnum):
         "A needs assessment was written, reviewed or settled",
     )
     PLAN_CHANGED = "PLAN_CHANGED", "An action of the Council’s plan was made or changed"
+    LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"
     STUDY_RUN = "STUDY_RUN", "An analysis was run on accepted figures"
     RELEASE_PROPOSED = "RELEASE_PROPOSED", "A release was proposed"
     RELEASE_AGREED = "RELEASE_AGREED", "A person agreed to a release"

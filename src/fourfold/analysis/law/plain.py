@@ -8,15 +8,29 @@ from typing import Any
 
 from fourfold.analysis.law import words
 from fourfold.analysis.law.determining import Answer, Reason
+from fourfold.analysis.law.elements import Lack, Stand
 from fourfold.analysis.law.facts import Vocabulary
 from fourfold.analysis.law.gaps import Comparison
 from fourfold.analysis.law.questions import Question
-from fourfold.reference import DefinitionText
+from fourfold.reference import Definition, DefinitionText
 
 GAP_COLUMNS = (
     *("date", "definition", "against", "patterns", "covered_by_both", "covered_by_definition_only"),
     *("covered_by_others_only", "pattern", "what_the_others_miss"),
 )
+LACK_COLUMNS = (
+    *("date", "definition", "its_text_of", "against", "text_of", "element", "what"),
+    *("how_it_stands", "words", "words_of_the_other", "confirmed"),
+)
+STANDS = {
+    Stand.NAMED: "named",
+    Stand.NARROWER: "narrower",
+    Stand.LACKING: "lacking",
+    Stand.ASKED: "asked beyond",
+    Stand.ASKED_IN_SOME: "asked beyond, in some of its ways",
+    Stand.NOT_ASKED: "not asked",
+    Stand.NOT_IN_FORCE: "not in force",
+}
 
 
 def answer_record(answer: Answer) -> dict[str, Any]:
@@ -66,6 +80,30 @@ def gap_rows(
         for pair in said or [("none", "")]:
             rows.append(dict(zip(GAP_COLUMNS, (*common, *pair), strict=True)))
     return rows
+
+
+def lack_rows(
+    definition: Definition, *, of: Definition, found: Iterable[Lack] | None, on: date
+) -> list[dict[str, str]]:
+    """
+    Return one row for each thing a definition lacks of another on a day.
+
+    found: what `lacks` returned. Nothing lacking, or no text in force, is one row that says so.
+    """
+    texts = definition.text_on(on), of.text_on(on)
+    acts = [text.act if text else "" for text in texts]
+    common = (on.isoformat(), definition.title, acts[0], of.title, acts[1])
+    if found is None:
+        told = [("", "no text in force to compare", "not in force", "", "", "")]
+    else:
+        told = [
+            (
+                *(words.ELEMENTS[each.element], each.label, STANDS[each.stand]),
+                *(each.words, each.other_words, "yes" if each.is_confirmed else "no"),
+            )
+            for each in found
+        ] or [("", "nothing", "", "", "", "")]
+    return [dict(zip(LACK_COLUMNS, (*common, *each), strict=True)) for each in told]
 
 
 def _text(text: DefinitionText) -> dict[str, Any]:

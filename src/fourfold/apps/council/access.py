@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from fourfold.apps.council.models import Finding, NeedsReport, PlanAction
+from fourfold.apps.council.models import Finding, LawAssessment, NeedsReport, PlanAction
+from fourfold.apps.council.states.laws import AssessmentState
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.models import Account
@@ -46,6 +47,13 @@ def findings(viewer: Who) -> QuerySet[Finding]:
 def plan(viewer: Who) -> QuerySet[PlanAction]:
     """Return the actions somebody may see."""
     return PlanAction.objects.all() if reads(viewer) else PlanAction.objects.none()
+
+
+def assessments(viewer: Who) -> QuerySet[LawAssessment]:
+    """Return the assessments of laws somebody may see: a draft is the Council's, the rest open."""
+    if reads(viewer):
+        return LawAssessment.objects.all()
+    return LawAssessment.objects.filter(state=AssessmentState.REVIEWED.value)
 
 
 def names(accounts: set[str]) -> dict[str, str]:

@@ -1,8 +1,8 @@
-"""Addresses of the Council's desk, below /desk/."""
+"""Addresses of the Council's desk, below /desk/; and what everyone may read."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from fourfold.apps.council.views import needs, plan
+from fourfold.apps.council.views import comparing, laws, needs, plan
 
 app_name = "council"
 urlpatterns = [
@@ -19,4 +19,16 @@ urlpatterns = [
     path("council/plan.csv", plan.plan_file, name="plan_file"),
     path("council/plan/answer/", plan.answer_gap, name="answer_gap"),
     path("council/plan/<str:plan_action>/", plan.action, name="action"),
+    path("council/laws/", laws.laws, name="laws"),
+    path("council/laws.csv", laws.laws_file, name="laws_file"),
+    path("council/laws/inventory.<str:council_file>", laws.inventory_file, name="inventory"),
+    path("council/laws/compare/", comparing.compare, name="law_compare"),
+    path("council/laws/compare.csv", comparing.compare_file, name="law_compare_file"),
+    path("council/laws/<str:law>/", laws.law, name="law"),
+]
+public: list[URLPattern] = [
+    path("council/laws/", comparing.public_laws, name="laws"),
+    path("council/laws/compare/", comparing.public_compare, name="law_compare"),
+    path("council/laws/compare.csv", comparing.public_compare_file, name="law_compare_file"),
+    path("council/laws/<str:law>/", comparing.public_law, name="law"),
 ]

@@ -1,5 +1,6 @@
 """The Council's tables. They are public records, and name no person served."""
 
+from fourfold.apps.council.models.laws import LawAssessment as LawAssessment
 from fourfold.apps.council.models.needs import Evidence as Evidence
 from fourfold.apps.council.models.needs import Finding as Finding
 from fourfold.apps.council.models.needs import NeedsReport as NeedsReport
