@@ -34,6 +34,8 @@ OPEN = {
     *("/privacy/", "/reports/", "/robots.txt"),
     *("/sign-in/", "/sign-in/passkey/", "/sign-in/second-factor/", "/sign-in/help/"),
     *("/certificate/", "/trainings/", "/trainings.ics"),
+    *("/council/laws/", "/council/laws/compare/", "/council/laws/compare.csv"),
+    "/council/laws/<str:law>/",
 }
 """Open to everyone."""
 WITHIN = (

@@ -76,10 +76,15 @@ class ElementTable:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """Where one definition falls short of another. words: of the one, and of the other."""
+    """
+    Where one definition falls short of another. words: of the one, and of the other.
+
+    is_limit: it asks something that the other does not.
+    """
 
     element: str
     label: str
+    is_limit: bool
     stand: Stand
     words: str
     other_words: str
@@ -117,7 +122,15 @@ def lacks(
         if short:
             known = theirs.is_confirmed and ours.is_confirmed
             found.append(
-                Lack(each.element, each.label, ours.stand, ours.words, theirs.words, known)
+                Lack(
+                    each.element,
+                    each.label,
+                    each.is_limit,
+                    ours.stand,
+                    ours.words,
+                    theirs.words,
+                    known,
+                )
             )
     return tuple(found)
 

@@ -62,16 +62,19 @@ def compared(request: HttpRequest, viewer: Viewer) -> dict[str, Any]:
     """Return the table of elements and the gaps on the day that is asked for, else today."""
     form, on = asked_day(request, viewer)
     table = queries.matrix(viewer=viewer, on=on)
-    rows = []
+    groups: dict[Any, list[Any]] = {}
     for each in table.lines:
         cells = [(cell, *law_words.STANDS[cell.stand]) for cell in each.cells]
-        rows.append((law_words.ELEMENTS[each.element], each, cells))
+        element = law_words.ELEMENTS[each.element]
+        group, said = (law_words.BESIDES, element) if each.is_limit else (element, each.label)
+        groups.setdefault(group, []).append((said, each, cells))
     return {
         "filters": form,
         "on": on,
         "table": table,
         "heads": list(zip(table.definitions, table.texts, strict=True)),
-        "rows": rows,
+        "groups": list(groups.items()),
+        "width": 1 + len(table.definitions),
         "marks": [(mark, said) for mark, said in law_words.STANDS.values() if mark],
         "gaps": [(each, _lacks(each)) for each in queries.gaps(viewer=viewer, on=on)],
     }

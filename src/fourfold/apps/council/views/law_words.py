@@ -53,6 +53,7 @@ ELEMENTS: dict[str, Any] = {
     "CRIME": _("Crime of the third person"),
     "PLACE": _("Place"),
 }
+BESIDES = _("Asked besides, so narrower")
 
 
 def sources(codes: tuple[str, ...]) -> list[tuple[str, str]]:
