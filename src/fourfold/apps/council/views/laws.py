@@ -19,6 +19,7 @@ from fourfold.apps.council.queries import laws as queries
 from fourfold.apps.council.queries.laws import AssessmentLine, LawLine
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.states.laws import AssessmentState, MoveNotAllowed
+from fourfold.apps.council.states.reports import FourP
 from fourfold.apps.council.views import law_words, words
 from fourfold.apps.council.views.law_pages import chosen_diff, page_of
 from fourfold.apps.council.views.needs import READS, WORKS
@@ -174,7 +175,7 @@ def _measure(line: LawLine) -> str:
 def _entry(line: LawLine) -> LawEntry:
     statute, held, stands = line.law.statute, line.assessment, _stands(line)
     on = f", {day(timezone.localdate(held.closed_at))}" if held and held.closed_at else ""
-    four_p = words.FOUR_PS.get(statute.four_p[0]) if statute.four_p else None
+    four_p = words.FOUR_PS[FourP(statute.four_p[0])] if statute.four_p else None
     return LawEntry(
         group=str(four_p) if four_p else _("Other laws"),
         citation=statute.citation,
@@ -239,7 +240,7 @@ def _posted(
 
         def step() -> object:
             taken = actions.review if do == "review" else actions.withdraw
-            return taken(draft.id, **how)  # type: ignore[arg-type, union-attr]
+            return taken(draft.id, **how)  # type: ignore[arg-type]
     else:
         raise Http404
     try:
