@@ -43,6 +43,12 @@ KINDS = (
         "Read the act; correct the words and the facts that meet them.",
     ),
     Kind(
+        "budget_rules",
+        "the Council's budget",
+        lambda row: f"{row['code']}: {row['value']}",
+        "Set it as the state's law or the Council's own rules say.",
+    ),
+    Kind(
         "deciding_bodies",
         "the law board: whose decisions may be kept",
         lambda row: f"{row['organization']} ({row['scope']}): {row['may_decide']}",

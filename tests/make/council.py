@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from fourfold.apps.council.actions import laws, needs, plan
+from typing import Any
+
+from fourfold.apps.council.actions import budget, laws, needs, plan
 from fourfold.apps.council.models import PlanAction
+from fourfold.apps.council.queries.budget import year_of
+from fourfold.apps.council.states.budget import EntryKind
 from fourfold.apps.council.states.laws import Adequacy
 from fourfold.apps.council.states.plan import ActionState
 from fourfold.apps.council.states.reports import EvidenceKind, FindingKind, FourP, ReportState
 from fourfold.reference import active_pack
+from fourfold.security.ids import new_id
 from tests.make.people import NOW
 
 BY, OTHER = "staff", "member"
@@ -73,6 +78,22 @@ def action(once: str = "one", *, state: ActionState = ActionState.DRAFT) -> Plan
     return made
 
 
+def budget_line(code: str = "PRINT", *, cents: int = 10_000, reached: str = "") -> str:
+    """Open a line of this fiscal year, and give it money; returns its id."""
+    year = year_of(NOW.date(), viewer=BY)
+    how = {"year": year, "name": "Made-up posters", "four_p": FourP.PREVENTION, "reached": reached}
+    made = budget.open_line(code, **how, by=BY, at=NOW)
+    entered(made, EntryKind.ALLOCATED, cents)
+    return made
+
+
+def entered(line: str, kind: EntryKind, cents: int, **told: Any) -> str:
+    """Enter made-up money in a line; returns the entry's id."""
+    words = {"who": "A made-up fund", "words": "Made-up words", "on": NOW.date(), "once": new_id()}
+    entry = budget.Entry(kind=kind, cents=cents, **(words | told))
+    return budget.enter(line, entry=entry, by=BY, at=NOW)
+
+
 def gaps() -> dict[str, str]:
     """Keep a draft with a finding, and an action; returns the gaps of addresses."""
     draft = report("visits")
@@ -84,6 +105,7 @@ def gaps() -> dict[str, str]:
         "evidence_kind": "document",
         "council_file": "html",
         "plan_action": made.id,
+        "budget_line": budget_line("VISITS"),
         "law": LAW,
     }
 

@@ -32,6 +32,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Surveys"), "surveys:studies", "survey.run"),
     RailLine(_("Needs assessments"), "council:reports", "council.read"),
     RailLine(_("The action plan"), "council:plan", "council.read"),
+    RailLine(_("Budget"), "council:budget", "council.read"),
     RailLine(_("Laws"), "council:laws", "council.read"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),

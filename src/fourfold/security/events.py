@@ -125,6 +125,7 @@ class Event(StrEnum):
         "NEEDS_REPORT_CHANGED",
         "A needs assessment was written, reviewed or settled",
     )
+    BUDGET_CHANGED = "BUDGET_CHANGED", "An entry of the Council’s budget was made or decided"
     PLAN_CHANGED = "PLAN_CHANGED", "An action of the Council’s plan was made or changed"
     LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"
     STUDY_RUN = "STUDY_RUN", "An analysis was run on accepted figures"

@@ -9,7 +9,14 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from fourfold.apps.council.models import Finding, LawAssessment, NeedsReport, PlanAction
+from fourfold.apps.council.models import (
+    BudgetEntry,
+    BudgetLine,
+    Finding,
+    LawAssessment,
+    NeedsReport,
+    PlanAction,
+)
 from fourfold.apps.council.states.laws import AssessmentState
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
@@ -47,6 +54,16 @@ def findings(viewer: Who) -> QuerySet[Finding]:
 def plan(viewer: Who) -> QuerySet[PlanAction]:
     """Return the actions somebody may see."""
     return PlanAction.objects.all() if reads(viewer) else PlanAction.objects.none()
+
+
+def budget_lines(viewer: Who) -> QuerySet[BudgetLine]:
+    """Return the lines of the budget somebody may see."""
+    return BudgetLine.objects.all() if reads(viewer) else BudgetLine.objects.none()
+
+
+def budget_entries(viewer: Who) -> QuerySet[BudgetEntry]:
+    """Return the entries of the budget somebody may see."""
+    return BudgetEntry.objects.filter(line__in=budget_lines(viewer))
 
 
 def assessments(viewer: Who) -> QuerySet[LawAssessment]:

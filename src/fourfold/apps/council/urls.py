@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from fourfold.apps.council.views import comparing, laws, needs, plan
+from fourfold.apps.council.views import budget, comparing, laws, needs, plan
 
 app_name = "council"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("council/plan.csv", plan.plan_file, name="plan_file"),
     path("council/plan/answer/", plan.answer_gap, name="answer_gap"),
     path("council/plan/<str:plan_action>/", plan.action, name="action"),
+    path("council/budget/", budget.budget, name="budget"),
+    path("council/budget.csv", budget.budget_file, name="budget_file"),
+    path("council/budget/bring/", budget.bring_expenses, name="bring_expenses"),
+    path("council/budget/budget.<str:council_file>", budget.budget_print, name="budget_print"),
+    path("council/budget/<str:budget_line>/", budget.budget_line, name="budget_line"),
     path("council/laws/", laws.laws, name="laws"),
     path("council/laws.csv", laws.laws_file, name="laws_file"),
     path("council/laws/inventory.<str:council_file>", laws.inventory_file, name="inventory"),

@@ -1,5 +1,8 @@
 """The Council's tables. They are public records, and name no person served."""
 
+from fourfold.apps.council.models.budget import BudgetEntry as BudgetEntry
+from fourfold.apps.council.models.budget import BudgetFile as BudgetFile
+from fourfold.apps.council.models.budget import BudgetLine as BudgetLine
 from fourfold.apps.council.models.laws import LawAssessment as LawAssessment
 from fourfold.apps.council.models.needs import Evidence as Evidence
 from fourfold.apps.council.models.needs import Finding as Finding
