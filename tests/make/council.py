@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from fourfold.apps.council.actions import budget, laws, needs, plan
+from fourfold.apps.council.actions import activity_forms, budget, laws, needs, plan, studio
 from fourfold.apps.council.models import PlanAction
 from fourfold.apps.council.queries.budget import year_of
 from fourfold.apps.council.states.budget import EntryKind
 from fourfold.apps.council.states.laws import Adequacy
 from fourfold.apps.council.states.plan import ActionState
 from fourfold.apps.council.states.reports import EvidenceKind, FindingKind, FourP, ReportState
+from fourfold.apps.council.states.studio import Begin
+from fourfold.documents.studio import Kind
 from fourfold.reference import active_pack
 from fourfold.security.ids import new_id
+from tests.make import people
 from tests.make.people import NOW
 
 BY, OTHER = "staff", "member"
@@ -94,12 +98,38 @@ def entered(line: str, kind: EntryKind, cents: int, **told: Any) -> str:
     return budget.enter(line, entry=entry, by=BY, at=NOW)
 
 
+def studio_report(once: str = "studio", *, year: int = 2030, start: Begin = Begin.EMPTY) -> str:
+    """Begin an annual report of the studio; returns its id."""
+    told = {"title": f"Report of {year}", "issued_on": date(year, 12, 31), "once": once}
+    return studio.begin(year, start=start, **told, by=BY, at=NOW)
+
+
+def studio_block(of: str, text: str = "Words.", *, once: str = "block", kind: Kind = Kind.TEXT):
+    """Add a block at the end of a report; returns its id."""
+    told = {"ref" if kind in (Kind.CHART, Kind.FIGURE) else "english": text}
+    return studio.add_block(of, kind=kind, told=told, after="", once=once, by=BY, at=NOW)
+
+
+def studio_form(of: str, *, account: str, due_on: date | None = None) -> str:
+    """Ask for the activities of the first seat; returns the form's id."""
+    seat = active_pack().council_seats[0].code
+    told = {"seat": seat, "account": account, "due_on": due_on or NOW.date()}
+    return activity_forms.ask(of, **told, site="https://made.up/", by=BY, at=NOW)
+
+
 def gaps() -> dict[str, str]:
     """Keep a draft with a finding, and an action; returns the gaps of addresses."""
     draft = report("visits")
     found = finding(draft, once="visits-finding")
     made = action("visits-plan")
+    told = studio_report("visits-studio")
+    asked = people.account("Asked", "MEMBER")
     return {
+        "studio_report": told,
+        "studio_block": studio_block(told, once="visits-block"),
+        "studio_kind": "text",
+        "studio_language": "en",
+        "activity_form": studio_form(told, account=asked.id),
         "needs_report": draft,
         "finding": found,
         "evidence_kind": "document",

@@ -30,5 +30,6 @@ def send(
     start_django()
     from django.core.management import call_command  # noqa: PLC0415 - Django first
 
+    call_command("send_activity_reminders", dry_run=dry_run)
     call_command("send_survey_reminders", dry_run=dry_run)  # first: the other sends what waits
     call_command("send_reminders", dry_run=dry_run)

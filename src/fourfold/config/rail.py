@@ -34,6 +34,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("The action plan"), "council:plan", "council.read"),
     RailLine(_("Budget"), "council:budget", "council.read"),
     RailLine(_("Laws"), "council:laws", "council.read"),
+    RailLine(_("Annual report"), "council:studio", "council.read"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),
@@ -73,6 +74,7 @@ MAILS: dict[str, str] = {
     "CERTIFICATE": "fourfold.apps.training.jobs.mails.CERTIFICATE",
     "LINK_ASKED": "fourfold.apps.submissions.jobs.mails.LINK_ASKED",
     "NOTICE": "fourfold.security.notices.MAIL",
+    "COUNCIL_ACTIVITY": "fourfold.apps.council.jobs.activity_mails.COUNCIL_ACTIVITY",
     "SURVEY": "fourfold.apps.surveys.jobs.mails.SURVEY",
 }
 """Kind of mail to the room that makes its words when its turn comes; each by its dotted name."""

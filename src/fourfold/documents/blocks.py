@@ -182,7 +182,31 @@ class Callout:
     line: Line
 
 
-Block: TypeAlias = Heading | Paragraph | Bullets | KeyFigures | Table | Chart | Callout
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """
+    A photograph or drawing, as it was drawn anew by the edges. alt: what it shows, never blank.
+
+    kind: its media type, image/png or image/jpeg. width, height: in pixels. caption: may be blank.
+    """
+
+    id: str
+    kind: str
+    content: bytes
+    width: int
+    height: int
+    alt: str
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """On paper, what follows begins a new page; a screen shows nothing."""
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Bullets | KeyFigures | Table | Chart | Callout | Picture | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ nothing else. Both use the classes of stylesheet(); neither has a script or an i
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Collection
 from functools import lru_cache
 from html import escape
@@ -26,7 +27,9 @@ from fourfold.documents.blocks import (
     Line,
     Link,
     Number,
+    PageBreak,
     Paragraph,
+    Picture,
     Piece,
     Table,
 )
@@ -47,6 +50,15 @@ def body(document: Document, *, folded: Collection[str] = ()) -> str:
     """
     check(document)
     return _body(document, folded=folded)
+
+
+def fragment(document: Document) -> str:
+    """
+    Write a document's blocks as body() does, without proofreading: for one block while it is typed.
+
+    Numbers lead to rows that the page around it has, or nowhere.
+    """
+    return _body(document)
 
 
 def contents(document: Document, *, deepest: int = 2) -> str:
@@ -146,6 +158,10 @@ def _block(block: Block, numbers: dict[str, int], words: Phrases, language: str)
             return _table(block, f"{words.table} {numbers[block.id]}. ")
         case Chart():
             return _chart(block, numbers[block.id], words, language)
+        case Picture():
+            return _picture(block)
+        case PageBreak():
+            return '<div class="page-break"></div>'
 
 
 def _bullets(block: Bullets) -> str:
@@ -184,6 +200,16 @@ def _chart(chart: Chart, number: int, words: Phrases, language: str) -> str:
         f'<span class="caption-sub">{_e(chart.subtitle)}</span></figcaption>'
         f"{pictures}{reading}{source}"
         f"<details><summary>{words.same_figures}</summary>{_table(chart.table)}</details></figure>"
+    )
+
+
+def _picture(picture: Picture) -> str:
+    content = b64encode(picture.content).decode()
+    caption = f"<figcaption>{_e(picture.caption)}</figcaption>" if picture.caption else ""
+    return (
+        f'<figure class="photograph" id="{_e(picture.id)}"><img width="{picture.width}" '
+        f'height="{picture.height}" alt="{_e(picture.alt)}" '
+        f'src="data:{_e(picture.kind)};base64,{content}">{caption}</figure>'
     )
 
 

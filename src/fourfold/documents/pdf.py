@@ -8,6 +8,7 @@ gives the same bytes: the only date in the file is its own.
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -26,7 +27,9 @@ from fourfold.documents.blocks import (
     Line,
     Link,
     Number,
+    PageBreak,
     Paragraph,
+    Picture,
     Table,
 )
 from fourfold.documents.outline import headings, numbering, printed_lines, split_figure
@@ -149,6 +152,11 @@ def _plain_block(block: Block) -> dict[str, Any]:
             caution = block.kind == "caution"
             words = {"title": block.title, "line": _line(block.line)}
             return {"kind": "callout", "caution": caution} | words
+        case Picture():
+            told = {"id": block.id, "alt": block.alt, "caption": block.caption}
+            return {"kind": "picture", "svg": _picture(block)} | told
+        case PageBreak():
+            return {"kind": "page_break"}
     raise TypeError(f"The PDF has no form for a block of type {type(block).__name__}.")
 
 
@@ -165,6 +173,16 @@ def _chart(chart: Chart, language: str) -> dict[str, Any]:
         "scale": min(1.0, _TALLEST * width / height),
         "table": _table(chart.table, ""),
     }
+
+
+def _picture(picture: Picture) -> str:
+    """Return a picture inside an SVG: so its bytes reach the template as text."""
+    content = b64encode(picture.content).decode()
+    size = f'width="{picture.width}" height="{picture.height}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" {size} viewBox="0 0 {picture.width} '
+        f'{picture.height}"><image {size} href="data:{picture.kind};base64,{content}"/></svg>'
+    )
 
 
 def _size(picture: str) -> tuple[float, float]:

@@ -20,6 +20,8 @@ from fourfold.documents.blocks import (
     Line,
     Link,
     Number,
+    PageBreak,
+    Picture,
     Table,
 )
 from fourfold.documents.outline import headings, lines, plain, tables
@@ -68,7 +70,7 @@ def check(document: Document) -> None:
 
 def _ids(document: Document) -> Iterator[str]:
     for block in document.blocks:
-        if isinstance(block, Heading | Table | Chart):
+        if isinstance(block, Heading | Table | Chart | Picture):
             yield block.id
         table = block.table if isinstance(block, Chart) else block
         if isinstance(block, Chart):
@@ -170,6 +172,8 @@ def _bad_block(block: Block) -> Iterator[str]:
             yield f"The chart {block.id!r} has no points. Leave it out, or say why in a paragraph."
         if block.kind == "BEFORE_AFTER" and len({each.series for each in block.points}) > 2:
             yield f"The chart {block.id!r} compares more than two series. BEFORE_AFTER takes two."
+    elif isinstance(block, Picture) and not block.alt.strip():
+        yield f"The picture {block.id!r} has no alt text. Say what it shows in a sentence."
 
 
 def _bad_four_p(four_p: str, place: str) -> Iterator[str]:
@@ -199,6 +203,8 @@ def texts(document: Document) -> Iterator[tuple[str, str]]:
             yield place, block.text
         elif isinstance(block, Callout):
             yield place, block.title
+        elif isinstance(block, Picture):
+            yield from ((place, block.alt), (place, block.caption))
         elif isinstance(block, KeyFigures):
             yield from ((place, each.label) for each in block.figures)
         elif isinstance(block, Chart):
@@ -223,6 +229,10 @@ def where(block: Block) -> str:
         return f"the chart {block.id!r}"
     if isinstance(block, Callout):
         return f"the note {block.title!r}"
+    if isinstance(block, Picture):
+        return f"the picture {block.id!r}"
+    if isinstance(block, PageBreak):
+        return "a page break"
     start = plain(next(iter(lines(block)), ()))[:40]
     kind = {"Bullets": "list", "KeyFigures": "key figures"}.get(type(block).__name__, "paragraph")
     return f"the {kind} that begins {start!r}"

@@ -128,6 +128,8 @@ class Event(StrEnum):
     BUDGET_CHANGED = "BUDGET_CHANGED", "An entry of the Council’s budget was made or decided"
     PLAN_CHANGED = "PLAN_CHANGED", "An action of the Council’s plan was made or changed"
     LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"
+    STUDIO_CHANGED = "STUDIO_CHANGED", "An annual report of the studio was written or decided on"
+    ACTIVITY_TOLD = "ACTIVITY_TOLD", "A member’s activity form was asked, answered or decided on"
     STUDY_RUN = "STUDY_RUN", "An analysis was run on accepted figures"
     RELEASE_PROPOSED = "RELEASE_PROPOSED", "A release was proposed"
     RELEASE_AGREED = "RELEASE_AGREED", "A person agreed to a release"

@@ -7,20 +7,25 @@ Staff write; members and staff read, and one of them reviews what another wrote.
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db.models import QuerySet
 
 from fourfold.apps.council.models import (
+    ActivityForm,
     BudgetEntry,
     BudgetLine,
     Finding,
     LawAssessment,
     NeedsReport,
     PlanAction,
+    StudioBlock,
+    StudioReport,
 )
 from fourfold.apps.council.states.laws import AssessmentState
-from fourfold.security.access.roles import Permission
+from fourfold.security.access.roles import ROLES, Permission
 from fourfold.security.access.viewer import Viewer
-from fourfold.security.models import Account
+from fourfold.security.models import Account, RoleGrant
 
 Who = Viewer | str
 """A viewer from a page, or a plain name: of the house, or "" for nobody."""
@@ -71,6 +76,37 @@ def assessments(viewer: Who) -> QuerySet[LawAssessment]:
     if reads(viewer):
         return LawAssessment.objects.all()
     return LawAssessment.objects.filter(state=AssessmentState.REVIEWED.value)
+
+
+def studio(viewer: Who) -> QuerySet[StudioReport]:
+    """Return the annual reports of the studio somebody may see."""
+    return StudioReport.objects.all() if reads(viewer) else StudioReport.objects.none()
+
+
+def studio_blocks(viewer: Who) -> QuerySet[StudioBlock]:
+    """Return the blocks somebody may see, those that were taken out included."""
+    return StudioBlock.objects.filter(report__in=studio(viewer))
+
+
+def forms(viewer: Who) -> QuerySet[ActivityForm]:
+    """Return the activity forms somebody may see: staff all of them, a member their own."""
+    if works(viewer):
+        return ActivityForm.objects.all()
+    if isinstance(viewer, str) or not reads(viewer):
+        return ActivityForm.objects.none()
+    return ActivityForm.objects.filter(account=viewer.account)
+
+
+def members(at: datetime) -> dict[str, str]:
+    """Return who reads the Council's papers at a moment, by account."""
+    may = [code for code, role in ROLES.items() if Permission.COUNCIL_READ in role.permissions]
+    held = RoleGrant.objects.held_at(at).filter(role__in=may)
+    return dict(Account.objects.filter(pk__in=held.values("account")).values_list("pk", "name"))
+
+
+def mailbox(account: str) -> str:
+    """Return the address of a colleague's mailbox, "" if there is none."""
+    return Account.objects.filter(pk=account).values_list("email", flat=True).first() or ""
 
 
 def names(accounts: set[str]) -> dict[str, str]:

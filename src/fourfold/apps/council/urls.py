@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from fourfold.apps.council.views import budget, comparing, laws, needs, plan
+from fourfold.apps.council.views import (
+    activities,
+    budget,
+    comparing,
+    laws,
+    needs,
+    plan,
+    studio,
+    studio_out,
+)
 
 app_name = "council"
 urlpatterns = [
@@ -30,6 +39,42 @@ urlpatterns = [
     path("council/laws/compare/", comparing.compare, name="law_compare"),
     path("council/laws/compare.csv", comparing.compare_file, name="law_compare_file"),
     path("council/laws/<str:law>/", laws.law, name="law"),
+    path("council/annual/", studio.studio, name="studio"),
+    path("council/annual/form/<str:activity_form>/", activities.activity, name="activity"),
+    path("council/annual/<str:studio_report>/", studio.studio_report, name="studio_report"),
+    path(
+        "council/annual/<str:studio_report>/difference/",
+        studio_out.studio_difference,
+        name="studio_difference",
+    ),
+    path(
+        "council/annual/<str:studio_report>/filing.zip",
+        studio_out.studio_filing,
+        name="studio_filing",
+    ),
+    path(
+        "council/annual/<str:studio_report>/annual-report-<str:studio_language>.<str:council_file>",
+        studio_out.studio_file,
+        name="studio_file",
+    ),
+    path(
+        "council/annual/<str:studio_report>/activities/", activities.activities, name="activities"
+    ),
+    path(
+        "council/annual/<str:studio_report>/new/<str:studio_kind>/",
+        studio.new_block,
+        name="new_block",
+    ),
+    path(
+        "council/annual/<str:studio_report>/block/<str:studio_block>/",
+        studio.studio_block,
+        name="studio_block",
+    ),
+    path(
+        "council/annual/<str:studio_report>/block/<str:studio_block>/preview/",
+        studio.block_preview,
+        name="block_preview",
+    ),
 ]
 public: list[URLPattern] = [
     path("council/laws/", comparing.public_laws, name="laws"),

@@ -14,7 +14,7 @@ from html import escape
 from typing import Any
 
 from fourfold.documents import charts
-from fourfold.documents.blocks import Chart, Document
+from fourfold.documents.blocks import Chart, Document, Picture
 from fourfold.documents.docx.body import Body, paragraph, run
 from fourfold.documents.docx.styles import put_fonts, put_numbering, put_styles
 from fourfold.documents.phrases import phrases
@@ -81,10 +81,13 @@ class _Pictures:
         self.language = language
         self.count = 0
 
-    def drawing(self, chart: Chart) -> str:
+    def drawing(self, chart: Chart | Picture) -> str:
         self.count += 1
-        png = charts.png(chart, language=self.language)
-        relation, image = self.part.get_or_add_image(io.BytesIO(png))
+        if isinstance(chart, Picture):
+            drawn = chart.content
+        else:
+            drawn = charts.png(chart, language=self.language)
+        relation, image = self.part.get_or_add_image(io.BytesIO(drawn))
         width, height = _PICTURE, _PICTURE * image.px_height // image.px_width
         if height > _TALLEST:
             width, height = width * _TALLEST // height, _TALLEST

@@ -25,7 +25,9 @@ from fourfold.documents.blocks import (
     Line,
     Link,
     Number,
+    PageBreak,
     Paragraph,
+    Picture,
     Table,
 )
 from fourfold.documents.docx.styles import rgb
@@ -40,8 +42,8 @@ _LETTERS = 105
 _TOGETHER = 24
 """A table that takes at most this many lines stays on one page."""
 
-Picture = Callable[[Chart], str]
-"""Gives the drawing of a chart as XML."""
+Drawing = Callable[[Chart | Picture], str]
+"""Gives the drawing of a chart or picture as XML."""
 Address = Callable[[str], str]
 """Gives the relation id of an outside address."""
 
@@ -49,7 +51,7 @@ Address = Callable[[str], str]
 class Body:
     """Writes one document's blocks; keeps its bookmarks' names and its lists' numbers."""
 
-    def __init__(self, document: Document, *, picture: Picture, address: Address) -> None:
+    def __init__(self, document: Document, *, picture: Drawing, address: Address) -> None:
         self.document = document
         self.words = phrases(document.language)
         self.numbers = numbering(document)
@@ -120,6 +122,12 @@ class Body:
                 return self._table(block, f"{self.words.table} {self.numbers[block.id]}. ")
             case Chart():
                 return self._chart(block)
+            case Picture():
+                drawn = self._mark(block.id, f"<w:r>{self.picture(block)}</w:r>")
+                said = paragraph("FigureSub", run(block.caption)) if block.caption else ""
+                return paragraph("Picture", drawn) + said
+            case PageBreak():
+                return paragraph("Normal", '<w:r><w:br w:type="page"/></w:r>')
 
     def _heading(self, block: Heading) -> str:
         first = block is headings(self.document)[0]

@@ -10,3 +10,11 @@ from fourfold.apps.council.models.needs import NeedsReport as NeedsReport
 from fourfold.apps.council.models.plan import PlanAction as PlanAction
 from fourfold.apps.council.models.plan import PlanChange as PlanChange
 from fourfold.apps.council.models.plan import PlanWait as PlanWait
+from fourfold.apps.council.models.studio import StudioBlock as StudioBlock
+from fourfold.apps.council.models.studio import StudioFigure as StudioFigure
+from fourfold.apps.council.models.studio import StudioReport as StudioReport
+from fourfold.apps.council.models.studio import StudioRival as StudioRival
+from fourfold.apps.council.models.studio import StudioStep as StudioStep
+from fourfold.apps.council.models.studio_beside import ActivityForm as ActivityForm
+from fourfold.apps.council.models.studio_beside import StudioComment as StudioComment
+from fourfold.apps.council.models.studio_beside import StudioPicture as StudioPicture

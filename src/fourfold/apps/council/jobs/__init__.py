@@ -1,0 +1,1 @@
+"""What the clock and the outbox do for the Council's desk."""

@@ -1,0 +1,532 @@
+"""The studio: blocks taken back, two editors, bound figures, approval, a frozen report."""
+
+from __future__ import annotations
+
+import zipfile
+from dataclasses import replace
+from decimal import Decimal
+from html import escape
+from io import BytesIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fourfold.apps.council.actions import activity_forms, studio, studio_beside, studio_issue
+from fourfold.apps.council.models import ActivityForm, StudioBlock, StudioReport, StudioRival
+from fourfold.apps.council.queries import activity_forms as form_queries
+from fourfold.apps.council.queries import studio as queries
+from fourfold.apps.council.queries.studio_difference import difference
+from fourfold.apps.council.queries.studio_edition import document, missing_spanish, problems
+from fourfold.apps.council.queries.studio_filing import filing
+from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole, NotYours
+from fourfold.apps.council.rules.studio import (
+    Bound,
+    Watch,
+    codes,
+    is_late,
+    moved,
+    parse,
+    placed,
+    typed_numbers,
+    watch,
+    write,
+)
+from fourfold.apps.council.states.plan import MoveNotAllowed
+from fourfold.apps.council.states.studio import (
+    FORM_MOVES,
+    MOVES,
+    Begin,
+    FormState,
+    StudioState,
+    check_form_move,
+    check_move,
+)
+from fourfold.catalog import put_tables
+from fourfold.documents import docx, html, pdf
+from fourfold.documents.blocks import Heading, Table
+from fourfold.documents.studio import Kind
+from fourfold.security import audit
+from fourfold.security.models import Outgoing
+from tests.make import catalog, council, desk, people
+from tests.make.council import BY, OTHER
+from tests.make.people import NOW
+
+SIGNS = st.lists(
+    st.sampled_from(
+        [
+            "**",
+            "*",
+            "{F12}",
+            "[a](https://x.y)",
+            "- ",
+            "1. ",
+            "> ",
+            "\n",
+            "\n\n",
+            "word ",
+            "\\",
+            "5",
+        ]
+    ),
+    max_size=14,
+).map("".join)
+DAY = NOW.date()
+
+
+@pytest.fixture
+def standing_clock(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+# ------------------------------------------------------------------ rules, without a database
+@given(SIGNS | st.text(max_size=60))
+def test_a_text_read_and_written_again_reads_the_same(text: str) -> None:
+    again = write(parse(text))
+
+    assert parse(again) == parse(text)
+    assert codes(again) == codes(text)
+
+
+@given(st.lists(st.text(min_size=1, max_size=3), unique=True, max_size=8), st.data())
+def test_moving_a_block_keeps_every_block(order: list[str], data) -> None:
+    block = data.draw(st.sampled_from(order)) if order else "none"
+    by = data.draw(st.integers(-9, 9))
+
+    assert sorted(moved(order, block, by=by)) == sorted(order)
+    assert sorted(placed(order, "new", after=block)) == sorted({*order, "new"})
+
+
+def test_numbers_typed_by_hand_are_pointed_out_and_years_and_laws_are_not() -> None:
+    text = "In 2016, 15 people, $346.18 and 46% of {F1} under P.A. 16-71 and § 46a-170, 12,957."
+
+    assert typed_numbers(text) == ("15", "$346.18", "46%", "12,957")
+
+
+@pytest.mark.parametrize(
+    ("bound", "expected"),
+    [
+        (Bound("5", "5"), Watch.SAME),
+        (Bound("5", "6"), Watch.CHANGED),
+        (Bound("5", ""), Watch.WITHDRAWN),
+        (Bound("5", "6", "why", "6"), Watch.KEPT),
+        (Bound("5", "", "why", ""), Watch.KEPT),
+        (Bound("5", "7", "why", "6"), Watch.CHANGED),
+        (Bound("5", "", "why", "6"), Watch.WITHDRAWN),
+    ],
+)
+def test_a_figure_is_watched_as_the_table_says(bound: Bound, expected: Watch) -> None:
+    assert watch(bound) is expected
+
+
+@pytest.mark.parametrize("now", StudioState)
+@pytest.mark.parametrize("then", StudioState)
+def test_a_report_moves_only_as_its_table_says(now: StudioState, then: StudioState) -> None:
+    if then in MOVES[now]:
+        check_move(now, then)
+    else:
+        with pytest.raises(MoveNotAllowed):
+            check_move(now, then)
+
+
+@pytest.mark.parametrize("now", FormState)
+@pytest.mark.parametrize("then", FormState)
+def test_a_form_moves_only_as_its_table_says(now: FormState, then: FormState) -> None:
+    if then in FORM_MOVES[now]:
+        check_form_move(now, then)
+    else:
+        with pytest.raises(MoveNotAllowed):
+            check_form_move(now, then)
+
+
+@pytest.mark.parametrize(
+    ("state", "sent", "late"),
+    [
+        (FormState.DRAFT, None, True),
+        (FormState.RETURNED, 0, True),
+        (FormState.SENT, 0, False),
+        (FormState.SENT, 1, True),
+        (FormState.TAKEN, 1, True),
+    ],
+)
+def test_a_form_is_late_after_its_day(state: FormState, sent: int | None, late: bool) -> None:
+    due = DAY.replace(day=10)
+    sent_on = None if sent is None else due.replace(day=10 + sent)
+
+    assert is_late(state, due_on=due, sent_on=sent_on, today=due.replace(day=11)) is late
+    assert is_late(FormState.DRAFT, due_on=due, sent_on=None, today=due) is False
+
+
+# ------------------------------------------------------------------ blocks
+def order(report: str) -> list[str]:
+    return [each.english for each in queries.studio_page(report, viewer=BY).blocks]
+
+
+def three() -> tuple[str, list[str]]:
+    report = council.studio_report()
+    return report, [council.studio_block(report, word, once=word) for word in ("one", "two", "six")]
+
+
+@pytest.mark.django_db
+def test_every_step_can_be_taken_back_and_nothing_is_lost() -> None:
+    report, (one, two, six) = three()
+    studio.move_block(six, up=True, by=BY, at=NOW)
+    studio.remove_block(one, by=BY, at=NOW)
+    studio.change_block(two, told={"english": "TWO"}, version=1, by=BY, at=NOW)
+    assert order(report) == ["six", "TWO"]
+
+    seen = []
+    for _step in range(6):
+        studio.undo(report, by=BY, at=NOW)
+        seen.append(order(report))
+
+    assert seen[:3] == [["six", "two"], ["one", "six", "two"], ["one", "two", "six"]]
+    assert seen[-1] == []
+    with pytest.raises(NotWhole, match="no step"):
+        studio.undo(report, by=BY, at=NOW)
+    assert StudioBlock.objects.filter(report=report).count() == 3
+
+
+@pytest.mark.django_db
+def test_a_block_added_twice_with_one_form_is_one_block() -> None:
+    report = council.studio_report()
+
+    assert council.studio_block(report) == council.studio_block(report)
+
+
+@pytest.mark.django_db
+def test_two_editors_in_one_block_keep_both_texts_until_one_is_chosen() -> None:
+    report, (one, *_rest) = three()
+    assert studio.change_block(one, told={"english": "mine"}, version=1, by=BY, at=NOW) is None
+
+    kept = studio.change_block(one, told={"english": "theirs"}, version=1, by=OTHER, at=NOW)
+
+    assert kept is not None
+    (block, *_rest) = queries.studio_page(report, viewer=BY).blocks
+    assert (block.english, block.rivals[0].told["english"]) == ("mine", "theirs")
+    assert "Two texts" in " ".join(problems(report, viewer=BY))
+    told = {"english": "mine and theirs"}
+    with pytest.raises(ChangedMeanwhile):
+        studio.choose(one, rival=kept.id, told=told, version=1, by=BY, at=NOW)
+    studio.choose(one, rival=kept.id, told=told, version=2, by=BY, at=NOW)
+    assert order(report)[0] == "mine and theirs"
+    (last, *_rest) = queries.block_story(one, viewer=BY)
+    assert last.before["english"] == "mine"
+    assert last.before["beside"]["told"]["english"] == "theirs"
+
+
+@pytest.mark.django_db
+def test_the_same_text_from_two_editors_is_no_conflict() -> None:
+    _report, (one, *_rest) = three()
+    studio.change_block(one, told={"english": "same"}, version=1, by=BY, at=NOW)
+
+    assert studio.change_block(one, told={"english": "same"}, version=1, by=OTHER, at=NOW) is None
+    assert StudioRival.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_last_years_report_is_a_beginning() -> None:
+    council.studio_block(council.studio_report("last", year=2029), "As ever", once="x")
+
+    report = council.studio_report("now", start=Begin.LAST)
+
+    assert order(report) == ["As ever"]
+    found = difference(report, viewer=BY)
+    assert found is not None
+    assert (found.same, found.added, found.gone) == (1, (), ())
+    with pytest.raises(NotWhole, match="no report of an earlier year"):
+        council.studio_report("first", year=1999, start=Begin.LAST)
+
+
+# ------------------------------------------------------------------ figures
+def change(value: str | None) -> str:
+    """Publish the numbers' table with another value, or withdraw its figure; returns its code."""
+    table = catalog.table(catalog.NUMBER)
+    first = table.figures[0]
+    changed = () if value is None else (replace(first, value=Decimal(value)),)
+    put_tables.put(replace(table, figures=(*changed, *table.figures[1:])), at=NOW)
+    return first.code
+
+
+@pytest.fixture
+def bound() -> tuple[str, str, str]:
+    """Return a report with one bound figure, its code, and the block."""
+    put_tables.put(catalog.table(catalog.NUMBER), at=NOW)
+    code = catalog.table(catalog.NUMBER).figures[0].code
+    report = council.studio_report()
+    return report, code, council.studio_block(report, f"There were {{{code}}} referrals.")
+
+
+@pytest.mark.django_db
+def test_a_changed_figure_stops_approval_until_somebody_looked(bound) -> None:
+    report, code, _block = bound
+    assert problems(report, viewer=BY) == []
+    change("99999")
+
+    (stale,) = queries.studio_page(report, viewer=BY).stale
+    assert (stale.code, stale.now, stale.watch) == (code, "99,999", Watch.CHANGED)
+    assert code in problems(report, viewer=BY)[0]
+    assert "99,999" not in html.page(document(report, language="en", viewer=BY))
+    with pytest.raises(NotWhole, match="why the older"):
+        studio_beside.keep_figure(report, code=code, note=" ", by=BY, at=NOW)
+    studio_beside.keep_figure(report, code=code, note="As filed in May.", by=BY, at=NOW)
+    assert problems(report, viewer=BY) == []
+    assert "As filed in May." in html.page(document(report, language="en", viewer=BY))
+
+    change("88888")
+    assert problems(report, viewer=BY) != []
+    studio_beside.accept_figure(report, code=code, by=BY, at=NOW)
+    assert problems(report, viewer=BY) == []
+    assert "88,888" in html.page(document(report, language="en", viewer=BY))
+
+
+@pytest.mark.django_db
+def test_a_withdrawn_figure_is_kept_with_a_note_or_left_out(bound) -> None:
+    report, code, block = bound
+    put_tables.put(catalog.table(catalog.BARS), at=NOW)
+    change(None)
+
+    (stale,) = queries.studio_page(report, viewer=BY).stale
+    assert stale.watch is Watch.WITHDRAWN
+    with pytest.raises(NotWhole, match="withdrawn"):
+        studio_beside.accept_figure(report, code=code, by=BY, at=NOW)
+    with pytest.raises(NotWhole, match="out of the text"):
+        studio_beside.leave_out(report, code=code, by=BY, at=NOW)
+    studio.change_block(block, told={"english": "No number."}, version=1, by=BY, at=NOW)
+    assert problems(report, viewer=BY) == []
+
+
+@pytest.mark.django_db
+def test_a_code_that_names_no_figure_stops_approval() -> None:
+    report = council.studio_report()
+    council.studio_block(report, "There were {F99999}.")
+
+    assert "F99999" in problems(report, viewer=BY)[0]
+
+
+# ------------------------------------------------------------------ approval and after
+def version(report: str) -> int:
+    return StudioReport.objects.get(id=report).version
+
+
+@pytest.mark.django_db
+def test_a_second_person_approves_what_they_have_read(bound) -> None:
+    report, _code, _block = bound
+    with pytest.raises(NotYours):
+        studio_issue.approve(report, version=version(report), vote="", by=BY, at=NOW)
+    with pytest.raises(NotWhole, match="changed since"):
+        studio_issue.approve(report, version=1, vote="", by=OTHER, at=NOW)
+
+    studio_issue.approve(report, version=version(report), vote="V-3", by=OTHER, at=NOW)
+
+    assert queries.studio_page(report, viewer=BY).report.vote == "V-3"
+    with pytest.raises(NotWhole, match="approved"):
+        council.studio_block(report, "later", once="later")
+    studio_issue.send_back(report, by=BY, at=NOW)
+    council.studio_block(report, "later", once="later")
+
+
+@pytest.mark.django_db
+def test_a_published_report_stays_the_same_whatever_happens_to_its_figures(bound) -> None:
+    report, code, _block = bound
+    studio_issue.approve(report, version=version(report), vote="", by=OTHER, at=NOW)
+    before = pdf.render(document(report, language="en", viewer=BY))
+    studio_issue.publish(report, language="en", by=BY, at=NOW)
+    change("99999")
+
+    assert pdf.render(document(report, language="en", viewer=BY)) == before
+    packed = filing(report, viewer=BY)
+    assert filing(report, viewer=BY) == packed
+    with zipfile.ZipFile(BytesIO(packed)) as files:
+        assert files.namelist() == ["annual-report-2030.pdf", "index-sheet.pdf"]
+        assert files.read("annual-report-2030.pdf") == before
+    held = StudioReport.objects.get(id=report)
+    (figure,) = (each for each in held.frozen["figures"] if each["code"] == code)
+    assert len(figure["digest"]) == 64
+    with pytest.raises(MoveNotAllowed):
+        studio_issue.send_back(report, by=BY, at=NOW)
+    studio_issue.file(report, on=DAY, by=BY, at=NOW)
+    assert StudioReport.objects.get(id=report).filed_on == DAY
+    said = {line.event for line in audit.lines_about(f"studio-report:{report}")}
+    assert said == {"STUDIO_CHANGED"}
+
+
+@pytest.mark.django_db
+def test_the_spanish_edition_waits_for_its_words(bound) -> None:
+    report, code, block = bound
+    assert missing_spanish(report, viewer=BY) == ["title", block]
+    assert "Falta en español" in html.page(document(report, language="es", viewer=BY))
+    spanish = {"spanish": f"Hubo {{{code}}} casos."}
+    studio.change_block(block, told=spanish, version=1, by=BY, at=NOW)
+    title = {"title_es": "Informe de 2030"}
+    studio.tell(report, told=title, version=version(report), by=BY, at=NOW)
+    studio_issue.approve(report, version=version(report), vote="", by=OTHER, at=NOW)
+
+    studio_issue.publish(report, language="es", by=BY, at=NOW)
+
+    assert list(StudioReport.objects.get(id=report).editions) == ["es"]
+
+
+@pytest.mark.django_db
+def test_a_name_written_from_right_to_left_is_printed_in_every_form() -> None:
+    report = council.studio_report()
+    name = "\u0645\u0631\u064a\u0645"
+    council.studio_block(report, f"Her made-up name is {name}, and more words follow.")
+
+    told = document(report, language="en", viewer=BY)
+
+    assert name in html.page(told)
+    assert pdf.render(told).startswith(b"%PDF")
+    assert docx.render(told)
+
+
+@pytest.mark.django_db
+def test_a_letter_that_no_font_has_is_told_before_approval() -> None:
+    report = council.studio_report()
+    council.studio_block(report, "The name is \u4e2d.")
+
+    with pytest.raises(NotWhole, match="no font has"):
+        studio_issue.approve(report, version=version(report), vote="", by=OTHER, at=NOW)
+
+
+@pytest.mark.django_db
+def test_a_table_of_300_rows_repeats_its_head_and_loses_none() -> None:
+    report = council.studio_report()
+    rows = "\n".join(f"row {nth} | {nth}" for nth in range(300))
+    block = council.studio_block(report, f"Many rows\nWhat | How many #\n{rows}", kind=Kind.TABLE)
+
+    told = document(report, language="en", viewer=BY)
+
+    (table,) = (each for each in told.blocks if isinstance(each, Table))
+    assert (table.id, len(table.rows), table.columns[1].number) == (f"b-{block}", 300, True)
+    assert docx.render(told) == docx.render(told)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + b"x" * 26_300_000, "more than 25 MB"),
+        (b"%PDF-1.7", "What can be sent here"),
+    ],
+    ids=["too-large", "not-a-picture"],
+)
+def test_a_picture_is_refused_in_words_and_the_report_stays(content: bytes, words: str) -> None:
+    report = council.studio_report()
+    block = council.studio_block(report, "", kind=Kind.PICTURE)
+
+    with pytest.raises(NotWhole, match=words):
+        studio_beside.put_picture(block, file=BytesIO(content), alt="A tree", by=BY, at=NOW)
+    assert StudioBlock.objects.get(id=block).ref == ""
+
+
+@pytest.mark.django_db
+def test_a_picture_needs_words_for_who_cannot_see_it_and_is_printed_in_every_form() -> None:
+    from PIL import Image
+
+    drawn = BytesIO()
+    Image.new("RGB", (40, 20), "green").save(drawn, "PNG")
+    report = council.studio_report()
+    block = council.studio_block(report, "A caption", kind=Kind.PICTURE)
+    with pytest.raises(NotWhole, match="cannot see"):
+        studio_beside.put_picture(block, file=BytesIO(drawn.getvalue()), alt=" ", by=BY, at=NOW)
+    studio_beside.put_picture(
+        block, file=BytesIO(drawn.getvalue()), alt="A green field", by=BY, at=NOW
+    )
+
+    told = document(report, language="en", viewer=BY)
+
+    assert 'alt="A green field"' in html.page(told)
+    assert pdf.render(told).startswith(b"%PDF")
+    assert docx.render(told)
+
+
+# ------------------------------------------------------------------ comments and forms
+@pytest.mark.django_db
+def test_an_open_comment_stops_approval_and_its_resolving_is_on_record() -> None:
+    report, (one, *_rest) = three()
+    studio_beside.comment(one, words="Really?", once="c", by=OTHER, at=NOW)
+    studio_beside.comment(one, words="Really?", once="c", by=OTHER, at=NOW)
+    assert "1 comment" in " ".join(problems(report, viewer=BY))
+
+    (comment,) = queries.studio_block(one, viewer=BY).comments
+    studio_beside.resolve(comment.id, by=BY, at=NOW)
+
+    assert problems(report, viewer=BY) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("standing_clock")
+def test_a_member_answers_their_own_form_and_staff_take_it_into_the_report() -> None:
+    report = council.studio_report()
+    council.studio_block(report, "", kind=Kind.ACTIVITIES)
+    member, other = (people.viewer(name, "MEMBER", of="COUNCIL") for name in ("Ana", "Bo"))
+    form = council.studio_form(report, account=member.account)
+    assert Outgoing.objects.filter(kind=activity_forms.MAIL, about=form).count() == 1
+    with pytest.raises(NoSuchPaper):
+        form_queries.activity_form(form, viewer=other, today=DAY)
+    told = {"prevention": "We trained drivers."}
+    activity_forms.save(form, told=told, version=1, send=False, by=member, at=NOW)
+    with pytest.raises(ChangedMeanwhile):
+        activity_forms.save(form, told=told, version=1, send=True, by=member, at=NOW)
+    activity_forms.save(form, told=told, version=2, send=True, by=member, at=NOW)
+    with pytest.raises(NotWhole, match="missing"):
+        activity_forms.decide(form, to=FormState.RETURNED, why="", by=BY, at=NOW)
+    activity_forms.decide(form, to=FormState.RETURNED, why="Which?", by=BY, at=NOW)
+    activity_forms.save(form, told=told, version=4, send=True, by=member, at=NOW)
+    activity_forms.decide(form, to=FormState.TAKEN, why="", by=BY, at=NOW)
+
+    printed = html.page(document(report, language="en", viewer=BY))
+
+    assert "We trained drivers." in printed
+    assert "form" in {line.subject.split("-")[1].split(":")[0]
+                      for line in audit.lines_about(f"activity-form:{form}")}  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("standing_clock")
+def test_the_clock_reminds_once_and_only_who_has_not_answered() -> None:
+    report = council.studio_report()
+    member = people.viewer("Ana", "MEMBER", of="COUNCIL")
+    form = council.studio_form(report, account=member.account)
+
+    assert [activity_forms.remind_due(by="job", at=NOW) for _time in range(2)] == [1, 0]
+    assert ActivityForm.objects.get(id=form).reminded_on == DAY
+
+
+# ------------------------------------------------------------------ the pack's edition
+@pytest.mark.django_db
+@pytest.mark.slow
+def test_the_packs_edition_opens_as_blocks_with_each_number_bound() -> None:
+    for code in catalog.every_figure().indicators:
+        if len(catalog.every_figure().of_indicator(code)):
+            put_tables.put(catalog.table(code), at=NOW)
+
+    report = council.studio_report("pack", year=2016, start=Begin.PACK)
+
+    told = document(report, language="en", viewer=BY)
+    headings = [each.text for each in told.blocks if isinstance(each, Heading)]
+    assert {"Highlights of 2016", "Members’ activities", "Data appendix"} <= set(headings)
+    words = html.page(told)
+    for each in catalog.pack().recommendations_of(2016):
+        assert escape(each.text[:40]) in words
+    assert problems(report, viewer=BY) == []
+
+
+# ------------------------------------------------------------------ pages
+@pytest.mark.django_db
+@pytest.mark.usefixtures("standing_clock")
+def test_the_preview_shows_what_is_typed_and_keeps_nothing() -> None:
+    report = council.studio_report()
+    block = council.studio_block(report, "before")
+    staff = desk.signed_in(people.account("Sam", "STAFF", of="COUNCIL"), at=NOW)
+    there = f"/desk/council/annual/{report}/block/{block}/"
+
+    answer = staff.post(f"{there}preview/", {"english": "**now** <script>"})
+
+    assert "<strong>now</strong> &lt;script&gt;" in answer.content.decode()
+    assert order(report) == ["before"]
+    page = staff.post(there, {"do": "change", "version": "7", "english": "late"}, follow=True)
+    assert "Both texts are kept" in page.content.decode()
+    assert order(report) == ["before"]
+    assert StudioRival.objects.get().told["english"] == "late"
