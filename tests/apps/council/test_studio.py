@@ -1,50 +1,31 @@
-"""The studio: blocks taken back, two editors, bound figures, approval, a frozen report."""
+"""The studio: blocks taken back, two editors, bound figures, comments, members' forms."""
 
 from __future__ import annotations
 
-import zipfile
 from dataclasses import replace
 from decimal import Decimal
 from html import escape
-from io import BytesIO
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
-from fourfold.apps.council.actions import activity_forms, studio, studio_beside, studio_issue
-from fourfold.apps.council.models import ActivityForm, StudioBlock, StudioReport, StudioRival
+from fourfold.apps.council.actions import activity_forms, studio, studio_beside
+from fourfold.apps.council.models import ActivityForm, StudioBlock, StudioRival
 from fourfold.apps.council.queries import activity_forms as form_queries
 from fourfold.apps.council.queries import studio as queries
 from fourfold.apps.council.queries.studio_difference import difference
-from fourfold.apps.council.queries.studio_edition import document, missing_spanish, problems
-from fourfold.apps.council.queries.studio_filing import filing
-from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole, NotYours
+from fourfold.apps.council.queries.studio_edition import document, problems
+from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole
 from fourfold.apps.council.rules.studio import (
-    Bound,
     Watch,
-    codes,
-    is_late,
-    moved,
-    parse,
-    placed,
-    typed_numbers,
-    watch,
-    write,
 )
-from fourfold.apps.council.states.plan import MoveNotAllowed
 from fourfold.apps.council.states.studio import (
-    FORM_MOVES,
-    MOVES,
     Begin,
     FormState,
-    StudioState,
-    check_form_move,
-    check_move,
 )
 from fourfold.catalog import put_tables
-from fourfold.documents import docx, html, pdf
-from fourfold.documents.blocks import Heading, Table
+from fourfold.documents import html
+from fourfold.documents.blocks import Heading
 from fourfold.documents.studio import Kind
 from fourfold.security import audit
 from fourfold.security.models import Outgoing
@@ -77,84 +58,6 @@ DAY = NOW.date()
 @pytest.fixture
 def standing_clock(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-
-
-# ------------------------------------------------------------------ rules, without a database
-@given(SIGNS | st.text(max_size=60))
-def test_a_text_read_and_written_again_reads_the_same(text: str) -> None:
-    again = write(parse(text))
-
-    assert parse(again) == parse(text)
-    assert codes(again) == codes(text)
-
-
-@given(st.lists(st.text(min_size=1, max_size=3), unique=True, max_size=8), st.data())
-def test_moving_a_block_keeps_every_block(order: list[str], data) -> None:
-    block = data.draw(st.sampled_from(order)) if order else "none"
-    by = data.draw(st.integers(-9, 9))
-
-    assert sorted(moved(order, block, by=by)) == sorted(order)
-    assert sorted(placed(order, "new", after=block)) == sorted({*order, "new"})
-
-
-def test_numbers_typed_by_hand_are_pointed_out_and_years_and_laws_are_not() -> None:
-    text = "In 2016, 15 people, $346.18 and 46% of {F1} under P.A. 16-71 and § 46a-170, 12,957."
-
-    assert typed_numbers(text) == ("15", "$346.18", "46%", "12,957")
-
-
-@pytest.mark.parametrize(
-    ("bound", "expected"),
-    [
-        (Bound("5", "5"), Watch.SAME),
-        (Bound("5", "6"), Watch.CHANGED),
-        (Bound("5", ""), Watch.WITHDRAWN),
-        (Bound("5", "6", "why", "6"), Watch.KEPT),
-        (Bound("5", "", "why", ""), Watch.KEPT),
-        (Bound("5", "7", "why", "6"), Watch.CHANGED),
-        (Bound("5", "", "why", "6"), Watch.WITHDRAWN),
-    ],
-)
-def test_a_figure_is_watched_as_the_table_says(bound: Bound, expected: Watch) -> None:
-    assert watch(bound) is expected
-
-
-@pytest.mark.parametrize("now", StudioState)
-@pytest.mark.parametrize("then", StudioState)
-def test_a_report_moves_only_as_its_table_says(now: StudioState, then: StudioState) -> None:
-    if then in MOVES[now]:
-        check_move(now, then)
-    else:
-        with pytest.raises(MoveNotAllowed):
-            check_move(now, then)
-
-
-@pytest.mark.parametrize("now", FormState)
-@pytest.mark.parametrize("then", FormState)
-def test_a_form_moves_only_as_its_table_says(now: FormState, then: FormState) -> None:
-    if then in FORM_MOVES[now]:
-        check_form_move(now, then)
-    else:
-        with pytest.raises(MoveNotAllowed):
-            check_form_move(now, then)
-
-
-@pytest.mark.parametrize(
-    ("state", "sent", "late"),
-    [
-        (FormState.DRAFT, None, True),
-        (FormState.RETURNED, 0, True),
-        (FormState.SENT, 0, False),
-        (FormState.SENT, 1, True),
-        (FormState.TAKEN, 1, True),
-    ],
-)
-def test_a_form_is_late_after_its_day(state: FormState, sent: int | None, late: bool) -> None:
-    due = DAY.replace(day=10)
-    sent_on = None if sent is None else due.replace(day=10 + sent)
-
-    assert is_late(state, due_on=due, sent_on=sent_on, today=due.replace(day=11)) is late
-    assert is_late(FormState.DRAFT, due_on=due, sent_on=None, today=due) is False
 
 
 # ------------------------------------------------------------------ blocks
@@ -302,143 +205,6 @@ def test_a_code_that_names_no_figure_stops_approval() -> None:
     council.studio_block(report, "There were {F99999}.")
 
     assert "F99999" in problems(report, viewer=BY)[0]
-
-
-# ------------------------------------------------------------------ approval and after
-def version(report: str) -> int:
-    return StudioReport.objects.get(id=report).version
-
-
-@pytest.mark.django_db
-def test_a_second_person_approves_what_they_have_read(bound) -> None:
-    report, _code, _block = bound
-    with pytest.raises(NotYours):
-        studio_issue.approve(report, version=version(report), vote="", by=BY, at=NOW)
-    with pytest.raises(NotWhole, match="changed since"):
-        studio_issue.approve(report, version=1, vote="", by=OTHER, at=NOW)
-
-    studio_issue.approve(report, version=version(report), vote="V-3", by=OTHER, at=NOW)
-
-    assert queries.studio_page(report, viewer=BY).report.vote == "V-3"
-    with pytest.raises(NotWhole, match="approved"):
-        council.studio_block(report, "later", once="later")
-    studio_issue.send_back(report, by=BY, at=NOW)
-    council.studio_block(report, "later", once="later")
-
-
-@pytest.mark.django_db
-def test_a_published_report_stays_the_same_whatever_happens_to_its_figures(bound) -> None:
-    report, code, _block = bound
-    studio_issue.approve(report, version=version(report), vote="", by=OTHER, at=NOW)
-    before = pdf.render(document(report, language="en", viewer=BY))
-    studio_issue.publish(report, language="en", by=BY, at=NOW)
-    change("99999")
-
-    assert pdf.render(document(report, language="en", viewer=BY)) == before
-    packed = filing(report, viewer=BY)
-    assert filing(report, viewer=BY) == packed
-    with zipfile.ZipFile(BytesIO(packed)) as files:
-        assert files.namelist() == ["annual-report-2030.pdf", "index-sheet.pdf"]
-        assert files.read("annual-report-2030.pdf") == before
-    held = StudioReport.objects.get(id=report)
-    (figure,) = (each for each in held.frozen["figures"] if each["code"] == code)
-    assert len(figure["digest"]) == 64
-    with pytest.raises(MoveNotAllowed):
-        studio_issue.send_back(report, by=BY, at=NOW)
-    studio_issue.file(report, on=DAY, by=BY, at=NOW)
-    assert StudioReport.objects.get(id=report).filed_on == DAY
-    said = {line.event for line in audit.lines_about(f"studio-report:{report}")}
-    assert said == {"STUDIO_CHANGED"}
-
-
-@pytest.mark.django_db
-def test_the_spanish_edition_waits_for_its_words(bound) -> None:
-    report, code, block = bound
-    assert missing_spanish(report, viewer=BY) == ["title", block]
-    assert "Falta en español" in html.page(document(report, language="es", viewer=BY))
-    spanish = {"spanish": f"Hubo {{{code}}} casos."}
-    studio.change_block(block, told=spanish, version=1, by=BY, at=NOW)
-    title = {"title_es": "Informe de 2030"}
-    studio.tell(report, told=title, version=version(report), by=BY, at=NOW)
-    studio_issue.approve(report, version=version(report), vote="", by=OTHER, at=NOW)
-
-    studio_issue.publish(report, language="es", by=BY, at=NOW)
-
-    assert list(StudioReport.objects.get(id=report).editions) == ["es"]
-
-
-@pytest.mark.django_db
-def test_a_name_written_from_right_to_left_is_printed_in_every_form() -> None:
-    report = council.studio_report()
-    name = "\u0645\u0631\u064a\u0645"
-    council.studio_block(report, f"Her made-up name is {name}, and more words follow.")
-
-    told = document(report, language="en", viewer=BY)
-
-    assert name in html.page(told)
-    assert pdf.render(told).startswith(b"%PDF")
-    assert docx.render(told)
-
-
-@pytest.mark.django_db
-def test_a_letter_that_no_font_has_is_told_before_approval() -> None:
-    report = council.studio_report()
-    council.studio_block(report, "The name is \u4e2d.")
-
-    with pytest.raises(NotWhole, match="no font has"):
-        studio_issue.approve(report, version=version(report), vote="", by=OTHER, at=NOW)
-
-
-@pytest.mark.django_db
-def test_a_table_of_300_rows_repeats_its_head_and_loses_none() -> None:
-    report = council.studio_report()
-    rows = "\n".join(f"row {nth} | {nth}" for nth in range(300))
-    block = council.studio_block(report, f"Many rows\nWhat | How many #\n{rows}", kind=Kind.TABLE)
-
-    told = document(report, language="en", viewer=BY)
-
-    (table,) = (each for each in told.blocks if isinstance(each, Table))
-    assert (table.id, len(table.rows), table.columns[1].number) == (f"b-{block}", 300, True)
-    assert docx.render(told) == docx.render(told)
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("content", "words"),
-    [
-        (b"\x89PNG\r\n\x1a\n" + b"x" * 26_300_000, "more than 25 MB"),
-        (b"%PDF-1.7", "What can be sent here"),
-    ],
-    ids=["too-large", "not-a-picture"],
-)
-def test_a_picture_is_refused_in_words_and_the_report_stays(content: bytes, words: str) -> None:
-    report = council.studio_report()
-    block = council.studio_block(report, "", kind=Kind.PICTURE)
-
-    with pytest.raises(NotWhole, match=words):
-        studio_beside.put_picture(block, file=BytesIO(content), alt="A tree", by=BY, at=NOW)
-    assert StudioBlock.objects.get(id=block).ref == ""
-
-
-@pytest.mark.django_db
-def test_a_picture_needs_words_for_who_cannot_see_it_and_is_printed_in_every_form() -> None:
-    from PIL import Image
-
-    drawn = BytesIO()
-    Image.new("RGB", (40, 20), "green").save(drawn, "PNG")
-    report = council.studio_report()
-    block = council.studio_block(report, "A caption", kind=Kind.PICTURE)
-    with pytest.raises(NotWhole, match="cannot see"):
-        studio_beside.put_picture(block, file=BytesIO(drawn.getvalue()), alt=" ", by=BY, at=NOW)
-    studio_beside.put_picture(
-        block, file=BytesIO(drawn.getvalue()), alt="A green field", by=BY, at=NOW
-    )
-
-    told = document(report, language="en", viewer=BY)
-
-    assert 'alt="A green field"' in html.page(told)
-    assert pdf.render(told).startswith(b"%PDF")
-    assert docx.render(told)
 
 
 # ------------------------------------------------------------------ comments and forms
