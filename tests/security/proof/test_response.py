@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from django.db import connection
 from django.urls import get_resolver
 from django.utils import timezone
 
@@ -81,14 +82,19 @@ def fill(address: str, gaps: dict[str, str]) -> str:
 
 
 def everyone() -> list[tuple[str, str]]:
-    """Return pairs of role and relation: all in a long run, else each relation at least once."""
+    """
+    Return pairs of role and relation: all in a long run, else each relation at least once.
+
+    PostgreSQL, where only the database is another, asks for every third relation.
+    """
     every = [(role, relation) for role in ROLES for relation in RELATIONS]
     if LONG:
         return every
-    some = {(REACH[nth % 5], each) for nth, each in enumerate(RELATIONS)}
+    of = RELATIONS if connection.vendor == "sqlite" else RELATIONS[::3]
+    some = {(REACH[nth % 5], each) for nth, each in enumerate(of)}
     some |= {("CARELINE", "ASSIGNED"), ("LIAISON", "SUPERVISOR"), ("PROVIDER", "RECIPIENT")}
     some |= {(role, "ASSIGNED") for role in BESIDE}
-    some |= {("TEAM", each) for each in RELATIONS if each.startswith("TEAM ")}
+    some |= {("TEAM", each) for each in of if each.startswith("TEAM ")}
     return sorted(some)
 
 
