@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fourfold.apps.training.rules.rows import Problem, read_rows
+from fourfold.analysis.check.files.rows import Problem, read_rows
 from fourfold.apps.training.rules.sessions import MOST_LINES, MOST_NAME, TrainingError, one_line
 from fourfold.reference import Contract, ContractField, FieldType
 from fourfold.reference.contracts import About

@@ -7,7 +7,7 @@ import io
 from dataclasses import dataclass
 from datetime import date
 
-from fourfold.apps.training.rules.rows import Problem, read_rows
+from fourfold.analysis.check.files.rows import Problem, read_rows
 from fourfold.apps.training.rules.sessions import MOST_LINES, MOST_NAME
 from fourfold.reference import Contract, ContractField, FieldType
 from fourfold.reference.contracts import About

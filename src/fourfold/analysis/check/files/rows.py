@@ -12,7 +12,6 @@ from fourfold.analysis.check.files.plain import Plain
 from fourfold.analysis.check.files.problems import Group
 from fourfold.analysis.check.files.recognition import Match, Recognition
 from fourfold.analysis.check.files.source import Source, source_of_bytes
-from fourfold.apps.training.rules.sessions import one_line
 from fourfold.reference import Contract
 
 Problem = tuple[int, str, str]
@@ -98,5 +97,5 @@ def _rows(plain: Plain) -> list[tuple[int, Mapping[str, str]]]:
             line = int(cells[0]) if plain.numbered and cells else plain.first_row + place
             if any(each.strip() for each in cells[plain.numbered :]):
                 row = zip(names, cells, strict=False)
-                found.append((line, {name: one_line(cell) for name, cell in row if name}))
+                found.append((line, {name: " ".join(cell.split()) for name, cell in row if name}))
     return found
