@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from fourfold.apps.council.actions import activity_forms, budget, laws, needs, plan, studio
+from fourfold.apps.council.actions import activity_forms, bills, budget, laws, needs, plan, studio
 from fourfold.apps.council.models import PlanAction
 from fourfold.apps.council.queries.budget import year_of
+from fourfold.apps.council.rules.bills import BillStep
+from fourfold.apps.council.states.bills import BillState
 from fourfold.apps.council.states.budget import EntryKind
 from fourfold.apps.council.states.laws import Adequacy
 from fourfold.apps.council.states.plan import ActionState
@@ -137,9 +139,23 @@ def gaps() -> dict[str, str]:
         "plan_action": made.id,
         "budget_line": budget_line("VISITS"),
         "law": LAW,
+        "bill": bill(),
     }
 
 
 def assessment(once: str = "one", law: str = LAW) -> str:
     """Write a draft about a law; returns its id."""
     return laws.assess(law, told=ASSESSED, once=once, by=BY, at=NOW)
+
+
+def bill(number: str = "HB 7112", *, to: tuple[BillState, ...] = ()) -> str:
+    """Follow a bill filed ten days ago, and note further steps, a day each; returns its id."""
+    first = NOW.date() - timedelta(days=10)
+    how = {"today": NOW.date(), "by": BY, "at": NOW}
+    told = bills.BillTold("A made-up act", laws=(LAW,))
+    filed = BillStep(BillState.FILED, first, "Made-up journal")
+    made = bills.follow(2030, number=number, told=told, filed=filed, **how)
+    for nth, state in enumerate(to, start=1):
+        step = BillStep(state, first + timedelta(days=nth), "Made-up journal")
+        bills.step(made, told=step, version=nth, **how)
+    return made

@@ -35,7 +35,8 @@ OPEN = {
     *("/sign-in/", "/sign-in/passkey/", "/sign-in/second-factor/", "/sign-in/help/"),
     *("/certificate/", "/trainings/", "/trainings.ics"),
     *("/council/laws/", "/council/laws/compare/", "/council/laws/compare.csv"),
-    "/council/laws/<str:law>/",
+    *("/council/laws/<str:law>/", "/council/leyes/", "/council/leyes/compare/"),
+    "/council/leyes/<str:law>/",
 }
 """Open to everyone."""
 WITHIN = (

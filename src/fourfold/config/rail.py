@@ -35,6 +35,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Budget"), "council:budget", "council.read"),
     RailLine(_("Laws"), "council:laws", "council.read"),
     RailLine(_("Annual report"), "council:studio", "council.read"),
+    RailLine(_("Bills"), "council:bills", "council.read"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),

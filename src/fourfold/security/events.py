@@ -130,6 +130,8 @@ class Event(StrEnum):
     LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"
     STUDIO_CHANGED = "STUDIO_CHANGED", "An annual report of the studio was written or decided on"
     ACTIVITY_TOLD = "ACTIVITY_TOLD", "A member’s activity form was asked, answered or decided on"
+    BILL_CHANGED = "BILL_CHANGED", "A bill the Council follows was noted or changed"
+    BILLS_BROUGHT = "BILLS_BROUGHT", "A list of steps of bills was taken"
     STUDY_RUN = "STUDY_RUN", "An analysis was run on accepted figures"
     RELEASE_PROPOSED = "RELEASE_PROPOSED", "A release was proposed"
     RELEASE_AGREED = "RELEASE_AGREED", "A person agreed to a release"

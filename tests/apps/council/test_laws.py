@@ -327,6 +327,13 @@ def test_every_law_has_a_public_page_in_both_languages_that_says_what_is_not_kno
     catalog.fill()
     page = said(Client().get(f"/council/laws/{LAW}/"))
     assert "An empty year is not zero" in page
+    spanish = said(Client().get(f"/council/leyes/{LAW}/"))
+    assert '<html lang="es"' in spanish
+    assert "Es un delito grave obligar o llevar" in spanish
+    assert "Un año vacío no es cero" in spanish
+    assert f'href="/council/laws/{LAW}/"' in spanish
+    assert "/council/leyes/compare/" in spanish
+    assert "lo dice" in said(Client().get("/council/leyes/compare/?on=2017-10-01"))
 
     for code in ("CGS_53A_87", "SA_04_8", "CGS_6_1", "TVPA"):
         assert Client().get(f"/council/laws/{code}/").status_code == 200

@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from fourfold.apps.council.models import (
     ActivityForm,
+    Bill,
     BudgetEntry,
     BudgetLine,
     Finding,
@@ -107,6 +108,11 @@ def members(at: datetime) -> dict[str, str]:
 def mailbox(account: str) -> str:
     """Return the address of a colleague's mailbox, "" if there is none."""
     return Account.objects.filter(pk=account).values_list("email", flat=True).first() or ""
+
+
+def bills(viewer: Who) -> QuerySet[Bill]:
+    """Return the bills somebody may see."""
+    return Bill.objects.all() if reads(viewer) else Bill.objects.none()
 
 
 def names(accounts: set[str]) -> dict[str, str]:

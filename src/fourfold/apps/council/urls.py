@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from fourfold.apps.council.views import (
     activities,
+    bills,
     budget,
     comparing,
     laws,
@@ -14,6 +15,7 @@ from fourfold.apps.council.views import (
 )
 
 app_name = "council"
+IN_SPANISH = {"language": "es"}
 urlpatterns = [
     path("council/needs/", needs.reports, name="reports"),
     path("council/needs/<str:needs_report>/", needs.report, name="report"),
@@ -75,10 +77,18 @@ urlpatterns = [
         studio.block_preview,
         name="block_preview",
     ),
+    path("council/bills/", bills.bills, name="bills"),
+    path("council/bills.csv", bills.bills_file, name="bills_file"),
+    path("council/bills/new/", bills.new_bill, name="new_bill"),
+    path("council/bills/bring/", bills.bring_bills, name="bring_bills"),
+    path("council/bills/<str:bill>/", bills.bill, name="bill"),
 ]
 public: list[URLPattern] = [
     path("council/laws/", comparing.public_laws, name="laws"),
     path("council/laws/compare/", comparing.public_compare, name="law_compare"),
     path("council/laws/compare.csv", comparing.public_compare_file, name="law_compare_file"),
     path("council/laws/<str:law>/", comparing.public_law, name="law"),
+    path("council/leyes/", comparing.public_laws, IN_SPANISH, name="laws_es"),
+    path("council/leyes/compare/", comparing.public_compare, IN_SPANISH, name="law_compare_es"),
+    path("council/leyes/<str:law>/", comparing.public_law, IN_SPANISH, name="law_es"),
 ]

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from allauth.mfa.totp.internal.auth import TOTP
 from django.db import transaction
 
+from fourfold.config.demo.bills import fill_bills
 from fourfold.config.demo.calls import fill_calls
 from fourfold.config.demo.cases import fill_cases
 from fourfold.config.demo.community import fill_community
@@ -68,6 +69,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_community(staff, pack)
     fill_council(staff, pack)
     fill_laws(staff, pack)
+    fill_bills(staff, pack)
     return True
 
 

@@ -1,5 +1,8 @@
 """The Council's tables. They are public records, and name no person served."""
 
+from fourfold.apps.council.models.bills import Bill as Bill
+from fourfold.apps.council.models.bills import BillFile as BillFile
+from fourfold.apps.council.models.bills import BillNote as BillNote
 from fourfold.apps.council.models.budget import BudgetEntry as BudgetEntry
 from fourfold.apps.council.models.budget import BudgetFile as BudgetFile
 from fourfold.apps.council.models.budget import BudgetLine as BudgetLine

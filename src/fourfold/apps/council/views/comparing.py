@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from fourfold.apps.council.queries import laws as queries
@@ -14,12 +19,24 @@ from fourfold.apps.council.views import law_words, words
 from fourfold.apps.council.views.law_pages import chosen_diff, compared, lacks_file, page_of
 from fourfold.apps.council.views.laws import WHY
 from fourfold.apps.council.views.needs import READS
-from fourfold.reference import active_pack
 from fourfold.security.access.viewer import nobody
 from fourfold.security.doors import needs, open_to_all
 from fourfold.security.pages.asking import asker
 
 OPEN = "what laws say, and what the Council says of them, is public"
+SPANISH = "es"
+View = Callable[..., HttpResponse]
+
+
+def in_language(view: View) -> View:
+    """Answer in the language of the address, whatever the browser asks for."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, language: str = "en", **named: Any) -> Any:
+        with override(language):
+            return view(request, *args, **named)
+
+    return answer
 
 
 @needs(READS, why=WHY)
@@ -38,6 +55,7 @@ def compare_file(request: HttpRequest) -> HttpResponseBase:
 
 @open_to_all(OPEN)
 @require_safe
+@in_language
 def public_laws(request: HttpRequest) -> HttpResponse:
     """List the laws by P, for everyone."""
     viewer = nobody(timezone.now())
@@ -47,11 +65,14 @@ def public_laws(request: HttpRequest) -> HttpResponse:
         for each, said in words.FOUR_PS.items()
     ]
     other = [_public_line(one) for one in lines if not one.law.statute.four_p]
-    return render(request, "council/public_laws.html", {"groups": groups, "other": other})
+    return render(
+        request, "council/public_laws.html", {"groups": groups, "other": other} | _names("laws")
+    )
 
 
 @open_to_all(OPEN)
 @require_safe
+@in_language
 def public_law(request: HttpRequest, law: str) -> HttpResponse:
     """Show one law to everyone: in plain words, its versions, figures, and what was said of it."""
     viewer = nobody(timezone.now())
@@ -60,16 +81,16 @@ def public_law(request: HttpRequest, law: str) -> HttpResponse:
     except NoSuchPaper:
         raise Http404 from None
     shown = page_of(line, viewer=viewer) | {"diff": chosen_diff(request, line.law)}
-    shown["has_definition"] = law in {each.statute for each in active_pack().definitions}
-    return render(request, "council/public_law.html", shown)
+    return render(request, "council/public_law.html", shown | _names("law", law))
 
 
 @open_to_all(OPEN)
 @require_safe
+@in_language
 def public_compare(request: HttpRequest) -> HttpResponse:
     """Show everyone which elements each definition names, lacks or asks beyond on a day."""
     shown = compared(request, nobody(timezone.now()))
-    return render(request, "council/public_compare.html", shown)
+    return render(request, "council/public_compare.html", shown | _names("law_compare"))
 
 
 @open_to_all(OPEN)
@@ -77,6 +98,19 @@ def public_compare(request: HttpRequest) -> HttpResponse:
 def public_compare_file(request: HttpRequest) -> HttpResponseBase:
     """Give everyone what the state's definitions lack on a day, as CSV."""
     return lacks_file(request, nobody(timezone.now()))
+
+
+def _names(page: str, *args: str) -> dict[str, Any]:
+    """Return the pages in this language, and where this one stands in the other."""
+    in_spanish = get_language() == SPANISH
+    here, there = ("_es", "") if in_spanish else ("", "_es")
+    return {
+        "in_spanish": in_spanish,
+        "other_language": reverse(f"council_public:{page}{there}", args=args),
+        "laws_page": f"council_public:laws{here}",
+        "law_page": f"council_public:law{here}",
+        "compare_page": f"council_public:law_compare{here}",
+    }
 
 
 def _first(line: queries.LawLine) -> tuple[str, ...]:

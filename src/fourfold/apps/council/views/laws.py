@@ -16,11 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fourfold.apps.council.actions import laws as actions
 from fourfold.apps.council.forms.laws import AssessForm, LawFilters
 from fourfold.apps.council.queries import laws as queries
+from fourfold.apps.council.queries.bills import bills
 from fourfold.apps.council.queries.laws import AssessmentLine, LawLine
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.states.laws import AssessmentState, MoveNotAllowed
 from fourfold.apps.council.states.reports import FourP
 from fourfold.apps.council.views import law_words, words
+from fourfold.apps.council.views.bills import STANDS
 from fourfold.apps.council.views.law_pages import chosen_diff, page_of
 from fourfold.apps.council.views.needs import READS, WORKS
 from fourfold.documents import docx, pdf
@@ -109,6 +111,7 @@ def law(request: HttpRequest, law: str) -> HttpResponse:
         "draft": draft,
         "draft_said": _said(draft) if draft else None,
         "form": form,
+        "bills": [(each, *STANDS[each.state]) for each in bills(viewer=viewer, law=law)],
         "works": viewer.may(WORKS),
         "opened": bool(form.errors),
     }
