@@ -64,9 +64,9 @@ def public_laws(request: HttpRequest) -> HttpResponse:
         (each.value, said, [_public_line(one) for one in lines if each.value in _first(one)])
         for each, said in words.FOUR_PS.items()
     ]
-    other = [_public_line(one) for one in lines if not one.law.statute.four_p]
+    rest = [_public_line(one) for one in lines if not one.law.statute.four_p]
     return render(
-        request, "council/public_laws.html", {"groups": groups, "other": other} | _names("laws")
+        request, "council/public_laws.html", {"groups": groups, "rest": rest} | _names("laws")
     )
 
 
@@ -105,8 +105,11 @@ def _names(page: str, *args: str) -> dict[str, Any]:
     in_spanish = get_language() == SPANISH
     here, there = ("_es", "") if in_spanish else ("", "_es")
     return {
-        "in_spanish": in_spanish,
-        "other_language": reverse(f"council_public:{page}{there}", args=args),
+        "other": {
+            "href": reverse(f"council_public:{page}{there}", args=args),
+            "code": "en" if in_spanish else SPANISH,
+            "words": "In English" if in_spanish else "En español",
+        },
         "laws_page": f"council_public:laws{here}",
         "law_page": f"council_public:law{here}",
         "compare_page": f"council_public:law_compare{here}",
