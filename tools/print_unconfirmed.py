@@ -49,6 +49,12 @@ KINDS = (
         "Set it as the state's law or the Council's own rules say.",
     ),
     Kind(
+        "quorum_rules",
+        "the Council's meetings: whether enough seats are present",
+        lambda row: f"{row['code']}: {row['of']}",
+        "Set it as the statute or the Council's own rules say.",
+    ),
+    Kind(
         "deciding_bodies",
         "the law board: whose decisions may be kept",
         lambda row: f"{row['organization']} ({row['scope']}): {row['may_decide']}",

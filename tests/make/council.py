@@ -5,7 +5,17 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from fourfold.apps.council.actions import activity_forms, bills, budget, laws, needs, plan, studio
+from fourfold.apps.council.actions import (
+    activity_forms,
+    bills,
+    budget,
+    conflicts,
+    laws,
+    needs,
+    plan,
+    seats,
+    studio,
+)
 from fourfold.apps.council.models import PlanAction
 from fourfold.apps.council.queries.budget import year_of
 from fourfold.apps.council.rules.bills import BillStep
@@ -22,6 +32,7 @@ from tests.make import people
 from tests.make.people import NOW
 
 BY, OTHER = "staff", "member"
+TODAY = NOW.date()
 LAW = "CGS_53A_192A"
 ASSESSED = laws.Assessed(Adequacy.PARTLY, "Made-up reasons.", "Convictions a year", "No fund.")
 
@@ -119,6 +130,31 @@ def studio_form(of: str, *, account: str, due_on: date | None = None) -> str:
     return activity_forms.ask(of, **told, site="https://made.up/", by=BY, at=NOW)
 
 
+def sits(
+    seat: str = "SEAT01",
+    name: str = "Mary Madeup",
+    *,
+    account: str = "",
+    designee_of: str = "",
+    is_public: bool = False,
+    from_on: date = TODAY,
+    until_on: date | None = None,
+) -> str:
+    """Let a made-up person sit on a seat, or stand in for a term; returns the term's id."""
+    member = seats.add_member(name, account=account, is_public=is_public, by=BY, at=NOW)
+    told = seats.Sits(member, from_on, until_on, letter="folder 1")
+    how: Any = {"told": told, "why": "Made up.", "once": new_id(), "by": BY, "at": NOW}
+    if designee_of:
+        return seats.designate(designee_of, **how)
+    return seats.appoint(seat, **how)
+
+
+def conflict(member: str, *, matter: str = "A made-up matter", **told: Any) -> str:
+    """Let staff declare a made-up conflict for a member; returns its id."""
+    said = conflicts.Declared(matter, "Made up.", NOW.date(), **told)
+    return conflicts.declare(said, member=member, once=new_id(), by=BY, at=NOW)
+
+
 def gaps() -> dict[str, str]:
     """Keep a draft with a finding, and an action; returns the gaps of addresses."""
     draft = report("visits")
@@ -140,6 +176,7 @@ def gaps() -> dict[str, str]:
         "budget_line": budget_line("VISITS"),
         "law": LAW,
         "bill": bill(),
+        "council_seat": "SEAT01",
     }
 
 

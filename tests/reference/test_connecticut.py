@@ -43,6 +43,7 @@ ROWS = {
     "minor_consent": 4,
     "offices": 14,
     "organizations": 66,
+    "quorum_rules": 1,
     "recommendations": 15,
     "regions": 6,
     "screening_items": 16,

@@ -34,6 +34,7 @@ OPEN = {
     *("/privacy/", "/reports/", "/robots.txt"),
     *("/sign-in/", "/sign-in/passkey/", "/sign-in/second-factor/", "/sign-in/help/"),
     *("/certificate/", "/trainings/", "/trainings.ics"),
+    *("/council/members/", "/council/members.csv"),
     *("/council/laws/", "/council/laws/compare/", "/council/laws/compare.csv"),
     *("/council/laws/<str:law>/", "/council/leyes/", "/council/leyes/compare/"),
     "/council/leyes/<str:law>/",

@@ -33,6 +33,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Needs assessments"), "council:reports", "council.read"),
     RailLine(_("The action plan"), "council:plan", "council.read"),
     RailLine(_("Budget"), "council:budget", "council.read"),
+    RailLine(_("Seats and members"), "council:members", "council.read"),
     RailLine(_("Laws"), "council:laws", "council.read"),
     RailLine(_("Annual report"), "council:studio", "council.read"),
     RailLine(_("Bills"), "council:bills", "council.read"),

@@ -125,6 +125,8 @@ class Event(StrEnum):
         "NEEDS_REPORT_CHANGED",
         "A needs assessment was written, reviewed or settled",
     )
+    COUNCIL_SEAT_CHANGED = "COUNCIL_SEAT_CHANGED", "Who sits on a seat of the Council was changed"
+    CONFLICT_DECLARED = "CONFLICT_DECLARED", "A member declared a conflict, or took it back"
     BUDGET_CHANGED = "BUDGET_CHANGED", "An entry of the Council’s budget was made or decided"
     PLAN_CHANGED = "PLAN_CHANGED", "An action of the Council’s plan was made or changed"
     LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"

@@ -16,14 +16,19 @@ from fourfold.apps.council.models import (
     Bill,
     BudgetEntry,
     BudgetLine,
+    CouncilMember,
+    DeclaredConflict,
     Finding,
     LawAssessment,
     NeedsReport,
     PlanAction,
+    SeatChange,
+    SeatTerm,
     StudioBlock,
     StudioReport,
 )
 from fourfold.apps.council.states.laws import AssessmentState
+from fourfold.apps.council.states.seats import Ending
 from fourfold.security.access.roles import ROLES, Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.models import Account, RoleGrant
@@ -70,6 +75,32 @@ def budget_lines(viewer: Who) -> QuerySet[BudgetLine]:
 def budget_entries(viewer: Who) -> QuerySet[BudgetEntry]:
     """Return the entries of the budget somebody may see."""
     return BudgetEntry.objects.filter(line__in=budget_lines(viewer))
+
+
+def council_members(viewer: Who) -> QuerySet[CouncilMember]:
+    """Return the Council's members, past ones too, that somebody may see."""
+    return CouncilMember.objects.all() if reads(viewer) else CouncilMember.objects.none()
+
+
+def terms(viewer: Who) -> QuerySet[SeatTerm]:
+    """Return the terms on seats that somebody may see, without those entered by mistake."""
+    return SeatTerm.objects.filter(member__in=council_members(viewer)).exclude(
+        ended=Ending.MISTAKE.value
+    )
+
+
+def seat_changes(viewer: Who) -> QuerySet[SeatChange]:
+    """Return the changes of seats that somebody may see: the staff's."""
+    return SeatChange.objects.all() if works(viewer) else SeatChange.objects.none()
+
+
+def conflicts(viewer: Who) -> QuerySet[DeclaredConflict]:
+    """Return the declared conflicts somebody may see: staff all, a member their own."""
+    if works(viewer):
+        return DeclaredConflict.objects.all()
+    if isinstance(viewer, Viewer) and viewer.account and reads(viewer):
+        return DeclaredConflict.objects.filter(member__account=viewer.account)
+    return DeclaredConflict.objects.none()
 
 
 def assessments(viewer: Who) -> QuerySet[LawAssessment]:

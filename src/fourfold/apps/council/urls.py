@@ -10,6 +10,8 @@ from fourfold.apps.council.views import (
     laws,
     needs,
     plan,
+    roster,
+    seats,
     studio,
     studio_out,
 )
@@ -35,6 +37,10 @@ urlpatterns = [
     path("council/budget/bring/", budget.bring_expenses, name="bring_expenses"),
     path("council/budget/budget.<str:council_file>", budget.budget_print, name="budget_print"),
     path("council/budget/<str:budget_line>/", budget.budget_line, name="budget_line"),
+    path("council/members/", seats.members, name="members"),
+    path("council/members.csv", seats.members_file, name="members_file"),
+    path("council/members/<str:council_seat>/", seats.seat, name="seat"),
+    path("council/my-seat/", seats.my_seat, name="my_seat"),
     path("council/laws/", laws.laws, name="laws"),
     path("council/laws.csv", laws.laws_file, name="laws_file"),
     path("council/laws/inventory.<str:council_file>", laws.inventory_file, name="inventory"),
@@ -84,6 +90,8 @@ urlpatterns = [
     path("council/bills/<str:bill>/", bills.bill, name="bill"),
 ]
 public: list[URLPattern] = [
+    path("council/members/", roster.roster, name="members"),
+    path("council/members.csv", roster.roster_file, name="members_file"),
     path("council/laws/", comparing.public_laws, name="laws"),
     path("council/laws/compare/", comparing.public_compare, name="law_compare"),
     path("council/laws/compare.csv", comparing.public_compare_file, name="law_compare_file"),

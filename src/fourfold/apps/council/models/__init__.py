@@ -13,6 +13,10 @@ from fourfold.apps.council.models.needs import NeedsReport as NeedsReport
 from fourfold.apps.council.models.plan import PlanAction as PlanAction
 from fourfold.apps.council.models.plan import PlanChange as PlanChange
 from fourfold.apps.council.models.plan import PlanWait as PlanWait
+from fourfold.apps.council.models.seats import CouncilMember as CouncilMember
+from fourfold.apps.council.models.seats import DeclaredConflict as DeclaredConflict
+from fourfold.apps.council.models.seats import SeatChange as SeatChange
+from fourfold.apps.council.models.seats import SeatTerm as SeatTerm
 from fourfold.apps.council.models.studio import StudioBlock as StudioBlock
 from fourfold.apps.council.models.studio import StudioFigure as StudioFigure
 from fourfold.apps.council.models.studio import StudioReport as StudioReport
