@@ -8,7 +8,7 @@ nothing else. Both use the classes of stylesheet(); neither has a script or an i
 from __future__ import annotations
 
 from base64 import b64encode
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -52,13 +52,14 @@ def body(document: Document, *, folded: Collection[str] = ()) -> str:
     return _body(document, folded=folded)
 
 
-def fragment(document: Document) -> str:
+def fragment(document: Document, *, numbers: Mapping[str, int] | None = None) -> str:
     """
     Write a document's blocks as body() does, without proofreading: for one block while it is typed.
 
-    Numbers lead to rows that the page around it has, or nowhere.
+    numbers: of figures and tables, if the block is a part of more. A number leads to a row that the
+    page around it has, or nowhere.
     """
-    return _body(document)
+    return _body(document, numbers=numbers)
 
 
 def contents(document: Document, *, deepest: int = 2) -> str:
@@ -118,8 +119,13 @@ def stylesheet() -> str:
 
 
 # ------------------------------------------------------------------ blocks
-def _body(document: Document, *, folded: Collection[str] = ()) -> str:
-    numbers = numbering(document)
+def _body(
+    document: Document,
+    *,
+    folded: Collection[str] = (),
+    numbers: Mapping[str, int] | None = None,
+) -> str:
+    numbers = {**numbering(document), **(numbers or {})}
     words = phrases(document.language)
     blocks, is_folded = [], False
     for each in document.blocks:

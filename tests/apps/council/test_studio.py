@@ -277,6 +277,10 @@ def test_the_packs_edition_opens_as_blocks_with_each_number_bound() -> None:
     for each in catalog.pack().recommendations_of(2016):
         assert escape(each.text[:40]) in words
     assert problems(report, viewer=BY) == []
+    later = council.studio_report("later", year=2017, start=Begin.PACK)
+    asked = StudioBlock.objects.get(report=later, kind=Kind.RECOMMENDATIONS.value)
+    assert asked.ref == "2016"
+    assert "P.A. 17-32" in html.page(document(later, language="en", viewer=BY))
 
 
 # ------------------------------------------------------------------ pages

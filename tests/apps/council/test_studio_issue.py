@@ -78,9 +78,12 @@ def version(report: str) -> int:
 
 @pytest.mark.django_db
 def test_a_second_person_approves_what_they_have_read(bound) -> None:
-    report, _code, _block = bound
+    report, code, _block = bound
     with pytest.raises(NotYours):
         studio_issue.approve(report, version=version(report), vote="", by=BY, at=NOW)
+    studio_beside.accept_figure(report, code=code, by="third", at=NOW)
+    with pytest.raises(NotYours):
+        studio_issue.approve(report, version=version(report), vote="", by="third", at=NOW)
     with pytest.raises(NotWhole, match="changed since"):
         studio_issue.approve(report, version=1, vote="", by=OTHER, at=NOW)
 

@@ -129,6 +129,28 @@ def test_the_2016_report_holds_the_15_recommendations_in_two_categories():
     assert sum("oppose" in each or "abstain" in each for each in further) == 2
 
 
+@pytest.mark.parametrize("year", [2016, 2017])
+def test_a_report_holds_what_each_member_did_with_the_figures_of_the_sources(year):
+    told = reference.load_pack("ct").report(year).get("activities") or []
+    said: dict[str, list[Number]] = {}
+    heading = ""
+    for block in report(year).blocks:
+        if isinstance(block, Heading):
+            heading = block.id
+        elif isinstance(block, Paragraph):
+            numbers = [each for each in block.line if isinstance(each, Number)]
+            said.setdefault(heading, []).extend(numbers)
+
+    for part in told:
+        wanted = re.findall(r"\{(F\d+)\}", " ".join(part["text"]))
+        numbers = said[f"activity-{part['organization']}"]
+        assert [each.figure for each in numbers] == wanted
+        for each in numbers:
+            value = str(figures()[each.figure].value)
+            assert value in each.shown.replace(",", "")
+    assert len(told) == {2016: 6, 2017: 5}[year]
+
+
 @pytest.mark.parametrize(
     ("opposed", "abstained", "said"),
     [

@@ -330,13 +330,20 @@ def _first_parts(made: StudioReport, start: Begin, *, by: access.Who) -> list[Pa
                 each.four_p,
                 each.english,
                 each.spanish,
-                str(made.year) if Kind(each.kind) in REGISTERS else each.ref,
+                _a_year_on(each, by=made.year - last.year),
                 each.alt,
             )
             for each in last.blocks.filter(removed_at=None).order_by("place", "id")
             if each.kind != Kind.PICTURE
         ]
     return []
+
+
+def _a_year_on(block: StudioBlock, *, by: int) -> str:
+    """Return what a block of last year's refers to this year: a register goes on by as much."""
+    if Kind(block.kind) in REGISTERS and block.ref.isdecimal():
+        return str(int(block.ref) + by)
+    return block.ref
 
 
 def _ids(report: StudioReport, *, but: str = "") -> list[str]:

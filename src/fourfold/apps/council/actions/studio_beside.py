@@ -10,7 +10,7 @@ from django.db import transaction
 
 from fourfold.analysis.tables import figure_row, indicator_row
 from fourfold.apps.council import access
-from fourfold.apps.council.actions.studio import _block, _draft
+from fourfold.apps.council.actions.studio import _block, _draft, _write
 from fourfold.apps.council.models import StudioComment, StudioFigure, StudioPicture
 from fourfold.apps.council.queries.studio_figures import cleared
 from fourfold.apps.council.rules import NoSuchPaper, NotWhole
@@ -54,6 +54,7 @@ def keep_figure(report: str, *, code: str, note: str, by: access.Who, at: dateti
     table = cleared(viewer=by)
     held.note = note.strip()[:300]
     held.seen = shown_by(table[code], table) if code in table else ""
+    held.bound_by = access.name_of(by)
     held.save()
     _record(report, "figure_kept", by=by, at=at)
 
@@ -136,9 +137,7 @@ def put_picture(block: str, *, file: Readable, alt: str, by: access.Who, at: dat
             at=at,
             by=access.name_of(by),
         )
-    held.ref, held.alt = made.id, alt.strip()[:300]
-    held.version += 1
-    held.save()
+    _write(held, {"ref": made.id, "alt": alt.strip()[:300]}, by=by, at=at)
     _record(held.report_id, "picture", by=by, at=at)
 
 

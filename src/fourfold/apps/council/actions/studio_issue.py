@@ -11,6 +11,7 @@ from django.db import transaction
 from fourfold.apps.council import access
 from fourfold.apps.council.actions.annual import ANNUAL
 from fourfold.apps.council.models import StudioReport
+from fourfold.apps.council.queries.studio import writers_of
 from fourfold.apps.council.queries.studio_edition import (
     as_told,
     document,
@@ -51,7 +52,7 @@ def approve(report: str, *, version: int, vote: str, by: access.Who, at: datetim
         held = _held(report, by=by)
         check_move(StudioState(held.state), StudioState.APPROVED)
         name = access.name_of(by)
-        if name == held.made_by or held.steps.filter(by=name).exists():
+        if name in writers_of(report, viewer=by):
             raise NotYours("A second person approves it: somebody who wrote nothing in it.")
         if held.version != version:
             raise NotWhole("The report changed since you opened the page. Read it again first.")

@@ -158,7 +158,7 @@ class StudioFigure(models.Model):
     A figure as the report is bound to it. row, indicator: as texts, so that it can be read again.
 
     table_version, digest: of the published table it stood in. note: why an older value is kept;
-    seen: what the catalog showed then, "" for withdrawn.
+    seen: what the catalog showed then, "" for withdrawn. bound_by: who last looked at it.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)

@@ -148,8 +148,21 @@ def block_story(block: str, *, viewer: access.Who) -> list[Told]:
     return [Told(Step(e.what), e.at, names.get(e.by, e.by), e.before) for e in rows]
 
 
+def writers_of(report: str, *, viewer: access.Who) -> set[str]:
+    """Return who wrote in a report, looked at its figures or brought its pictures."""
+    held = access.studio(viewer).filter(id=report).first()
+    if held is None:
+        return set()
+    return {
+        held.made_by,
+        *held.steps.values_list("by", flat=True),
+        *held.figures.values_list("bound_by", flat=True),
+        *held.pictures.values_list("by", flat=True),
+    }
+
+
 def _line(held: StudioReport) -> ReportLine:
-    writers = frozenset({held.made_by, *held.steps.values_list("by", flat=True)})
+    writers = frozenset(writers_of(held.id, viewer=held.made_by))
     approver = held.approved_by
     return ReportLine(
         held.id,

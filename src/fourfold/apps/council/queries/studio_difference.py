@@ -58,11 +58,32 @@ def _by_words(told: Edition) -> dict[tuple[str, str, str], Part]:
 
 
 def _figures(now: Edition, was: Edition) -> list[Changed]:
+    """Pair what counts the same of the same group and place; the rest stands alone."""
+    mine, theirs = _counted(now), _counted(was)
     found = []
-    for code in sorted({each.code for each in now.figures} | {each.code for each in was.figures}):
-        new = shown_by(now.figures[code], now.figures) if code in now.figures else ""
-        old = shown_by(was.figures[code], was.figures) if code in was.figures else ""
-        if new != old:
-            table = now.figures if new else was.figures
-            found.append(Changed(code, words_of(table[code], table), old, new))
-    return found
+    for key in sorted(mine.keys() | theirs.keys()):
+        new, old = mine.get(key, []), theirs.get(key, [])
+        if len(new) == len(old) == 1:
+            pairs = [(new[0], old[0])]
+        else:
+            codes = sorted({*new, *old})
+            pairs = [(each if each in new else "", each if each in old else "") for each in codes]
+        for one, other in pairs:
+            shown, before_it = _shown(one, now), _shown(other, was)
+            if shown != before_it:
+                table, code = (now.figures, one) if one else (was.figures, other)
+                name = code if code in (other, "") or not other else f"{other}, {one}"
+                found.append(Changed(name, words_of(table[code], table), before_it, shown))
+    return sorted(found, key=lambda each: (not (each.was and each.now), each.code))
+
+
+def _counted(told: Edition) -> dict[tuple[str, ...], list[str]]:
+    by_key: dict[tuple[str, ...], list[str]] = {}
+    for each in told.figures:
+        key = (each.indicator, each.group, each.wave, each.geography)
+        by_key.setdefault(key, []).append(each.code)
+    return by_key
+
+
+def _shown(code: str, told: Edition) -> str:
+    return shown_by(told.figures[code], told.figures) if code else ""

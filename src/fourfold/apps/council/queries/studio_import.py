@@ -33,19 +33,24 @@ LEFT_OUT = ("methods", "appendix", "sources")
 
 def of_pack(year: int, *, viewer: access.Who) -> list[Part]:
     """Return the pack's report of a year as blocks; none if the pack or the catalog has none."""
+    pack = active_pack()
     try:
-        document = compose_annual(year, pack=active_pack(), figures=cleared(viewer=viewer))
+        document = compose_annual(year, pack=pack, figures=cleared(viewer=viewer))
     except (NoReport, NoFigures):
         return []
-    return list(_parts(document.blocks, year))
+    asked_in = int(pack.report(year)["recommendations"]["year"])
+    return list(_parts(document.blocks, year, asked_in=asked_in))
 
 
-def _parts(blocks: Iterable[Block], year: int) -> Iterator[Part]:
+def _parts(blocks: Iterable[Block], year: int, *, asked_in: int) -> Iterator[Part]:
     """Give each block as a part; texts in a row, without a heading between them, are one."""
     waiting: list[Paragraph | Bullets] = []
     chapter = ""
     for each in blocks:
         if isinstance(each, Heading) and each.level == 1:
+            if chapter == "recommendations":
+                yield from _texts(waiting)
+                yield Part("", Kind.RECOMMENDATIONS, ref=str(asked_in))
             chapter = each.id
         if chapter in LEFT_OUT:
             continue
@@ -54,9 +59,6 @@ def _parts(blocks: Iterable[Block], year: int) -> Iterator[Part]:
             continue
         if isinstance(each, Paragraph | Bullets):
             waiting.append(_plain(each))
-            if inside:
-                yield from _texts(waiting)
-                yield Part("", Kind.RECOMMENDATIONS, ref=str(year))
             continue
         if inside and isinstance(each, Table):
             continue

@@ -13,14 +13,17 @@ from fourfold.apps.council.queries.studio_figures import cleared, codes_of_indic
 from fourfold.apps.council.rules import NoSuchPaper
 from fourfold.apps.council.rules.studio import bound_table, codes
 from fourfold.documents.blocks import Document
-from fourfold.documents.studio import Edition, Kind, Part
+from fourfold.documents.outline import numbering
+from fourfold.documents.studio import Edition, Kind, Part, compose
 from fourfold.documents.studio.compose import one
 
 
-def block_documents(report: str, *, language: str, viewer: access.Who) -> dict[str, Document]:
-    """Return each block of a report as a document of its own, by the block's id."""
+def block_documents(
+    report: str, *, language: str, viewer: access.Who
+) -> tuple[dict[str, Document], dict[str, int]]:
+    """Return each block of a report as a document, and the numbers of its figures and tables."""
     told = edition(report, language=language, viewer=viewer)
-    return {part.id: _alone(part, told) for part in told.parts}
+    return {part.id: _alone(part, told) for part in told.parts}, numbering(compose(told))
 
 
 def preview(block: str, *, told: Mapping[str, str], language: str, viewer: access.Who) -> Document:

@@ -11,10 +11,13 @@ from fourfold.apps.council.states.plan import ActionState
 from fourfold.apps.council.states.reports import FourP
 from fourfold.apps.council.states.studio import FormState
 from fourfold.documents.annual.chapters import dissent_words
+from fourfold.documents.annual.links import linked
+from fourfold.documents.outline import plain
 from fourfold.documents.studio import Kind
 from fourfold.reference import active_pack
 
 Rows = tuple[tuple[str, ...], ...]
+NOTHING = "Nothing found in the sources."
 
 
 def register_rows(kind: Kind, *, report: str, ref: str, viewer: access.Who) -> Rows:
@@ -37,6 +40,7 @@ def register_rows(kind: Kind, *, report: str, ref: str, viewer: access.Who) -> R
 def _recommendations(year: int, *, report_year: int) -> Rows:
     pack = active_pack()
     names = {each.code: each.name for each in pack.organizations}
+    titles = {each.code: each.title for each in pack.sources}
     return tuple(
         (
             each.category,
@@ -46,7 +50,7 @@ def _recommendations(year: int, *, report_year: int) -> Rows:
                 opposed=[names.get(code, code) for code in each.opposed_by],
                 abstained=[names.get(code, code) for code in each.abstained],
             ),
-            each.later_status if year < report_year else "",
+            plain(linked(each.later_status or NOTHING, titles)) if year < report_year else "",
         )
         for each in pack.recommendations_of(year)
     )

@@ -79,9 +79,9 @@ def studio_report(request: HttpRequest, studio_report: str) -> HttpResponse:
         _taken(request, studio_report)
         there = reverse("council:studio_report", args=[studio_report])
         at = request.POST.get("block", "")
-        return HttpResponseRedirect(f"{there}#b-{at}" if at.isalnum() else there)
+        return HttpResponseRedirect(f"{there}#at-{at}" if at.isalnum() else there)
     language = "es" if request.GET.get("language") == "es" else "en"
-    drawn = block_documents(studio_report, language=language, viewer=viewer)
+    drawn, numbers = block_documents(studio_report, language=language, viewer=viewer)
     report = page.report
     earlier = before(studio_report, viewer=viewer)
     shown = {
@@ -92,7 +92,7 @@ def studio_report(request: HttpRequest, studio_report: str) -> HttpResponse:
             (
                 each,
                 words.KINDS[each.kind],
-                _html(drawn[each.id]),
+                _html(drawn[each.id], numbers),
                 language == "es" and _no_spanish(each),
             )
             for each in page.blocks
@@ -161,7 +161,7 @@ def new_block(request: HttpRequest, studio_report: str, studio_kind: str) -> Htt
         made = _tried(step, form)
         if isinstance(made, str):
             there = reverse("council:studio_report", args=[studio_report])
-            return HttpResponseRedirect(f"{there}#b-{made}")
+            return HttpResponseRedirect(f"{there}#at-{made}")
     shown = {"page": page, "kind": words.KINDS[kind], "form": form, "is_new": True}
     shown |= {"is_text": kind in (Kind.TEXT, Kind.TABLE), "is_table": kind is Kind.TABLE}
     return render(request, "council/studio_block.html", shown, status=422 if form.is_bound else 200)
@@ -266,7 +266,7 @@ def _posted(
         )
         return form, HttpResponseRedirect(here)
     there = reverse("council:studio_report", args=[found.report])
-    return form, HttpResponseRedirect(f"{there}#b-{found.id}")
+    return form, HttpResponseRedirect(f"{there}#at-{found.id}")
 
 
 def _taken(request: HttpRequest, report: str) -> None:
@@ -365,6 +365,6 @@ def _no_spanish(block: queries.BlockLine) -> bool:
     return needs_it and bool(block.english.strip()) and not block.spanish.strip()
 
 
-def _html(document: Any) -> str:
+def _html(document: Any, numbers: dict[str, int] | None = None) -> str:
     # The writer escapes every word it is given.
-    return mark_safe(html.fragment(document))  # noqa: S308
+    return mark_safe(html.fragment(document, numbers=numbers))  # noqa: S308
