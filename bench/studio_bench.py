@@ -38,7 +38,7 @@ BOUND = 1.5
 MOST_MS = 200
 ROUNDS = 5
 CHARTS = 40
-WORDS = "Made up for this measurement: the figure {%s} stands in a paragraph of the report. " * 9
+WORDS = "Made up for this measurement: the figure {%s} stands in a paragraph of the report. "
 
 
 def edition() -> Edition:
@@ -60,7 +60,7 @@ def edition() -> Edition:
         indicators.append(made)
         figures += own
         codes = tuple(each.code for each in own)
-        text = "\n\n".join([WORDS % codes[0]] * 4)
+        text = "\n\n".join([WORDS % codes[0] * 9] * 4)
         parts += [
             Part(f"h{nth}", Kind.HEADING, english=f"Chapter {nth}"),
             Part(f"t{nth}", Kind.TEXT, english=text, codes=codes[:1]),
@@ -112,7 +112,9 @@ def preview() -> float:
     block = studio.add_block(
         made, kind=Kind.TEXT, told=text, after="", once="bench-block", by="bench", at=at
     )
-    client = desk.signed_in(people.account("Bench", "STAFF", of="COUNCIL"), at=at)
+    account = people.account("Bench", "STAFF", of="COUNCIL")
+    account.roles.update(from_at=at)
+    client = desk.signed_in(account, at=at)
     there = f"/desk/council/annual/{made}/block/{block}/preview/"
     times = []
     for nth in range(30):
