@@ -60,7 +60,7 @@ def edition() -> Edition:
         indicators.append(made)
         figures += own
         codes = tuple(each.code for each in own)
-        text = "\n\n".join([WORDS % codes[0] * 9] * 4)
+        text = "\n\n".join([WORDS % codes[0] * 6] * 4)
         parts += [
             Part(f"h{nth}", Kind.HEADING, english=f"Chapter {nth}"),
             Part(f"t{nth}", Kind.TEXT, english=text, codes=codes[:1]),
