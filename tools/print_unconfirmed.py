@@ -55,6 +55,12 @@ KINDS = (
         "Set it as the statute or the Council's own rules say.",
     ),
     Kind(
+        "meeting_clocks",
+        "meetings: by when papers are filed",
+        lambda row: f"{row['code']}: {row['amount']} {row['unit']} {row['direction']}",
+        "Counsel reads the law on public meetings; correct the time and how it is counted.",
+    ),
+    Kind(
         "deciding_bodies",
         "the law board: whose decisions may be kept",
         lambda row: f"{row['organization']} ({row['scope']}): {row['may_decide']}",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from fourfold.apps.council.actions import (
@@ -11,17 +11,19 @@ from fourfold.apps.council.actions import (
     budget,
     conflicts,
     laws,
+    meetings,
     needs,
     plan,
     seats,
     studio,
 )
-from fourfold.apps.council.models import PlanAction
+from fourfold.apps.council.models import Meeting, PlanAction
 from fourfold.apps.council.queries.budget import year_of
 from fourfold.apps.council.rules.bills import BillStep
 from fourfold.apps.council.states.bills import BillState
 from fourfold.apps.council.states.budget import EntryKind
 from fourfold.apps.council.states.laws import Adequacy
+from fourfold.apps.council.states.meetings import MeetingKind, PostKind
 from fourfold.apps.council.states.plan import ActionState
 from fourfold.apps.council.states.reports import EvidenceKind, FindingKind, FourP, ReportState
 from fourfold.apps.council.states.studio import Begin
@@ -155,12 +157,36 @@ def conflict(member: str, *, matter: str = "A made-up matter", **told: Any) -> s
     return conflicts.declare(said, member=member, once=new_id(), by=BY, at=NOW)
 
 
+def meeting(
+    once: str = "meeting", *, kind: MeetingKind = MeetingKind.REGULAR, starts: datetime = NOW
+) -> str:
+    """Plan a meeting of two hours; returns its id."""
+    group = "Made-up group" if kind is MeetingKind.WORKING_GROUP else ""
+    ends = starts + timedelta(hours=2)
+    told = meetings.Planned(kind, starts, ends, "A made-up room", group=group)
+    return meetings.plan_meeting(told, once=once, by=BY, at=NOW)
+
+
+def topic(of: str, title: str = "A made-up topic", *, once: str = "topic") -> str:
+    """Put a topic on the agenda; returns its id."""
+    return meetings.add_item(of, topic=meetings.Topic(title, 15), once=once, by=BY, at=NOW)
+
+
+def post(of: str, what: PostKind = PostKind.AGENDA, *, at: datetime = NOW) -> None:
+    """Post the agenda or the notice as it stands."""
+    version = Meeting.objects.get(id=of).version
+    meetings.post(of, what=what, version=version, by=BY, at=at)
+
+
 def gaps() -> dict[str, str]:
     """Keep a draft with a finding, and an action; returns the gaps of addresses."""
     draft = report("visits")
     found = finding(draft, once="visits-finding")
     made = action("visits-plan")
     told = studio_report("visits-studio")
+    met = meeting("visits-meeting", starts=NOW + timedelta(days=9))
+    item = topic(met, once="visits-topic")
+    post(met)
     asked = people.account("Asked", "MEMBER")
     return {
         "studio_report": told,
@@ -177,6 +203,8 @@ def gaps() -> dict[str, str]:
         "law": LAW,
         "bill": bill(),
         "council_seat": "SEAT01",
+        "council_meeting": met,
+        "agenda_item": item,
     }
 
 

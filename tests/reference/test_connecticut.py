@@ -40,6 +40,7 @@ ROWS = {
     "instruments": 5,
     "mandate": 21,
     "mandate_clocks": 21,
+    "meeting_clocks": 5,
     "minor_consent": 4,
     "offices": 14,
     "organizations": 66,

@@ -32,6 +32,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Surveys"), "surveys:studies", "survey.run"),
     RailLine(_("Needs assessments"), "council:reports", "council.read"),
     RailLine(_("The action plan"), "council:plan", "council.read"),
+    RailLine(_("Meetings"), "council:meetings", "council.read"),
     RailLine(_("Budget"), "council:budget", "council.read"),
     RailLine(_("Seats and members"), "council:members", "council.read"),
     RailLine(_("Laws"), "council:laws", "council.read"),

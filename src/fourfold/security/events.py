@@ -127,6 +127,7 @@ class Event(StrEnum):
     )
     COUNCIL_SEAT_CHANGED = "COUNCIL_SEAT_CHANGED", "Who sits on a seat of the Council was changed"
     CONFLICT_DECLARED = "CONFLICT_DECLARED", "A member declared a conflict, or took it back"
+    MEETING_CHANGED = "MEETING_CHANGED", "A meeting of the Council, or its agenda, was changed"
     BUDGET_CHANGED = "BUDGET_CHANGED", "An entry of the Council’s budget was made or decided"
     PLAN_CHANGED = "PLAN_CHANGED", "An action of the Council’s plan was made or changed"
     LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"

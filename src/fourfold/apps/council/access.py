@@ -20,6 +20,7 @@ from fourfold.apps.council.models import (
     DeclaredConflict,
     Finding,
     LawAssessment,
+    Meeting,
     NeedsReport,
     PlanAction,
     SeatChange,
@@ -28,6 +29,7 @@ from fourfold.apps.council.models import (
     StudioReport,
 )
 from fourfold.apps.council.states.laws import AssessmentState
+from fourfold.apps.council.states.meetings import MeetingState
 from fourfold.apps.council.states.seats import Ending
 from fourfold.security.access.roles import ROLES, Permission
 from fourfold.security.access.viewer import Viewer
@@ -108,6 +110,13 @@ def assessments(viewer: Who) -> QuerySet[LawAssessment]:
     if reads(viewer):
         return LawAssessment.objects.all()
     return LawAssessment.objects.filter(state=AssessmentState.REVIEWED.value)
+
+
+def meetings(viewer: Who) -> QuerySet[Meeting]:
+    """Return the meetings somebody may see: a draft is the Council's, what was posted is open."""
+    if reads(viewer):
+        return Meeting.objects.all()
+    return Meeting.objects.exclude(state=MeetingState.DRAFT.value)
 
 
 def studio(viewer: Who) -> QuerySet[StudioReport]:

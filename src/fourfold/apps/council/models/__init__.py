@@ -7,6 +7,9 @@ from fourfold.apps.council.models.budget import BudgetEntry as BudgetEntry
 from fourfold.apps.council.models.budget import BudgetFile as BudgetFile
 from fourfold.apps.council.models.budget import BudgetLine as BudgetLine
 from fourfold.apps.council.models.laws import LawAssessment as LawAssessment
+from fourfold.apps.council.models.meetings import AgendaItem as AgendaItem
+from fourfold.apps.council.models.meetings import Meeting as Meeting
+from fourfold.apps.council.models.meetings import Posting as Posting
 from fourfold.apps.council.models.needs import Evidence as Evidence
 from fourfold.apps.council.models.needs import Finding as Finding
 from fourfold.apps.council.models.needs import NeedsReport as NeedsReport

@@ -12,7 +12,8 @@ from django.utils import timezone
 from fourfold.apps.surveys.queries.occasions import WavePart, address_now
 from fourfold.apps.training import access
 from fourfold.apps.training.models import Invitation, InvitedAddress, Session
-from fourfold.apps.training.rules.calendars import Appointment, calendar
+from fourfold.apps.training.rules.calendars import Appointment as Appointment
+from fourfold.apps.training.rules.calendars import calendar as calendar
 from fourfold.apps.training.rules.courses import courses, town_names
 from fourfold.apps.training.rules.invitations import Event, invitation
 from fourfold.apps.training.states import Invited, Language

@@ -1,0 +1,55 @@
+"""What pages say of meetings and their clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from fourfold.apps.council.forms.meetings import KINDS
+from fourfold.apps.council.queries.meetings import MeetingLine
+from fourfold.apps.council.rules.meetings import Running, Stands
+from fourfold.apps.council.states.meetings import PostKind
+
+POSTS = {
+    PostKind.NOTICE: _("Notice"),
+    PostKind.AGENDA: _("Agenda"),
+    PostKind.VOTES: _("Votes in writing"),
+    PostKind.MINUTES: _("Minutes"),
+}
+STANDS = {
+    Stands.DUE: (_("due"), "plain"),
+    Stands.OVERDUE: (_("overdue"), "stop"),
+    Stands.DONE: (_("filed in time"), "good"),
+    Stands.LATE: (_("filed late"), "caution"),
+}
+HOUR = 3600
+DAY = 24 * HOUR
+
+
+def title_of(meeting: MeetingLine) -> Any:
+    """Return what a meeting is called."""
+    return meeting.group or KINDS[meeting.kind]
+
+
+def clock_rows(clocks: Iterable[Running]) -> list[tuple[Running, Any, Any, str, str]]:
+    """Return each clock with its words, how it stands with its tone, and how late it is."""
+    return [
+        (each, POSTS[each.clock.post], *STANDS[each.stands], late_words(each.late_by))
+        for each in clocks
+    ]
+
+
+def late_words(late: timedelta) -> str:
+    """Say how late something is, in whole days or hours; below an hour it says so. "" if not."""
+    seconds = int(late.total_seconds())
+    if seconds <= 0:
+        return ""
+    if seconds >= 2 * DAY:
+        return ngettext("{} day", "{} days", seconds // DAY).format(seconds // DAY)
+    if seconds >= HOUR:
+        return ngettext("{} hour", "{} hours", seconds // HOUR).format(seconds // HOUR)
+    return str(_("less than an hour"))

@@ -1,0 +1,70 @@
+"""Meetings for everyone: the list, one with its posted agenda, and a calendar to follow."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from fourfold.apps.council.forms.meetings import KINDS
+from fourfold.apps.council.queries import meetings as queries
+from fourfold.apps.council.rules import NoSuchPaper
+from fourfold.apps.council.views.meeting_words import clock_rows, title_of
+from fourfold.apps.training.queries.invitations import calendar
+from fourfold.reference import active_pack
+from fourfold.security.access.viewer import nobody
+from fourfold.security.doors import open_to_all
+
+OPEN = "meetings of the Council are public"
+
+
+@open_to_all(OPEN)
+@require_safe
+def public_meetings(request: HttpRequest) -> HttpResponse:
+    """List the posted meetings: those to come, then those that were."""
+    viewer = nobody(timezone.now())
+    rows = [
+        (each, title_of(each), queries.posted_agenda(each.id, viewer=viewer) is not None)
+        for each in queries.meetings(viewer=viewer, now=viewer.at)[:60]
+    ]
+    shown = {
+        "coming": [each for each in reversed(rows) if each[0].ends_at > viewer.at],
+        "past": [each for each in rows if each[0].ends_at <= viewer.at],
+        "feed": request.build_absolute_uri(reverse("council_public:meetings_feed")),
+    }
+    return render(request, "council/public_meetings.html", shown)
+
+
+@open_to_all(OPEN)
+@require_safe
+def public_meeting(request: HttpRequest, council_meeting: str) -> HttpResponse:
+    """Show one meeting to everyone: when, where, the agenda as posted, and what changed in it."""
+    viewer = nobody(timezone.now())
+    try:
+        found = queries.meeting(council_meeting, viewer=viewer, now=viewer.at)
+    except NoSuchPaper:
+        raise Http404 from None
+    shown = {
+        "meeting": found,
+        "title": title_of(found),
+        "clocks": clock_rows(found.clocks),
+        "posted": queries.posted_agenda(found.id, viewer=viewer),
+    }
+    return render(request, "council/public_meeting.html", shown)
+
+
+@open_to_all(OPEN)
+@require_safe
+def meetings_feed(request: HttpRequest) -> HttpResponse:
+    """Give the posted meetings as a calendar that programs follow."""
+    at = timezone.now()
+    titles = {each: str(said) for each, said in KINDS.items()}
+    found = queries.appointments(titles, viewer=nobody(at))
+    made = calendar(found, named=str(active_pack().settings["council"]["name"]), at=at)
+    headers = {
+        "Content-Disposition": 'inline; filename="meetings.ics"',
+        "Cache-Control": "public, max-age=900",
+    }
+    return HttpResponse(made, content_type="text/calendar; charset=utf-8", headers=headers)
