@@ -27,6 +27,7 @@ from fourfold.catalog import put_tables
 from fourfold.documents import html
 from fourfold.documents.blocks import Heading
 from fourfold.documents.studio import Kind
+from fourfold.reference import active_pack
 from fourfold.security import audit
 from fourfold.security.models import Outgoing
 from tests.make import catalog, council, desk, people
@@ -247,6 +248,25 @@ def test_a_member_answers_their_own_form_and_staff_take_it_into_the_report() -> 
     assert "We trained drivers." in printed
     assert "form" in {line.subject.split("-")[1].split(":")[0]
                       for line in audit.lines_about(f"activity-form:{form}")}  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("standing_clock")
+def test_whoever_speaks_for_the_seat_today_answers_a_form_asked_of_the_seat() -> None:
+    report = council.studio_report()
+    member, other = (people.viewer(name, "MEMBER", of="COUNCIL") for name in ("Ana", "Bo"))
+    with pytest.raises(NotWhole, match="Nobody with an account"):
+        council.studio_form(report, account="")
+    council.sits(active_pack().council_seats[0].code, account=member.account)
+
+    form = council.studio_form(report, account="")
+
+    (line,) = form_queries.own_forms(viewer=member, today=DAY)
+    assert (line.id, line.who) == (form, "Ana")
+    assert form_queries.own_forms(viewer=other, today=DAY) == []
+    mail = form_queries.mail_about(form, viewer=BY, at=NOW)
+    assert mail is not None
+    assert mail.to == "ana@council.example"
 
 
 @pytest.mark.django_db

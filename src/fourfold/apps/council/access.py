@@ -7,9 +7,10 @@ Staff write; members and staff read, and one of them reviews what another wrote.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from fourfold.apps.council.models import (
     ActivityForm,
@@ -131,11 +132,30 @@ def studio_blocks(viewer: Who) -> QuerySet[StudioBlock]:
 
 def forms(viewer: Who) -> QuerySet[ActivityForm]:
     """Return the activity forms somebody may see: staff all of them, a member their own."""
-    if works(viewer):
-        return ActivityForm.objects.all()
+    return ActivityForm.objects.all() if works(viewer) else own_forms(viewer)
+
+
+def own_forms(viewer: Who) -> QuerySet[ActivityForm]:
+    """Return the forms somebody was asked for, by name or as who speaks for the seat today."""
     if isinstance(viewer, str) or not reads(viewer):
         return ActivityForm.objects.none()
-    return ActivityForm.objects.filter(account=viewer.account)
+    on = timezone.localdate(viewer.at)
+    held = speaking(on).filter(member__account=viewer.account)
+    return ActivityForm.objects.filter(
+        Q(account=viewer.account) | Q(account="", seat__in=held.values("seat"))
+    )
+
+
+def speaking(on: date) -> QuerySet[SeatTerm]:
+    """Return the terms that run on a day, of holders and of who stands in for one."""
+    return terms("council").filter(Q(until_on=None) | Q(until_on__gte=on), from_on__lte=on)
+
+
+def speaker(seat: str, *, on: date) -> str:
+    """Return the account that speaks for a seat on a day, a designee's first; "" for nobody's."""
+    held = speaking(on).filter(seat=seat).exclude(member__account="").order_by("from_on", "id")
+    found = sorted(held.values_list("of", "member__account"), key=lambda one: one[0] is None)
+    return found[0][1] if found else ""
 
 
 def members(at: datetime) -> dict[str, str]:

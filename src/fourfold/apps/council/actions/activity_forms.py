@@ -37,7 +37,8 @@ def ask(
     """
     Ask who speaks for a seat what it did in the year; a mail goes. Returns the form's id.
 
-    Once a seat; asked again, the person and the day change. site: root address, for the link.
+    Once a seat; asked again, the person and the day change. account: "" for whoever speaks for the
+    seat on the day. site: root address, for the link.
     """
     _check_works(by)
     held = access.studio(by).select_for_update().filter(id=report).first()
@@ -45,7 +46,9 @@ def ask(
         raise NoSuchPaper("There is no such draft.")
     if seat not in {each.code for each in active_pack().council_seats}:
         raise NotWhole("Choose a seat of the Council.")
-    if account not in access.members(at):
+    if not account and not access.speaker(seat, on=timezone.localdate(at)):
+        raise NotWhole("Nobody with an account speaks for this seat today. Choose who answers.")
+    if account and account not in access.members(at):
         raise NotWhole("Choose who answers: somebody who reads the Council's papers.")
     told = {"account": account, "due_on": due_on, "site": site}
     made, is_new = ActivityForm.objects.get_or_create(
@@ -136,7 +139,7 @@ def decide(form: str, *, to: FormState, why: str, by: access.Who, at: datetime) 
     held.taken_by = access.name_of(by) if to is FormState.TAKEN else ""
     held.version += 1
     held.save()
-    if to is FormState.RETURNED and held.account:
+    if to is FormState.RETURNED:
         outbox.put(MAIL, about=held.id, site=held.site, by=access.name_of(by), at=at)
     _record(held, to.value.lower(), by=by, at=at)
 

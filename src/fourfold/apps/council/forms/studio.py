@@ -141,7 +141,11 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, seats: Choices, people: Choices, **how: Any) -> None:
         super().__init__(*args, **how)
         self.fields["seat"] = forms.ChoiceField(label=_("For which seat?"), choices=seats)
-        self.fields["account"] = forms.ChoiceField(label=_("Who answers?"), choices=people)
+        self.fields["account"] = forms.ChoiceField(
+            label=_("Who answers?"),
+            required=False,
+            choices=[("", _("Whoever speaks for the seat")), *people],
+        )
 
     def clean_due_on(self) -> Any:
         """Ask for a day."""

@@ -60,7 +60,7 @@ def own_forms(*, viewer: access.Who, today: date) -> list[FormLine]:
     """Return the forms a signed-in reader was asked to fill, the newest first."""
     if isinstance(viewer, str):
         return []
-    rows = access.forms(viewer).filter(account=viewer.account).select_related("report")
+    rows = access.own_forms(viewer).select_related("report")
     return _lines(list(rows.order_by("-due_on", "seat")), today)
 
 
@@ -73,7 +73,7 @@ def activity_form(form: str, *, viewer: access.Who, today: date) -> FormLine:
 
 
 def may_answer(*, viewer: access.Who, at: datetime) -> list[tuple[str, str]]:
-    """Return who can be asked, by name."""
+    """Return who can be asked by name, by account."""
     if not access.works(viewer):
         return []
     return sorted(access.members(at).items(), key=lambda one: one[1])
@@ -86,23 +86,25 @@ def due_forms(*, viewer: access.Who, today: date) -> list[FormLine]:
         reminded_on=None,
         due_on__range=(today, today + SOON),
     )
-    return _lines(list(rows.exclude(account="").select_related("report").order_by("id")), today)
+    return _lines(list(rows.select_related("report").order_by("id")), today)
 
 
 def mail_about(form: str, *, viewer: access.Who, at: datetime) -> FormMail | None:
     """Return what a mail about a form says; None if it was answered meanwhile."""
     held = access.forms(viewer).filter(id=form).select_related("report").first()
-    if held is None or not held.account:
+    if held is None:
         return None
-    (line,) = _lines([held], timezone.localdate(at))
-    to = access.mailbox(held.account)
+    today = timezone.localdate(at)
+    (line,) = _lines([held], today)
+    to = access.mailbox(held.account or access.speaker(held.seat, on=today))
     if line.state not in (FormState.DRAFT, FormState.RETURNED) or not to:
         return None
     return FormMail(to, line.who, line, held.site, held.reminded_on is not None)
 
 
 def _lines(rows: list[ActivityForm], today: date) -> list[FormLine]:
-    names = access.names({each.account for each in rows})
+    who = {each.id: each.account or access.speaker(each.seat, on=today) for each in rows}
+    names = access.names(set(who.values()))
     seats = {each.code: each for each in active_pack().council_seats}
     lines = []
     for each in rows:
@@ -115,7 +117,7 @@ def _lines(rows: list[ActivityForm], today: date) -> list[FormLine]:
                 each.report.year,
                 each.seat,
                 (seat.organization_name or seat.seat) if seat else each.seat,
-                names.get(each.account, ""),
+                names.get(who[each.id], ""),
                 each.due_on,
                 state,
                 each.told,
