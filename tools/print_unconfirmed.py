@@ -49,6 +49,12 @@ KINDS = (
         "Set it as the state's law or the Council's own rules say.",
     ),
     Kind(
+        "mandate_clocks",
+        "the Council's *Mandates*; a duty without a confirmed day is never overdue",
+        lambda row: f"{row['duty']} ({row['recurs'].lower()}): {row['due'] or 'no day'}",
+        "Find the day in the law, or say that it names none.",
+    ),
+    Kind(
         "quorum_rules",
         "the Council's meetings: whether enough seats are present",
         lambda row: f"{row['code']}: {row['of']}",

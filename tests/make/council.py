@@ -200,6 +200,7 @@ def gaps() -> dict[str, str]:
         "council_file": "html",
         "plan_action": made.id,
         "budget_line": budget_line("VISITS"),
+        "mandate": "CGS_46A_170_ANNUAL",
         "law": LAW,
         "bill": bill(),
         "council_seat": "SEAT01",

@@ -38,6 +38,7 @@ OPEN = {
     *("/council/laws/", "/council/laws/compare/", "/council/laws/compare.csv"),
     *("/council/laws/<str:law>/", "/council/leyes/", "/council/leyes/compare/"),
     "/council/leyes/<str:law>/",
+    *("/council/mandates/", "/council/deberes/"),
     *("/council/meetings/", "/council/meetings.ics", "/council/meetings/<str:council_meeting>/"),
 }
 """Open to everyone."""

@@ -32,6 +32,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Surveys"), "surveys:studies", "survey.run"),
     RailLine(_("Needs assessments"), "council:reports", "council.read"),
     RailLine(_("The action plan"), "council:plan", "council.read"),
+    RailLine(_("Mandates"), "council:mandates", "council.read"),
     RailLine(_("Meetings"), "council:meetings", "council.read"),
     RailLine(_("Budget"), "council:budget", "council.read"),
     RailLine(_("Seats and members"), "council:members", "council.read"),
@@ -67,6 +68,7 @@ WAITS: tuple[str, ...] = (
     "fourfold.apps.cases.views.team_panel.waits",
     "fourfold.apps.submissions.views.call_waits.waits",
     "fourfold.apps.training.views.waits.waits",
+    "fourfold.apps.council.views.waits.waits",
 )
 """Functions of apps that say what waits for a viewer, for My day; each by its dotted name."""
 

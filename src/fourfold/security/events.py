@@ -129,6 +129,7 @@ class Event(StrEnum):
     CONFLICT_DECLARED = "CONFLICT_DECLARED", "A member declared a conflict, or took it back"
     MEETING_CHANGED = "MEETING_CHANGED", "A meeting of the Council, or its agenda, was changed"
     BUDGET_CHANGED = "BUDGET_CHANGED", "An entry of the Council’s budget was made or decided"
+    DUTY_CHANGED = "DUTY_CHANGED", "What stands of a duty of the Council was written or read"
     PLAN_CHANGED = "PLAN_CHANGED", "An action of the Council’s plan was made or changed"
     LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"
     STUDIO_CHANGED = "STUDIO_CHANGED", "An annual report of the studio was written or decided on"

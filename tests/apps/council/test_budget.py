@@ -310,7 +310,6 @@ def test_staff_enter_money_and_a_member_agrees_on_the_pages() -> None:
     assert member.post("/desk/council/budget/", told).status_code == 404
     line = staff.post("/desk/council/budget/", told).headers["Location"]
     day = {"on_month": str(TODAY.month), "on_day": str(TODAY.day), "on_year": str(TODAY.year)}
-    day = {f"on_{nth}": value for nth, value in enumerate(day.values())} | day
     entry = {**day, "do": "enter", "who": "A made-up fund", "words": "This year"}
     staff.post(line, {**entry, "once": "a", "kind": "ALLOCATED", "amount": "$5,000"})
     refused = staff.post(line, {**entry, "once": "b", "kind": "COMMITTED", "amount": "6000"})

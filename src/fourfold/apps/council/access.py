@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from fourfold.apps.council.models import (
@@ -19,7 +19,10 @@ from fourfold.apps.council.models import (
     BudgetLine,
     CouncilMember,
     DeclaredConflict,
+    DutyAssessment,
+    DutyProof,
     Finding,
+    GroupReport,
     LawAssessment,
     Meeting,
     NeedsReport,
@@ -30,6 +33,7 @@ from fourfold.apps.council.models import (
     StudioReport,
 )
 from fourfold.apps.council.states.laws import AssessmentState
+from fourfold.apps.council.states.mandates import ReadState
 from fourfold.apps.council.states.meetings import MeetingState
 from fourfold.apps.council.states.seats import Ending
 from fourfold.security.access.roles import ROLES, Permission
@@ -78,6 +82,31 @@ def budget_lines(viewer: Who) -> QuerySet[BudgetLine]:
 def budget_entries(viewer: Who) -> QuerySet[BudgetEntry]:
     """Return the entries of the budget somebody may see."""
     return BudgetEntry.objects.filter(line__in=budget_lines(viewer))
+
+
+def duty_assessments(viewer: Who) -> QuerySet[DutyAssessment]:
+    """Return what is said of duties; strangers see what a second person read."""
+    found = DutyAssessment.objects.all()
+    return found if reads(viewer) else found.filter(state=ReadState.REVIEWED.value)
+
+
+def proofs(viewer: Who) -> QuerySet[DutyProof]:
+    """Return the evidence of duties; strangers see it where a second person read the words."""
+    found = DutyProof.objects.filter(taken_out_at__isnull=True)
+    if reads(viewer):
+        return found
+    read = DutyAssessment.objects.filter(
+        state=ReadState.REVIEWED.value,
+        duty=OuterRef("duty"),
+        year=OuterRef("year"),
+        read_at__gte=OuterRef("made_at"),
+    )
+    return found.filter(Exists(read))
+
+
+def group_reports(viewer: Who) -> QuerySet[GroupReport]:
+    """Return the reports that working groups owe."""
+    return GroupReport.objects.all() if reads(viewer) else GroupReport.objects.none()
 
 
 def council_members(viewer: Who) -> QuerySet[CouncilMember]:

@@ -7,6 +7,9 @@ from fourfold.apps.council.models.budget import BudgetEntry as BudgetEntry
 from fourfold.apps.council.models.budget import BudgetFile as BudgetFile
 from fourfold.apps.council.models.budget import BudgetLine as BudgetLine
 from fourfold.apps.council.models.laws import LawAssessment as LawAssessment
+from fourfold.apps.council.models.mandates import DutyAssessment as DutyAssessment
+from fourfold.apps.council.models.mandates import DutyProof as DutyProof
+from fourfold.apps.council.models.mandates import GroupReport as GroupReport
 from fourfold.apps.council.models.meetings import AgendaItem as AgendaItem
 from fourfold.apps.council.models.meetings import Meeting as Meeting
 from fourfold.apps.council.models.meetings import Posting as Posting

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.apps.council.states.mandates import DutyState, ProofKind, Recurs, Said
 from fourfold.apps.council.states.plan import ActionState
 from fourfold.apps.council.states.reports import EvidenceKind, FindingKind, FourP, ReportState
 
@@ -52,4 +53,32 @@ COLUMNS = {
     "evidence": _("Evidence"),
     "state": _("State"),
     "waits": _("Waits for"),
+}
+
+DUTY_STATES = {
+    DutyState.MET: (_("met"), "good"),
+    DutyState.IN_PROGRESS: (_("in progress"), "caution"),
+    DutyState.OVERDUE: (_("overdue"), "stop"),
+    DutyState.NOT_MET: (_("not met"), "stop"),
+    DutyState.NOT_YET_DUE: (_("not yet due"), "plain"),
+    DutyState.NOBODY_SAID: (_("nobody has said"), "quiet"),
+}
+SAID = {
+    Said.MET: _("Met"),
+    Said.PARTLY: _("Met in part"),
+    Said.NOT_MET: _("Not met"),
+}
+PROOFS = {
+    ProofKind.REPORT: _("Published document"),
+    ProofKind.NEEDS: _("Needs assessment"),
+    ProofKind.CALL: _("Data call"),
+    ProofKind.ACTION: _("Action of the plan"),
+    ProofKind.LAW: _("Law"),
+    ProofKind.DOCUMENT: _("Source of the pack"),
+    ProofKind.TYPED: _("Another document"),
+}
+RECURS = {
+    Recurs.ONCE: _("once"),
+    Recurs.YEARLY: _("each year"),
+    Recurs.STANDING: _("always, looked at by year"),
 }

@@ -1,0 +1,62 @@
+"""What waits on My day because of the Council's duties and money."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from fourfold.apps.council.queries import budget, mandates, registers
+from fourfold.apps.council.rules.budget import money
+from fourfold.apps.council.views import words
+from fourfold.apps.council.views.needs import READS, WORKS
+from fourfold.security.access.viewer import Viewer
+from fourfold.security.pages.waits import Wait
+
+
+def _end(day: date) -> datetime:
+    """Return the last moment of a day; a duty is late after it."""
+    return timezone.make_aware(datetime.combine(day, time.max))
+
+
+def waits(viewer: Viewer) -> list[Wait]:
+    """Return duties that are late or due soon, for staff; and what waits for a second person."""
+    if not viewer.may(READS):
+        return []
+    today = timezone.localdate(viewer.at)
+    found = []
+    for duty, line in mandates.waiting(viewer=viewer, today=today):
+        page = f"{reverse('council:mandate', args=[duty.code])}?year={line.year}"
+        if line.draft is not None and not line.draft.is_mine:
+            told = _("What was said of a duty waits for a second person")
+            found.append(Wait(told, page, _("Read it"), f"{duty.duty}, {line.year}"))
+        elif viewer.may(WORKS):
+            told = _("A duty of {year} is {state}").format(
+                year=line.year, state=words.DUTY_STATES[line.state][0]
+            )
+            by_at = _end(line.due_on) if line.due_on else None
+            found.append(Wait(told, page, _("Look at it"), duty.duty, by_at=by_at))
+    if viewer.may(WORKS):
+        found += [
+            Wait(
+                _("A working group's report is late"),
+                reverse("council:mandate_groups"),
+                _("Look at it"),
+                each.title,
+                by_at=_end(each.due_on) if each.due_on else None,
+            )
+            for each in registers.group_reports(viewer=viewer, today=today)
+            if each.is_late and each.received_on is None
+        ]
+    found += [
+        Wait(
+            _("{sum} waits for a second person").format(sum=money(each.cents)),
+            f"{reverse('council:budget_line', args=[each.line])}#entry-{each.id}",
+            _("Decide"),
+            f"{each.line_name}: {each.words}",
+        )
+        for each in budget.asked(viewer=viewer)
+    ]
+    return found
