@@ -120,6 +120,22 @@ def test_two_editors_in_one_block_keep_both_texts_until_one_is_chosen() -> None:
 
 
 @pytest.mark.django_db
+def test_what_is_taken_back_stays_in_the_story_and_two_texts_wait_again() -> None:
+    report, (one, *_rest) = three()
+    studio.change_block(one, told={"english": "mine"}, version=1, by=BY, at=NOW)
+    kept = studio.change_block(one, told={"english": "theirs"}, version=1, by=OTHER, at=NOW)
+    told = {"english": "both"}
+    studio.choose(one, rival=kept.id, told=told, version=2, by=BY, at=NOW)
+
+    studio.undo(report, by=BY, at=NOW)
+
+    block = queries.studio_block(one, viewer=BY)
+    assert (block.english, block.rivals[0].told["english"]) == ("mine", "theirs")
+    (last, *_rest) = queries.block_story(one, viewer=BY)
+    assert (last.undone, last.before["after"]["english"]) == (True, "both")
+
+
+@pytest.mark.django_db
 def test_the_same_text_from_two_editors_is_no_conflict() -> None:
     _report, (one, *_rest) = three()
     studio.change_block(one, told={"english": "same"}, version=1, by=BY, at=NOW)

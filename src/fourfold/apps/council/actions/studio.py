@@ -152,7 +152,7 @@ def choose(
         raise NoSuchPaper("That text was chosen from already.")
     if held.version != version:
         raise ChangedMeanwhile("The block changed again meanwhile. Look at all texts, and choose.")
-    before = {"told": kept.told, "by": kept.by}
+    before = {"id": kept.id, "told": kept.told, "by": kept.by}
     kept.settled_at, kept.settled_by = at, access.name_of(by)
     kept.save()
     _write(held, told, beside=before, by=by, at=at)
@@ -193,6 +193,10 @@ def undo(report: str, *, by: access.Who, at: datetime) -> None:
     elif what is Step.REMOVED:
         block.removed_at = None
     elif what is Step.CHANGED:
+        # What is taken back stays in the story; a text that was chosen from waits again.
+        step.before = {**step.before, "after": {name: getattr(block, name) for name in WORDS}}
+        beside = step.before.get("beside", {}).get("id", "")
+        block.rivals.filter(id=beside).update(settled_at=None, settled_by="")
         _set(block, {name: step.before[name] for name in WORDS})
         block.version += 1
     block.save()

@@ -61,12 +61,13 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What somebody did to a block. before: its words until then."""
+    """What somebody did to a block. before: its words until then. undone: it was taken back."""
 
     what: Step
     at: datetime
     by: str
     before: dict[str, Any]
+    undone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +144,9 @@ def block_story(block: str, *, viewer: access.Who) -> list[Told]:
     held = access.studio_blocks(viewer).filter(id=block).first()
     if held is None:
         return []
-    rows = list(held.steps.filter(undone=False).order_by("-nth"))
+    rows = list(held.steps.order_by("-nth"))
     names = access.names({each.by for each in rows})
-    return [Told(Step(e.what), e.at, names.get(e.by, e.by), e.before) for e in rows]
+    return [Told(Step(e.what), e.at, names.get(e.by, e.by), e.before, e.undone) for e in rows]
 
 
 def writers_of(report: str, *, viewer: access.Who) -> set[str]:
