@@ -9,6 +9,7 @@ from io import BytesIO
 
 import pytest
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from fourfold.apps.council.actions import studio, studio_beside, studio_issue
 from fourfold.apps.council.models import StudioBlock, StudioReport
@@ -110,6 +111,9 @@ def test_a_published_report_stays_the_same_whatever_happens_to_its_figures(bound
     with zipfile.ZipFile(BytesIO(packed)) as files:
         assert files.namelist() == ["annual-report-2030.pdf", "index-sheet.pdf"]
         assert files.read("annual-report-2030.pdf") == before
+        sheet = PdfReader(BytesIO(files.read("index-sheet.pdf")))
+        (page,) = sheet.pages
+        assert "Report of 2030" in page.extract_text()
     held = StudioReport.objects.get(id=report)
     (figure,) = (each for each in held.frozen["figures"] if each["code"] == code)
     assert len(figure["digest"]) == 64

@@ -28,7 +28,7 @@ class Filing:
 
 
 def index_sheet(filing: Filing) -> Document:
-    """Compose the sheet; it fits on one page after its cover line."""
+    """Compose the sheet; it fits on one page, below its title."""
     facts = (
         ("Title", filing.title),
         ("Agency", filing.agency),
