@@ -135,7 +135,7 @@ def notice_of(
         language="en",
         issued_on=on,
         blocks=tuple(blocks),
-        summary="Ways to get help, for places that the law asks to post a notice.",
+        summary="; ".join(f"{each.label}: {each.display}" for each in helps) + ".",
         running_title="Notice",
     )
 
