@@ -20,6 +20,7 @@ from fourfold.config.demo.occasions import fill_occasions
 from fourfold.config.demo.openings import fill_openings
 from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Person, Place, codes
 from fourfold.config.demo.records import fill_records
+from fourfold.config.demo.seats import fill_seats
 from fourfold.config.demo.studio import fill_studio
 from fourfold.config.demo.surveys import fill_surveys
 from fourfold.config.demo.team_years import fill_years
@@ -70,6 +71,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_occasions(staff, pack)
     fill_community(staff, pack)
     fill_council(staff, pack)
+    fill_seats(staff, pack)
     fill_laws(staff, pack)
     fill_mandates(staff, pack)
     fill_bills(staff, pack)
