@@ -10,6 +10,7 @@ from fourfold.apps.council.actions import (
     bills,
     budget,
     conflicts,
+    consultations,
     laws,
     meetings,
     needs,
@@ -22,6 +23,7 @@ from fourfold.apps.council.queries.budget import year_of
 from fourfold.apps.council.rules.bills import BillStep
 from fourfold.apps.council.states.bills import BillState
 from fourfold.apps.council.states.budget import EntryKind
+from fourfold.apps.council.states.consultations import Asked, Way
 from fourfold.apps.council.states.laws import Adequacy
 from fourfold.apps.council.states.meetings import MeetingKind, PostKind
 from fourfold.apps.council.states.plan import ActionState
@@ -36,6 +38,15 @@ from tests.make.people import NOW
 BY, OTHER = "staff", "member"
 TODAY = NOW.date()
 LAW = "CGS_53A_192A"
+CONSULTED = consultations.Consulted(
+    Asked.ORGANIZATION,
+    FourP.PREVENTION,
+    "A made-up topic",
+    TODAY,
+    Way.MEETING,
+    organization="ORG001",
+    about=f"LAW:{LAW}",
+)
 ASSESSED = laws.Assessed(Adequacy.PARTLY, "Made-up reasons.", "Convictions a year", "No fund.")
 
 
@@ -178,6 +189,11 @@ def post(of: str, what: PostKind = PostKind.AGENDA, *, at: datetime = NOW) -> No
     meetings.post(of, what=what, version=version, by=BY, at=at)
 
 
+def consultation(once: str = "one") -> str:
+    """Enter a made-up consultation; returns its id."""
+    return consultations.log(CONSULTED, once=once, by=BY, at=NOW)
+
+
 def gaps() -> dict[str, str]:
     """Keep a draft with a finding, and an action; returns the gaps of addresses."""
     draft = report("visits")
@@ -206,6 +222,7 @@ def gaps() -> dict[str, str]:
         "council_seat": "SEAT01",
         "council_meeting": met,
         "agenda_item": item,
+        "consultation": consultation("visits"),
     }
 
 

@@ -21,6 +21,8 @@ from tests.make.people import DCF, NOW
 
 BORN = date(2013, 2, 28)
 SAYS: dict[str, dict[str, Any]] = {
+    "Consultation": {"asked": "SURVIVORS", "way": "MEETING", "four_p": "prevention"},
+    "DeclaredConflict": {"about": "GENERAL"},
     "Case": {"state": "OPEN", "outcome": "OPEN", "closed_at": None, "region": ""},
     "Person": {"outcome": "OPEN", "closed_at": None},
     "Report": {

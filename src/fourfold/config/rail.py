@@ -35,6 +35,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Mandates"), "council:mandates", "council.read"),
     RailLine(_("Meetings"), "council:meetings", "council.read"),
     RailLine(_("Budget"), "council:budget", "council.read"),
+    RailLine(_("Consultations"), "council:consultations", "council.read"),
     RailLine(_("Seats and members"), "council:members", "council.read"),
     RailLine(_("Laws"), "council:laws", "council.read"),
     RailLine(_("Annual report"), "council:studio", "council.read"),

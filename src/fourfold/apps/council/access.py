@@ -17,6 +17,7 @@ from fourfold.apps.council.models import (
     Bill,
     BudgetEntry,
     BudgetLine,
+    Consultation,
     CouncilMember,
     DeclaredConflict,
     DutyAssessment,
@@ -124,6 +125,11 @@ def terms(viewer: Who) -> QuerySet[SeatTerm]:
 def seat_changes(viewer: Who) -> QuerySet[SeatChange]:
     """Return the changes of seats that somebody may see: the staff's."""
     return SeatChange.objects.all() if works(viewer) else SeatChange.objects.none()
+
+
+def consultations(viewer: Who) -> QuerySet[Consultation]:
+    """Return the consultations somebody may see."""
+    return Consultation.objects.all() if reads(viewer) else Consultation.objects.none()
 
 
 def conflicts(viewer: Who) -> QuerySet[DeclaredConflict]:
