@@ -8,6 +8,7 @@ from datetime import date
 
 from fourfold.documents.blocks import (
     Block,
+    Bullets,
     Callout,
     Column,
     Document,
@@ -15,6 +16,7 @@ from fourfold.documents.blocks import (
     Paragraph,
     Row,
     Table,
+    Text,
     line,
 )
 
@@ -27,7 +29,7 @@ class LawEntry:
     A law of the inventory, in words. What is not known is blank.
 
     group: the heading it stands under. effect: what was assessed, with its day. measure: how its
-    effect is measured. figure: what is counted under it. recommendation: codes and words.
+    effect is measured. figure: what is counted under it. recommended: (code, words).
     """
 
     group: str
@@ -39,7 +41,7 @@ class LawEntry:
     measure: str
     figure: str
     gap: str
-    recommendation: str
+    recommended: tuple[tuple[str, str], ...]
 
 
 def inventory(
@@ -88,11 +90,17 @@ def _blocks(entries: tuple[LawEntry, ...], asked_by: str) -> Iterator[Block]:
                 Column("Status", share=1.2),
                 Column("Effect", share=1.1),
                 Column("Figure", share=1.2),
-                Column("Gap", share=1.5),
-                Column("Recommended", share=1.5),
+                Column("Gap", share=1.9),
+                Column("Recommended", share=1.1),
             ),
             tuple(_row(each) for each in mine),
             small=True,
+        )
+    said = {code: words for each in entries for code, words in each.recommended}
+    if said:
+        yield Heading("Recommendations", 1, "recommendations")
+        yield Bullets(
+            tuple(line(Text(code, strong=True), f" {said[code]}") for code in sorted(said))
         )
 
 
@@ -101,4 +109,11 @@ def _row(each: LawEntry) -> Row:
     status = f"{each.offense_class}. {each.status}" if each.offense_class else each.status
     effect = f"{each.effect}. Measure: {each.measure}" if each.measure else each.effect
     cells = (law, status, effect or "not assessed", each.figure or "none published")
-    return Row(tuple(map(line, (*cells, each.gap or "-", each.recommendation or "-"))))
+    return Row(
+        tuple(
+            map(
+                line,
+                (*cells, each.gap or "-", "; ".join(c for c, _words in each.recommended) or "-"),
+            )
+        )
+    )

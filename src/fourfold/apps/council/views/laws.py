@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -185,16 +186,12 @@ def _entry(line: LawLine) -> LawEntry:
         name=line.law.name if line.law.name != statute.citation else "",
         status=statute.status,
         offense_class=line.law.offense_class,
-        effect=f"{stands[0]}{on}".capitalize() if stands else "",
+        effect=f"{capfirst(stands[0])}{on}" if stands else "",
         measure=_measure(line),
         figure=line.figure,
         gap=line.gap,
-        recommendation=_recommended(line),
+        recommended=tuple((each.code, each.text) for each in line.law.recommendations),
     )
-
-
-def _recommended(line: LawLine) -> str:
-    return "; ".join(f"{each.code}: {each.text}" for each in line.law.recommendations)
 
 
 def _form(given: Any, draft: AssessmentLine | None) -> AssessForm:
