@@ -6,9 +6,12 @@ from datetime import datetime
 
 from fourfold.apps.surveys.actions.answering import Asks, Turn, turn
 from fourfold.apps.surveys.actions.devices import admit
+from fourfold.apps.surveys.actions.fidelity import follow_model
 from fourfold.apps.surveys.actions.studies import keep_form, move_wave, start
 from fourfold.apps.surveys.models import Invited, Wave, invitation_key
+from fourfold.apps.surveys.rules.fidelity import models
 from fourfold.apps.surveys.states import Step, WavePart, WaveState, Way
+from fourfold.reference import active_pack
 from fourfold.reference.forms import form_of, read_workbook
 from fourfold.security.access.viewer import nobody
 from tests.make.people import NOW
@@ -76,6 +79,8 @@ def gaps() -> dict[str, str]:
     made = study(once="visits")
     wave = opened(made)[0]
     answered(wave)
+    model = models(active_pack())[0]
+    follow_model(made, model=model.code, by=STAFF, at=NOW)
     device = admit(wave.id, name="a made-up tablet", by=STAFF, at=NOW)
     organization = Invited.objects.create(
         wave=wave,
@@ -93,6 +98,8 @@ def gaps() -> dict[str, str]:
         "survey_form": form(),
         "survey_file": "codes",
         "evaluation_file": "scores.csv",
+        "fidelity_file": "checklist.csv",
+        "fidelity_step": model.steps[0].code,
         "language": "es",
         "invited": organization.id,
         "invitation": invitation_key(organization.id),

@@ -90,6 +90,7 @@ class Event(StrEnum):
     WAVE_OPENED = "WAVE_OPENED", "A wave of a survey was opened"
     WAVE_CLOSED = "WAVE_CLOSED", "A wave of a survey was closed"
     SURVEY_PLANNED = "SURVEY_PLANNED", "A survey's review, repeating or list was noted"
+    SURVEY_FIDELITY = "SURVEY_FIDELITY", "How a survey followed its model was noted or reviewed"
     SURVEY_DRAWN = "SURVEY_DRAWN", "A survey's sample was drawn"
     SURVEY_MAILED = "SURVEY_MAILED", "Invitations or reminders of a survey were left to be mailed"
     INVITED_NOTED = "INVITED_NOTED", "Something was noted of an organization that a survey asks"

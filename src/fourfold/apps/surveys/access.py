@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from fourfold.apps.surveys.models import (
     ClearedQuote,
     CommunitySeries,
+    FidelityAnswer,
     FocusFile,
     FocusGroup,
     FocusMember,
@@ -91,6 +92,11 @@ def responses(viewer: Who) -> QuerySet[Response]:
     if not reads(viewer):
         return Response.objects.none()
     return Response.objects.exclude(Q(wave__invites=True) & ~Q(wave__state=WaveState.CLOSED.value))
+
+
+def fidelity(viewer: Who) -> QuerySet[FidelityAnswer]:
+    """Return how waves followed their model, for whoever runs surveys: work, never an answer."""
+    return FidelityAnswer.objects.all() if runs(viewer) else FidelityAnswer.objects.none()
 
 
 def focus_groups(viewer: Who) -> QuerySet[FocusGroup]:

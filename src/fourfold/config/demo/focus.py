@@ -17,6 +17,7 @@ from fourfold.apps.surveys.rules.focus import GUIDE
 from fourfold.apps.surveys.rules.focus_codes import Code
 from fourfold.apps.surveys.rules.focus_texts import read_text
 from fourfold.apps.surveys.states import ConsentRead, WavePart
+from fourfold.config.demo.fidelity import fill_fidelity
 from fourfold.reference import Pack
 from fourfold.reference.forms import pack_forms
 from fourfold.security.access.viewer import Viewer
@@ -103,6 +104,7 @@ def fill_focus(staff: Staff, pack: Pack) -> None:
     _quote(done, ids, lead, first)
     other = _plan(study, "Made-up night staff, online", "", lead, first, second)
     _hold(other, lead, people=4, kinds={("FIELD", "PROVIDERS"): 4})
+    fill_fidelity(study, pack, writer=lead, reader=first)
 
 
 def _plan(study: str, name: str, town: str, lead: Viewer, first: Viewer, second: Viewer) -> str:

@@ -7,6 +7,8 @@ from fourfold.apps.surveys.models.comparing import SameQuestion as SameQuestion
 from fourfold.apps.surveys.models.devices import Device as Device
 from fourfold.apps.surveys.models.ethics import EthicsNote as EthicsNote
 from fourfold.apps.surveys.models.evaluation import Evaluated as Evaluated
+from fourfold.apps.surveys.models.fidelity import FidelityAnswer as FidelityAnswer
+from fourfold.apps.surveys.models.fidelity import FidelityModel as FidelityModel
 from fourfold.apps.surveys.models.focus import FocusGroup as FocusGroup
 from fourfold.apps.surveys.models.focus import FocusMember as FocusMember
 from fourfold.apps.surveys.models.focus import FocusPeople as FocusPeople
