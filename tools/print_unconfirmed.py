@@ -55,6 +55,12 @@ KINDS = (
         "Find the day in the law, or say that it names none.",
     ),
     Kind(
+        "vote_rules",
+        "votes on recommendations: what is approved",
+        lambda row: f"{row['code']}: {row['of']}",
+        "Set it as the statute or the Council's own rules say.",
+    ),
+    Kind(
         "quorum_rules",
         "the Council's meetings: whether enough seats are present",
         lambda row: f"{row['code']}: {row['of']}",

@@ -15,10 +15,17 @@ from fourfold.apps.council.actions import (
     meetings,
     needs,
     plan,
+    recommendations,
     seats,
     studio,
+    votes,
 )
-from fourfold.apps.council.models import Meeting, PlanAction
+from fourfold.apps.council.models import (
+    Meeting,
+    PlanAction,
+    Recommendation,
+    RecommendationVote,
+)
 from fourfold.apps.council.queries.budget import year_of
 from fourfold.apps.council.rules.bills import BillStep
 from fourfold.apps.council.states.bills import BillState
@@ -29,6 +36,7 @@ from fourfold.apps.council.states.meetings import MeetingKind, PostKind
 from fourfold.apps.council.states.plan import ActionState
 from fourfold.apps.council.states.reports import EvidenceKind, FindingKind, FourP, ReportState
 from fourfold.apps.council.states.studio import Begin
+from fourfold.apps.council.states.votes import Category, Stage, Way
 from fourfold.documents.studio import Kind
 from fourfold.reference import active_pack
 from fourfold.security.ids import new_id
@@ -223,6 +231,7 @@ def gaps() -> dict[str, str]:
         "council_meeting": met,
         "agenda_item": item,
         "consultation": consultation("visits"),
+        "recommendation": recommendation("visits-recommendation"),
     }
 
 
@@ -242,3 +251,29 @@ def bill(number: str = "HB 7112", *, to: tuple[BillState, ...] = ()) -> str:
         step = BillStep(state, first + timedelta(days=nth), "Made-up journal")
         bills.step(made, told=step, version=nth, **how)
     return made
+
+
+def recommendation(once: str = "one", *, stage: Stage = Stage.APPROVED) -> str:
+    """Write a recommendation and bring it to a stage; approved is by three votes. Its code."""
+    said = recommendations.Said(
+        "A made-up recommendation.", Category.POLICY_CONCEPT, ("protection",)
+    )
+    code = recommendations.draft(said, year=2030, once=once, by=BY, at=NOW)
+    if stage is Stage.DRAFT:
+        return code
+    recommendations.move(code, to=Stage.COMMENT, version=1, by=BY, at=NOW)
+    if stage is Stage.APPROVED:
+        open_vote(code, way=Way.MEETING)
+        Recommendation.objects.filter(code=code).update(stage=stage.value)
+        RecommendationVote.objects.filter(recommendation__code=code).update(
+            closed_at=NOW, closed_by=BY, outcome=stage.value
+        )
+    elif stage is Stage.VOTE:
+        open_vote(code)
+    return code
+
+
+def open_vote(code: str, *, way: Way = Way.MAIL, days: int = 5) -> str:
+    """Open a vote; returns its id."""
+    closes_at = NOW + timedelta(days=days) if way is Way.MAIL else None
+    return votes.open_vote(code, way=way, closes_at=closes_at, held="May", by=BY, at=NOW)

@@ -23,6 +23,15 @@ BORN = date(2013, 2, 28)
 SAYS: dict[str, dict[str, Any]] = {
     "Consultation": {"asked": "SURVIVORS", "way": "MEETING", "four_p": "prevention"},
     "DeclaredConflict": {"about": "GENERAL"},
+    "Recommendation": {"category": "POLICY_CONCEPT", "stage": "DRAFT"},
+    "RecommendationVote": {
+        "way": "MEETING",
+        "closes_at": None,
+        "closed_at": None,
+        "outcome": "",
+    },
+    "VoteEntry": {"choice": "FOR"},
+    "RecommendationFate": {"kind": "DONE"},
     "Case": {"state": "OPEN", "outcome": "OPEN", "closed_at": None, "region": ""},
     "Person": {"outcome": "OPEN", "closed_at": None},
     "Report": {

@@ -61,6 +61,7 @@ ROWS = {
     "training_courses": 12,
     "venues": 46,
     "voices": 34,
+    "vote_rules": 1,
 }
 
 

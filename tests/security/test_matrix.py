@@ -40,6 +40,8 @@ OPEN = {
     "/council/leyes/<str:law>/",
     *("/council/mandates/", "/council/deberes/"),
     *("/council/meetings/", "/council/meetings.ics", "/council/meetings/<str:council_meeting>/"),
+    *("/council/recommendations/", "/council/recommendations.csv"),
+    "/council/recommendations/<str:recommendation>/",
 }
 """Open to everyone."""
 WITHIN = (

@@ -37,6 +37,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Budget"), "council:budget", "council.read"),
     RailLine(_("Consultations"), "council:consultations", "council.read"),
     RailLine(_("Seats and members"), "council:members", "council.read"),
+    RailLine(_("Recommendations"), "council:recommendations", "council.read"),
     RailLine(_("Laws"), "council:laws", "council.read"),
     RailLine(_("Annual report"), "council:studio", "council.read"),
     RailLine(_("Bills"), "council:bills", "council.read"),
@@ -70,6 +71,7 @@ WAITS: tuple[str, ...] = (
     "fourfold.apps.submissions.views.call_waits.waits",
     "fourfold.apps.training.views.waits.waits",
     "fourfold.apps.council.views.waits.waits",
+    "fourfold.apps.council.views.recommendations.waits",
 )
 """Functions of apps that say what waits for a viewer, for My day; each by its dotted name."""
 

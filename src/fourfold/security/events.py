@@ -133,6 +133,11 @@ class Event(StrEnum):
     BUDGET_CHANGED = "BUDGET_CHANGED", "An entry of the Council’s budget was made or decided"
     DUTY_CHANGED = "DUTY_CHANGED", "What stands of a duty of the Council was written or read"
     PLAN_CHANGED = "PLAN_CHANGED", "An action of the Council’s plan was made or changed"
+    RECOMMENDATION_CHANGED = (
+        "RECOMMENDATION_CHANGED",
+        "A recommendation was written, commented or followed up",
+    )
+    VOTE_TAKEN = "VOTE_TAKEN", "A vote on a recommendation was opened, cast or closed"
     LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"
     STUDIO_CHANGED = "STUDIO_CHANGED", "An annual report of the studio was written or decided on"
     ACTIVITY_TOLD = "ACTIVITY_TOLD", "A member’s activity form was asked, answered or decided on"

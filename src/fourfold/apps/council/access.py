@@ -28,6 +28,8 @@ from fourfold.apps.council.models import (
     Meeting,
     NeedsReport,
     PlanAction,
+    Recommendation,
+    RecommendationVote,
     SeatChange,
     SeatTerm,
     StudioBlock,
@@ -37,6 +39,7 @@ from fourfold.apps.council.states.laws import AssessmentState
 from fourfold.apps.council.states.mandates import ReadState
 from fourfold.apps.council.states.meetings import MeetingState
 from fourfold.apps.council.states.seats import Ending
+from fourfold.apps.council.states.votes import DECIDED
 from fourfold.security.access.roles import ROLES, Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.models import Account, RoleGrant
@@ -191,6 +194,19 @@ def speaker(seat: str, *, on: date) -> str:
     held = speaking(on).filter(seat=seat).exclude(member__account="").order_by("from_on", "id")
     found = sorted(held.values_list("of", "member__account"), key=lambda one: one[0] is None)
     return found[0][1] if found else ""
+
+
+def recommendations(viewer: Who) -> QuerySet[Recommendation]:
+    """Return the recommendations somebody may see: what is decided is open, the rest not."""
+    if reads(viewer):
+        return Recommendation.objects.all()
+    return Recommendation.objects.filter(stage__in=DECIDED)
+
+
+def votes(viewer: Who) -> QuerySet[RecommendationVote]:
+    """Return the votes somebody may see; one that runs is the Council's."""
+    found = RecommendationVote.objects.filter(recommendation__in=recommendations(viewer))
+    return found if reads(viewer) else found.exclude(closed_at=None)
 
 
 def members(at: datetime) -> dict[str, str]:

@@ -14,6 +14,7 @@ from fourfold.apps.council.views import (
     needs,
     plan,
     public_meetings,
+    recommendations,
     registers,
     roster,
     seats,
@@ -84,6 +85,17 @@ urlpatterns = [
         meetings.agenda_item,
         name="agenda_item",
     ),
+    path("council/recommendations/", recommendations.recommendations, name="recommendations"),
+    path(
+        "council/recommendations/recommendations.<str:council_file>",
+        recommendations.recommendations_print,
+        name="recommendations_print",
+    ),
+    path(
+        "council/recommendations/<str:recommendation>/",
+        recommendations.recommendation,
+        name="recommendation",
+    ),
     path("council/annual/", studio.studio, name="studio"),
     path("council/annual/form/<str:activity_form>/", activities.activity, name="activity"),
     path("council/annual/<str:studio_report>/", studio.studio_report, name="studio_report"),
@@ -141,4 +153,17 @@ public: list[URLPattern] = [
     path("council/leyes/", comparing.public_laws, IN_SPANISH, name="laws_es"),
     path("council/leyes/compare/", comparing.public_compare, IN_SPANISH, name="law_compare_es"),
     path("council/leyes/<str:law>/", comparing.public_law, IN_SPANISH, name="law_es"),
+    path(
+        "council/recommendations/", recommendations.public_recommendations, name="recommendations"
+    ),
+    path(
+        "council/recommendations.csv",
+        recommendations.public_recommendations_file,
+        name="recommendations_file",
+    ),
+    path(
+        "council/recommendations/<str:recommendation>/",
+        recommendations.public_recommendation,
+        name="recommendation",
+    ),
 ]

@@ -20,6 +20,7 @@ from fourfold.config.demo.mandates import fill_mandates
 from fourfold.config.demo.occasions import fill_occasions
 from fourfold.config.demo.openings import fill_openings
 from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Person, Place, codes
+from fourfold.config.demo.recommendations import fill_recommendations
 from fourfold.config.demo.records import fill_records
 from fourfold.config.demo.seats import fill_seats
 from fourfold.config.demo.studio import fill_studio
@@ -76,6 +77,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_consultations(staff, pack)
     fill_laws(staff, pack)
     fill_mandates(staff, pack)
+    fill_recommendations(staff)
     fill_bills(staff, pack)
     fill_studio(staff, pack)
     return True

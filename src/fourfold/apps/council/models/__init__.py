@@ -21,6 +21,13 @@ from fourfold.apps.council.models.needs import NeedsReport as NeedsReport
 from fourfold.apps.council.models.plan import PlanAction as PlanAction
 from fourfold.apps.council.models.plan import PlanChange as PlanChange
 from fourfold.apps.council.models.plan import PlanWait as PlanWait
+from fourfold.apps.council.models.recommendations import Recommendation as Recommendation
+from fourfold.apps.council.models.recommendations import (
+    RecommendationComment as RecommendationComment,
+)
+from fourfold.apps.council.models.recommendations import RecommendationFate as RecommendationFate
+from fourfold.apps.council.models.recommendations import RecommendationVote as RecommendationVote
+from fourfold.apps.council.models.recommendations import VoteEntry as VoteEntry
 from fourfold.apps.council.models.seats import CouncilMember as CouncilMember
 from fourfold.apps.council.models.seats import DeclaredConflict as DeclaredConflict
 from fourfold.apps.council.models.seats import SeatChange as SeatChange

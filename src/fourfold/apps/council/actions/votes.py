@@ -1,0 +1,203 @@
+"""Votes are opened, cast by seat, and closed. A vote is never changed: the next one counts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from fourfold.apps.council import access
+from fourfold.apps.council.models import Recommendation, RecommendationVote, VoteEntry
+from fourfold.apps.council.queries import votes as queries
+from fourfold.apps.council.queries.seats import SeatLine, quorum_rule, seat, seat_of, terms
+from fourfold.apps.council.rules import NoSuchPaper, NotWhole
+from fourfold.apps.council.rules.quorum import quorum
+from fourfold.apps.council.rules.seats import holds_on
+from fourfold.apps.council.rules.votes import VoteRefused, outcome, present
+from fourfold.apps.council.states.votes import Choice, Outcome, Stage, Stand, Way, check_move
+from fourfold.documents.words import day
+from fourfold.security import audit
+from fourfold.security.access.viewer import Viewer
+from fourfold.security.events import Event
+
+HOUSE = "votes"
+SAID = {Choice.FOR: "for", Choice.AGAINST: "against", Choice.ABSTAIN: "abstain"}
+
+
+@transaction.atomic
+def open_vote(
+    code: str,
+    *,
+    way: Way,
+    closes_at: datetime | None = None,
+    held: str = "",
+    by: access.Who,
+    at: datetime,
+) -> str:
+    """Open a vote, in a meeting or by mail until a deadline; returns its id. Twice is once."""
+    _check_works(by)
+    row = access.recommendations(by).select_for_update().filter(code=code).first()
+    if row is None:
+        raise NoSuchPaper("There is no such recommendation.")
+    known = row.votes.filter(closed_at=None).first()
+    if known is not None:
+        return known.id
+    if way is Way.MAIL and (closes_at is None or closes_at <= at):
+        raise NotWhole("Give a vote by mail a deadline that is still to come.")
+    if way is Way.MEETING and not held.strip():
+        raise NotWhole("Say in which meeting the vote is held.")
+    check_move(Stage(row.stage), Stage.VOTE)
+    row.stage = Stage.VOTE.value
+    row.version += 1
+    row.save()
+    made = RecommendationVote.objects.create(
+        recommendation=row,
+        way=way.value,
+        held=held.strip()[:200],
+        closes_at=closes_at if way is Way.MAIL else None,
+        opened_at=at,
+        opened_by=access.name_of(by),
+    )
+    _record(made, {"what": "opened", "way": way.value}, by=by, at=at)
+    return made.id
+
+
+@transaction.atomic
+def cast(
+    vote: str,
+    *,
+    choice: Choice,
+    why: str = "",
+    seat_code: str = "",
+    by: access.Who,
+    at: datetime,
+) -> int:
+    """
+    Keep a vote for the seat that somebody speaks for that day; returns the how manieth it is.
+
+    seat_code: only staff say it, who write down what was said in a meeting.
+    :raises VoteRefused: after the deadline or the close, without a seat, or with a conflict.
+    """
+    held = access.votes(by).select_for_update().filter(id=vote).first()
+    if held is None or not access.reads(by):
+        raise NoSuchPaper("There is no such vote.")
+    said = f"Your choice was “{SAID[choice]}”; it was not counted."
+    late = held.closes_at if held.closes_at is not None and at >= held.closes_at else None
+    end = late or held.closed_at
+    if end is not None:
+        raise VoteRefused(
+            f"The vote closed on {day(timezone.localdate(end))}. {said} "
+            "Tell the Council's staff if you want it noted in the minutes."
+        )
+    today = timezone.localdate(at)
+    code = _speaks_for(held, seat_code, by=by, at=at)
+    line = seat(code, viewer=HOUSE, on=today)
+    if line.is_vacant:
+        raise VoteRefused(f"Nobody holds the seat “{line.name}” today. {said}")
+    if code in queries.recused(held.recommendation.code, viewer=HOUSE, on=today):
+        raise VoteRefused(
+            f"A conflict of interest is declared for the seat “{line.name}”. {said} "
+            "Take the conflict back first if it was declared by mistake."
+        )
+    last = held.entries.filter(seat=code).order_by("-nth").first()
+    if last is not None and (last.choice, last.why) == (choice.value, why.strip()[:500]):
+        return last.nth
+    made = VoteEntry.objects.create(
+        vote=held,
+        seat=code,
+        nth=last.nth + 1 if last else 1,
+        agency=(line.organization_name or line.name)[:200],
+        is_designee=_is_designee(line, by=by, at=at),
+        choice=choice.value,
+        why=why.strip()[:500],
+        made_at=at,
+        made_by=access.name_of(by),
+    )
+    _record(held, {"what": "cast", "seat": code, "nth": made.nth}, by=by, at=at)
+    return made.nth
+
+
+@transaction.atomic
+def close(vote: str, *, by: access.Who, at: datetime) -> Outcome:
+    """
+    Close a vote and freeze where each seat stands; returns what is decided. Twice is once.
+
+    Without a quorum nothing is decided: it is open for comments again, and for another vote.
+    :raises NotWhole: before the deadline of a vote by mail.
+    """
+    _check_works(by)
+    held = access.votes(by).select_for_update().filter(id=vote).first()
+    if held is None:
+        raise NoSuchPaper("There is no such vote.")
+    if held.closed_at is not None:
+        return Outcome(held.outcome)
+    if held.closes_at is not None and at < held.closes_at:
+        last = day(timezone.localdate(held.closes_at))
+        raise NotWhole(f"Members can vote until {last}. Close the vote after that.")
+    told = queries.tally(held, viewer=HOUSE, at=held.closes_at or at)
+    majority, needs = queries.vote_rule(viewer=HOUSE), quorum_rule(viewer=HOUSE)
+    vacant = told.counts[Stand.VACANT]
+    found = quorum(len(told.lines), vacant, present(told.counts), needs)
+    ended = outcome(told.counts, rule=majority, has_quorum=found.has_it)
+    held.closed_at, held.closed_by, held.outcome = at, access.name_of(by), ended.value
+    held.result = [
+        {"seat": e.seat, "name": e.name, "agency": e.agency, "stand": e.stand.value, "why": e.why}
+        for e in told.lines
+    ]
+    held.rule = {
+        "majority": majority.of.value,
+        "majority_confirmed": majority.is_confirmed,
+        "quorum_needed": found.needed,
+        "quorum_present": found.present,
+        "quorum_confirmed": needs.is_confirmed,
+    }
+    held.save()
+    row = Recommendation.objects.select_for_update().get(id=held.recommendation_id)
+    to = {
+        Outcome.APPROVED: Stage.APPROVED,
+        Outcome.NOT_APPROVED: Stage.NOT_APPROVED,
+        Outcome.NO_QUORUM: Stage.COMMENT,
+    }[ended]
+    check_move(Stage(row.stage), to)
+    row.stage = to.value
+    row.version += 1
+    row.save()
+    _record(held, {"what": "closed", "outcome": ended.value}, by=by, at=at)
+    return ended
+
+
+def _speaks_for(held: RecommendationVote, code: str, *, by: access.Who, at: datetime) -> str:
+    if code:
+        if not access.works(by):
+            raise VoteRefused("You vote for your own seat only.")
+        if held.way != Way.MEETING.value:
+            raise VoteRefused("In a vote by mail each member votes in person.")
+        return code
+    mine = seat_of(viewer=by, on=timezone.localdate(at))
+    if mine is None:
+        raise VoteRefused("You speak for no seat of the Council today, so no vote was counted.")
+    return mine
+
+
+def _is_designee(line: SeatLine, *, by: access.Who, at: datetime) -> bool:
+    if not isinstance(by, Viewer):
+        return False
+    today = timezone.localdate(at)
+    return any(
+        each.of and each.account == by.account and holds_on((each.from_on, each.until_on), today)
+        for each in terms(viewer=HOUSE, seat=line.code)
+    )
+
+
+def _check_works(by: access.Who) -> None:
+    if not access.works(by):
+        raise NoSuchPaper("Only the Council's staff do this.")
+
+
+def _record(
+    held: RecommendationVote, facts: dict[str, str | int], *, by: access.Who, at: datetime
+) -> None:
+    audit.record(
+        Event.VOTE_TAKEN, by=access.name_of(by), subject=f"vote:{held.id}", at=at, facts=facts
+    )

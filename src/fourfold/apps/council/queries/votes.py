@@ -1,0 +1,158 @@
+"""Votes as they stand: each seat, the counts, and what waits for a member."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from fourfold.apps.council import access
+from fourfold.apps.council.models import RecommendationVote
+from fourfold.apps.council.queries.seats import conflicts, seat_of, seats
+from fourfold.apps.council.rules.votes import Cast, MajorityOf, VoteRule, counts, stands
+from fourfold.apps.council.states.seats import ConflictAbout
+from fourfold.apps.council.states.votes import Choice, Outcome, Stand, Way
+from fourfold.reference import active_pack
+
+HOUSE = "votes"
+
+
+@dataclass(frozen=True, slots=True)
+class SeatStand:
+    """A seat in a vote. agency: that it spoke for when it voted."""
+
+    seat: str
+    name: str
+    agency: str
+    stand: Stand
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Where all seats stand in a vote, and their counts."""
+
+    lines: tuple[SeatStand, ...]
+    counts: dict[Stand, int]
+
+
+@dataclass(frozen=True, slots=True)
+class VoteLine:
+    """A vote. tally: as it was frozen; while it runs, for staff in a meeting only."""
+
+    id: str
+    way: Way
+    held: str
+    opened_at: datetime
+    closes_at: datetime | None
+    closed_at: datetime | None
+    outcome: Outcome | None
+    tally: Tally | None
+    rule: dict[str, object]
+    answered: int
+
+
+@dataclass(frozen=True, slots=True)
+class MyVote:
+    """A vote that runs, for the seat of who asks. mine: their last choice, None if none yet."""
+
+    id: str
+    code: str
+    text: str
+    closes_at: datetime | None
+    seat: str
+    mine: Choice | None
+    why: str
+    times: int
+    is_recused: bool
+
+
+def vote_rule(*, viewer: access.Who) -> VoteRule:
+    """Return the pack's rule of the majority; where it has none, our default, not confirmed."""
+    del viewer
+    for row in active_pack().rows("vote_rules"):
+        return VoteRule(MajorityOf(row["of"]), row["confirmed"] == "yes")
+    return VoteRule()
+
+
+def recused(code: str, *, viewer: access.Who, on: date) -> set[str]:
+    """Return the seats with a declared conflict on a recommendation; the Council's."""
+    if not access.reads(viewer):
+        return set()
+    about = {"about": ConflictAbout.RECOMMENDATION, "ref": code}
+    return {each.seat for each in conflicts(viewer=HOUSE, on=on, **about) if each.seat}  # type: ignore[arg-type]
+
+
+def tally(vote: RecommendationVote, *, viewer: access.Who, at: datetime) -> Tally:
+    """Return where each seat of the pack stands at a moment, by what was cast before."""
+    if not access.reads(viewer):
+        return Tally((), counts({}))
+    on = timezone.localdate(at)
+    held = seats(viewer=HOUSE, on=on)
+    rows = list(vote.entries.order_by("nth"))
+    found = stands(
+        [each.code for each in held],
+        vacant=[each.code for each in held if each.is_vacant],
+        recused=recused(vote.recommendation.code, viewer=HOUSE, on=on),
+        cast=[Cast(e.seat, Choice(e.choice), e.nth, e.made_at) for e in rows],
+        closes_at=vote.closes_at,
+    )
+    last = {each.seat: each for each in rows}
+    lines = []
+    for each in held:
+        stand, row = found[each.code], last.get(each.code)
+        spoke = row is not None and stand.value == row.choice
+        agency = row.agency if row and spoke else (each.organization_name or each.name)
+        lines.append(
+            SeatStand(each.code, each.name, agency, stand, row.why if row and spoke else "")
+        )
+    return Tally(tuple(lines), counts(found))
+
+
+def votes_of(recommendation: str, *, viewer: access.Who, at: datetime) -> tuple[VoteLine, ...]:
+    """Return the votes on a recommendation, the newest first. By mail they show when closed."""
+    rows = access.votes(viewer).filter(recommendation__code=recommendation)
+    return tuple(_line(each, viewer, at) for each in rows.order_by("-opened_at", "id"))
+
+
+def my_votes(*, viewer: access.Who, at: datetime) -> tuple[MyVote, ...]:
+    """Return the votes by mail that run now, for who speaks for a seat today."""
+    today = timezone.localdate(at)
+    mine = seat_of(viewer=viewer, on=today)
+    if mine is None:
+        return ()
+    rows = access.votes(viewer).filter(closed_at=None, way=Way.MAIL.value, closes_at__gt=at)
+    found = []
+    for each in rows.select_related("recommendation").order_by("closes_at", "id"):
+        held = list(each.entries.filter(seat=mine).order_by("nth"))
+        row, last = each.recommendation, held[-1] if held else None
+        found.append(
+            MyVote(
+                *(each.id, row.code, row.text, each.closes_at, mine),
+                Choice(last.choice) if last else None,
+                last.why if last else "",
+                len(held),
+                mine in recused(row.code, viewer=HOUSE, on=today),
+            )
+        )
+    return tuple(found)
+
+
+def _line(row: RecommendationVote, viewer: access.Who, at: datetime) -> VoteLine:
+    shown = None
+    if row.closed_at is not None:
+        lines = tuple(
+            SeatStand(e["seat"], e["name"], e["agency"], Stand(e["stand"]), e["why"])
+            for e in row.result
+        )
+        shown = Tally(lines, counts({each.seat: each.stand for each in lines}))
+    elif row.way == Way.MEETING.value and access.works(viewer):
+        shown = tally(row, viewer=viewer, at=at)
+    return VoteLine(
+        *(row.id, Way(row.way), row.held, row.opened_at, row.closes_at, row.closed_at),
+        Outcome(row.outcome) if row.outcome else None,
+        shown,
+        row.rule,
+        row.entries.values("seat").distinct().count(),
+    )
