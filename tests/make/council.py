@@ -41,6 +41,7 @@ from fourfold.documents.studio import Kind
 from fourfold.reference import active_pack
 from fourfold.security.ids import new_id
 from tests.make import people
+from tests.make.cards import published_card
 from tests.make.people import NOW
 
 BY, OTHER = "staff", "member"
@@ -226,6 +227,7 @@ def gaps() -> dict[str, str]:
         "budget_line": budget_line("VISITS"),
         "mandate": "CGS_46A_170_ANNUAL",
         "law": LAW,
+        "report_card": published_card("visits"),
         "bill": bill(),
         "council_seat": "SEAT01",
         "council_meeting": met,

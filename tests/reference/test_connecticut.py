@@ -26,6 +26,7 @@ ROWS = {
     "council_seats": 28,
     "deadlines": 8,
     "deciding_bodies": 5,
+    "demand_assumptions": 6,
     "definition_elements": 81,
     "definition_texts": 12,
     "definitions": 5,

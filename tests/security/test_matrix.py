@@ -42,6 +42,10 @@ OPEN = {
     *("/council/meetings/", "/council/meetings.ics", "/council/meetings/<str:council_meeting>/"),
     *("/council/recommendations/", "/council/recommendations.csv"),
     "/council/recommendations/<str:recommendation>/",
+    *("/council/demand/", "/council/demanda/", "/council/report-cards/", "/council/informes/"),
+    *("/council/report-cards/<str:report_card>/", "/council/informes/<str:report_card>/"),
+    "/council/report-cards/<str:report_card>/card.pdf",
+    "/council/informes/<str:report_card>/informe.pdf",
 }
 """Open to everyone."""
 WITHIN = (

@@ -38,6 +38,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Consultations"), "council:consultations", "council.read"),
     RailLine(_("Seats and members"), "council:members", "council.read"),
     RailLine(_("Recommendations"), "council:recommendations", "council.read"),
+    RailLine(_("Report cards"), "council:cards", "council.read"),
     RailLine(_("Laws"), "council:laws", "council.read"),
     RailLine(_("Annual report"), "council:studio", "council.read"),
     RailLine(_("Bills"), "council:bills", "council.read"),

@@ -154,13 +154,14 @@ class Chart:
     A chart, always with the same figures as a table beside it.
 
     kind: BARS (one bar a label), BEFORE_AFTER (two marks a label, joined), OVER_TIME (columns),
-    CHANGE (one mark a label beside a line at zero; series "" is drawn hollow: chance could do it).
+    CHANGE (one mark a label beside a line at zero; series "" is drawn hollow: chance could do it),
+    CURVE (labels are years; series FORECAST with its interval, TARGET, "" for years so far).
     title: the finding, in a sentence. subtitle: measure, place, period. reading: how to read it.
     alt: what somebody who cannot see it needs to know. limit: the scale's end, where it has one.
     """
 
     id: str
-    kind: Literal["BARS", "BEFORE_AFTER", "OVER_TIME", "CHANGE"]
+    kind: Literal["BARS", "BEFORE_AFTER", "OVER_TIME", "CHANGE", "CURVE"]
     title: str
     subtitle: str
     unit: str

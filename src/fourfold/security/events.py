@@ -138,6 +138,7 @@ class Event(StrEnum):
         "A recommendation was written, commented or followed up",
     )
     VOTE_TAKEN = "VOTE_TAKEN", "A vote on a recommendation was opened, cast or closed"
+    REPORT_CARD_CHANGED = "REPORT_CARD_CHANGED", "A report card was written, published or withdrawn"
     LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"
     STUDIO_CHANGED = "STUDIO_CHANGED", "An annual report of the studio was written or decided on"
     ACTIVITY_TOLD = "ACTIVITY_TOLD", "A member’s activity form was asked, answered or decided on"

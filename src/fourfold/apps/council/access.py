@@ -30,11 +30,13 @@ from fourfold.apps.council.models import (
     PlanAction,
     Recommendation,
     RecommendationVote,
+    ReportCard,
     SeatChange,
     SeatTerm,
     StudioBlock,
     StudioReport,
 )
+from fourfold.apps.council.states.cards import CardState
 from fourfold.apps.council.states.laws import AssessmentState
 from fourfold.apps.council.states.mandates import ReadState
 from fourfold.apps.council.states.meetings import MeetingState
@@ -224,6 +226,19 @@ def mailbox(account: str) -> str:
 def bills(viewer: Who) -> QuerySet[Bill]:
     """Return the bills somebody may see."""
     return Bill.objects.all() if reads(viewer) else Bill.objects.none()
+
+
+def cards(viewer: Who) -> QuerySet[ReportCard]:
+    """Return the report cards somebody may see: drafts are the Council's, published ones open."""
+    if reads(viewer):
+        return ReportCard.objects.all()
+    return ReportCard.objects.filter(state=CardState.PUBLISHED.value)
+
+
+def actions_named(ids: set[str]) -> dict[str, str]:
+    """Return the words of actions that a card names; a published card shows them to everyone."""
+    rows = PlanAction.objects.filter(id__in=ids).values_list("id", "action", "gap")
+    return {one: action or gap for one, action, gap in rows}
 
 
 def names(accounts: set[str]) -> dict[str, str]:

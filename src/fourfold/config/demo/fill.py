@@ -9,6 +9,7 @@ from django.db import transaction
 
 from fourfold.config.demo.bills import fill_bills
 from fourfold.config.demo.calls import fill_calls
+from fourfold.config.demo.cards import fill_cards
 from fourfold.config.demo.cases import fill_cases
 from fourfold.config.demo.community import fill_community
 from fourfold.config.demo.consultations import fill_consultations
@@ -78,6 +79,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_laws(staff, pack)
     fill_mandates(staff, pack)
     fill_recommendations(staff)
+    fill_cards(staff, pack)
     fill_bills(staff, pack)
     fill_studio(staff, pack)
     return True

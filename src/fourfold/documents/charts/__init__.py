@@ -14,6 +14,7 @@ from html import escape
 from fourfold.documents.blocks import Chart
 from fourfold.documents.charts.bars import bars, columns
 from fourfold.documents.charts.changes import changes
+from fourfold.documents.charts.curves import curves
 from fourfold.documents.charts.dumbbells import dumbbells
 from fourfold.documents.charts.parts import HATCH, NARROW, WIDE, Spec
 from fourfold.documents.fonts import folder
@@ -40,6 +41,8 @@ def spec(chart: Chart, *, width: int = WIDE, language: str = "en") -> Spec:
         return dumbbells(chart, total=width, hidden=hidden)
     if chart.kind == "CHANGE":
         return changes(chart, total=width, hidden=hidden)
+    if chart.kind == "CURVE":
+        return curves(chart, total=width, hidden=hidden)
     upright = columns(chart, total=width, hidden=hidden) if chart.kind == "OVER_TIME" else None
     return upright or bars(chart, total=width, hidden=hidden)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -19,9 +20,11 @@ from fourfold.apps.council.queries import plan as queries
 from fourfold.apps.council.queries.needs import open_gaps
 from fourfold.apps.council.queries.plan import ActionLine
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
+from fourfold.apps.council.rules.waiting import picture
 from fourfold.apps.council.states.plan import MOVES, ActionState, MoveNotAllowed
 from fourfold.apps.council.views import words
-from fourfold.apps.council.views.needs import READS, WHY, WORKS
+from fourfold.apps.council.views.needs import FILES, READS, WHY, WORKS
+from fourfold.documents import plan as paper
 from fourfold.reference import active_pack
 from fourfold.security.doors import needs
 from fourfold.security.pages.asking import asker
@@ -43,9 +46,40 @@ def plan(request: HttpRequest) -> HttpResponse:
             for each in queries.progress(lines, viewer=viewer)
         ],
         "gaps": [(each, words.FOUR_PS[each.four_p]) for each in open_gaps(viewer=viewer)],
+        "waiting": _waiting(lines),
         "works": viewer.may(WORKS),
     }
     return render(request, "council/plan.html", shown)
+
+
+@needs(READS, why=WHY)
+@require_safe
+def plan_print(request: HttpRequest, council_file: str) -> HttpResponse:
+    """Give the progress of the plan as HTML, PDF or Word file."""
+    if council_file not in FILES:
+        raise Http404
+    viewer = asker(request)
+    on = timezone.localdate(viewer.at)
+    lines = queries.actions(viewer=viewer, today=on)
+    parts = [
+        paper.PlanPart(
+            each.four_p.value,
+            str(words.FOUR_PS[each.four_p]),
+            each.done,
+            each.all,
+            each.overdue,
+            tuple(
+                _printed(one)
+                for one in lines
+                if one.four_p is each.four_p and one.state is not ActionState.DROPPED
+            ),
+        )
+        for each in queries.progress(lines, viewer=viewer)
+    ]
+    write, kind = FILES[council_file]
+    made = paper.compose(parts, on=on, author=str(active_pack().settings["council"]["name"]))
+    headers = {"Content-Disposition": f'attachment; filename="action-plan-{on}.{council_file}"'}
+    return HttpResponse(write(made), content_type=kind, headers=headers)
 
 
 @needs(READS, why=WHY)
@@ -177,3 +211,27 @@ def _action(request: HttpRequest, code: str) -> ActionLine:
         return queries.action(code, viewer=viewer, today=timezone.localdate(viewer.at))
     except NoSuchPaper:
         raise Http404 from None
+
+
+def _printed(each: ActionLine) -> tuple[str, str, date | None, str, str]:
+    waits = "; ".join(said for _id, said in each.waits_on)
+    stands = "overdue" if each.is_overdue else str(words.STATES[each.state][0])
+    return each.action or each.gap, each.owner_name, each.due_on, stands, waits
+
+
+def _waiting(lines: list[ActionLine]) -> dict[str, Any] | None:
+    """Return what waits for what as a picture and its rows; None where nothing waits."""
+    by_id = {each.id: each for each in lines}
+    pairs = [(each.id, on) for each in lines for on, _said in each.waits_on if on in by_id]
+    if not pairs:
+        return None
+    drawn = picture(list(by_id), pairs)
+    numbers = {each.id: each.number for each in drawn.spots}
+    behind: dict[str, list[int]] = {}
+    for one, on in pairs:
+        behind.setdefault(one, []).append(numbers[on])
+    rows = [
+        (each.number, by_id[each.id], ", ".join(map(str, sorted(behind.get(each.id, [])))))
+        for each in drawn.spots
+    ]
+    return {"picture": drawn, "rows": rows}
