@@ -30,7 +30,8 @@ from fourfold.apps.council.queries.budget import year_of
 from fourfold.apps.council.rules.bills import BillStep
 from fourfold.apps.council.states.bills import BillState
 from fourfold.apps.council.states.budget import EntryKind
-from fourfold.apps.council.states.consultations import Asked, Way
+from fourfold.apps.council.states.consultations import Asked
+from fourfold.apps.council.states.consultations import Way as AskedBy
 from fourfold.apps.council.states.laws import Adequacy
 from fourfold.apps.council.states.meetings import MeetingKind, PostKind
 from fourfold.apps.council.states.plan import ActionState
@@ -52,7 +53,7 @@ CONSULTED = consultations.Consulted(
     FourP.PREVENTION,
     "A made-up topic",
     TODAY,
-    Way.MEETING,
+    AskedBy.MEETING,
     organization="ORG001",
     about=f"LAW:{LAW}",
 )

@@ -6,9 +6,9 @@ from fourfold.apps.council.models.bills import BillNote as BillNote
 from fourfold.apps.council.models.budget import BudgetEntry as BudgetEntry
 from fourfold.apps.council.models.budget import BudgetFile as BudgetFile
 from fourfold.apps.council.models.budget import BudgetLine as BudgetLine
+from fourfold.apps.council.models.cards import ReportCard as ReportCard
 from fourfold.apps.council.models.consultations import Consultation as Consultation
 from fourfold.apps.council.models.consultations import ConsultationChange as ConsultationChange
-from fourfold.apps.council.models.cards import ReportCard as ReportCard
 from fourfold.apps.council.models.laws import LawAssessment as LawAssessment
 from fourfold.apps.council.models.mandates import DutyAssessment as DutyAssessment
 from fourfold.apps.council.models.mandates import DutyProof as DutyProof

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('council', '0008_mandates'),
+        ("council", "0009_consultations"),
     ]
 
     operations = [

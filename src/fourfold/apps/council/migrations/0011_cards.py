@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('council', '0008_mandates'),
+        ("council", "0010_recommendations"),
     ]
 
     operations = [
