@@ -334,6 +334,15 @@ def test_a_comment_is_kept_with_the_seat_of_that_day() -> None:
 
 
 # ------------------------------------------------------------------ pages
+def test_no_page_says_approved_of_what_a_document_only_prints(client) -> None:
+    recommendations.take_over(by=BY, at=NOW)
+
+    pages = ["/council/recommendations/", "/council/recommendations/R2016-07/"]
+
+    assert not any("approved" in said(client.get(each)).lower() for each in pages)
+    assert b"APPROVED" not in client.get("/council/recommendations.csv").getvalue()
+
+
 def test_a_member_votes_on_the_page_and_my_day_no_longer_asks() -> None:
 
     viewer, _term = member()

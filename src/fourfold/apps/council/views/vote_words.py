@@ -30,6 +30,8 @@ STAGES = {
     Stage.NOT_APPROVED: (_("not approved"), "stop"),
     Stage.WITHDRAWN: (_("withdrawn"), "quiet"),
 }
+PRINTED = (_("in a printed report"), "plain")
+"""How an older one stands: its document prints it, and no decision seat by seat."""
 STANDS = {
     Stand.FOR: _("for"),
     Stand.AGAINST: _("against"),
@@ -80,7 +82,7 @@ def row_of(line: RecommendationLine) -> dict[str, Any]:
     return {
         "line": line,
         "category": CATEGORIES[line.category],
-        "stage": STAGES[line.stage],
+        "stage": PRINTED if line.is_printed else STAGES[line.stage],
         "four_p": [words.FOUR_PS[FourP(each)] for each in line.four_p],
         "fate": FATES[line.fate] if line.fate else None,
     }
@@ -123,7 +125,11 @@ def csv_rows(lines: tuple[RecommendationLine, ...]) -> list[list[str]]:
         rows.append(
             [
                 *(each.code, str(each.year), each.category.value, str(each.number), each.text),
-                *("; ".join(each.four_p), "; ".join(each.sections), each.stage.value),
+                *(
+                    "; ".join(each.four_p),
+                    "; ".join(each.sections),
+                    "PRINTED" if each.is_printed else each.stage.value,
+                ),
                 *("; ".join(each.opposed_by), "; ".join(each.abstained)),
                 *((last.kind.value, last.words, last.evidence) if last else ("", "", "")),
             ]

@@ -175,8 +175,9 @@ def evidence_of(study: str, *, viewer: access.Who) -> list[tuple[str, str]]:
     ]
 
 
-def printed(found: Fidelity) -> Document:
+def printed(study: str, *, viewer: access.Who) -> Document:
     """Return the checklists as a document: the same answers give the same document."""
+    found = fidelity_of(study, viewer=viewer)
     if found.model is None:
         raise NoSuchStudy("This study follows no model.")
     waves = tuple(

@@ -138,7 +138,7 @@ def fidelity_file(request: HttpRequest, study: str, fidelity_file: str) -> HttpR
     if fidelity_file == "checklist.csv":
         return csv_file(_rows(found), name="checklist", at=viewer.at)
     write, kind = DOCUMENTS[fidelity_file]
-    answer = HttpResponse(write(queries.printed(found)), content_type=kind)
+    answer = HttpResponse(write(queries.printed(study, viewer=viewer)), content_type=kind)
     answer.headers["Content-Disposition"] = f'attachment; filename="{fidelity_file}"'
     return answer
 
