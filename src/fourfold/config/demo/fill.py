@@ -18,6 +18,7 @@ from fourfold.config.demo.focus import fill_focus
 from fourfold.config.demo.invited import fill_invited
 from fourfold.config.demo.laws import fill_laws
 from fourfold.config.demo.mandates import fill_mandates
+from fourfold.config.demo.meetings import fill_meetings
 from fourfold.config.demo.occasions import fill_occasions
 from fourfold.config.demo.openings import fill_openings
 from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Person, Place, codes
@@ -78,6 +79,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_consultations(staff, pack)
     fill_laws(staff, pack)
     fill_mandates(staff, pack)
+    fill_meetings(staff)
     fill_recommendations(staff)
     fill_cards(staff, pack)
     fill_bills(staff, pack)

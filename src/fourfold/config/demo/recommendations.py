@@ -1,16 +1,69 @@
-"""The recommendations that printed reports name, taken over from the pack."""
+"""What printed reports recommend, from the pack; and made-up ones of this year at every stage."""
 
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from fourfold.apps.council.actions.recommendations import take_over
+from django.utils import timezone
+
+from fourfold.apps.council.actions import recommendations, votes
+from fourfold.apps.council.actions.recommendations import Said
+from fourfold.apps.council.queries.seats import seats
+from fourfold.apps.council.states.votes import Category, Choice, Stage, Way
 
 if TYPE_CHECKING:
     from fourfold.config.demo.fill import Staff
 
+DAY = timedelta(days=1)
+POLICY, RESEARCH = Category.POLICY_CONCEPT, Category.FURTHER_RESEARCH
+OURS = (
+    (POLICY, "prevention", "Made-up: pay for the training of night clerks in small motels"),
+    (POLICY, "protection", "Made-up: give shelters three years of money instead of one"),
+    (POLICY, "prosecution", "Made-up: tell the Council each year why charges were dropped"),
+    (RESEARCH, "prevention", "Made-up: find out whom school lessons do not reach"),
+    (RESEARCH, "partnership", "Made-up: look at how labor inspectors and police share a case"),
+)
+AGAINST, ABSTAIN = (4, 11, 17), (8, 14)
+
 
 def fill_recommendations(staff: Staff) -> None:
-    """Take over what the pack prints."""
-    take_over(by=staff.viewer("sam"), at=staff.at - timedelta(days=50))
+    """Take over what the pack prints; draft, discuss, vote on and settle five of our own."""
+    sam, at = staff.viewer("sam"), staff.at
+    recommendations.take_over(by=sam, at=at - 50 * DAY)
+    if not seats(viewer=sam, on=timezone.localdate(at)):
+        return
+    year = timezone.localdate(at).year
+    codes = [
+        recommendations.draft(
+            Said(text, category, (four_p,)),
+            year=year,
+            once=f"demo:recommendation:{nth}",
+            by=sam,
+            at=at - 45 * DAY,
+        )
+        for nth, (category, four_p, text) in enumerate(OURS)
+    ]
+    how: dict[str, Any] = {"by": sam, "at": at - 40 * DAY}
+    for code in codes[:4]:
+        recommendations.move(code, to=Stage.COMMENT, version=1, **how)
+    said = "Made-up: say from which year, so that motels can plan."
+    recommendations.comment(
+        codes[3], text=said, once="demo:comment", by=staff.viewer("max"), at=at - 9 * DAY
+    )
+    for nth, code in enumerate(codes[:2]):
+        _voted(staff, code, against=AGAINST[: 3 * nth], abstain=ABSTAIN[nth:])
+    votes.open_vote(codes[2], way=Way.MAIL, closes_at=at + 6 * DAY, by=sam, at=at - DAY)
+
+
+def _voted(staff: Staff, code: str, *, against: tuple[int, ...], abstain: tuple[int, ...]) -> None:
+    at = staff.at - 27 * DAY
+    how: dict[str, Any] = {"by": staff.viewer("sam"), "at": at}
+    vote = votes.open_vote(code, way=Way.MEETING, held="Made-up hearing room 2", **how)
+    for nth, seat in enumerate(seats(viewer=staff.viewer("sam"), on=timezone.localdate(at))):
+        if seat.is_vacant or nth == 22:  # one was not there
+            continue
+        choice = Choice.AGAINST if nth in against else Choice.FOR
+        choice = Choice.ABSTAIN if nth in abstain else choice
+        votes.cast(vote, choice=choice, seat_code=seat.code, **how)
+    votes.close(vote, **how)

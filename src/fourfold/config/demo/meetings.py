@@ -1,0 +1,73 @@
+"""A made-up year of meetings: held, called off, coming with its agenda posted, and a group's."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from fourfold.apps.council.actions import meetings
+from fourfold.apps.council.actions.meetings import Planned, Topic
+from fourfold.apps.council.states.meetings import MeetingKind, PostKind
+from fourfold.apps.council.states.reports import FourP
+
+if TYPE_CHECKING:
+    from fourfold.config.demo.fill import Staff
+
+DAY, TWO_HOURS = timedelta(days=1), timedelta(hours=2)
+PLACE = "Made-up hearing room 2"
+FORMER, OFF, COMING = (-330, -270, -210, -150, -90, -27), -60, 9
+TOPICS = (
+    Topic("What the data calls brought", 20, presenter="Sam Otero", four_p=FourP.PARTNERSHIP),
+    Topic("Training for hotels and motels", 25, four_p=FourP.PREVENTION),
+    Topic("Recommendations of this year", 40, four_p=FourP.PROSECUTION),
+    Topic("Services for boys and young men", 25, four_p=FourP.PROTECTION),
+)
+
+
+def fill_meetings(staff: Staff) -> None:
+    """Plan, post and file the meetings of a year around today."""
+    for nth, away in enumerate(FORMER):
+        made, starts = _meeting(staff, away)
+        # One agenda was posted too late, and the last minutes are still to be filed.
+        _post(staff, made, starts - (timedelta(hours=5) if nth == 3 else 3 * DAY))
+        if nth < len(FORMER) - 1:
+            _filed(staff, made, PostKind.VOTES, starts + DAY)
+            _filed(staff, made, PostKind.MINUTES, starts + 6 * DAY)
+    made, starts = _meeting(staff, OFF, kind=MeetingKind.SPECIAL)
+    _post(staff, made, starts - 4 * DAY)
+    how: dict[str, Any] = {"by": staff.viewer("sam"), "at": starts - 2 * DAY}
+    meetings.call_off(made, why="Too few members can come. The next one is on the list.", **how)
+    made, starts = _meeting(staff, COMING)
+    _post(staff, made, staff.at - timedelta(hours=3))
+    # A topic that came after the agenda was posted: the page says so.
+    late = Topic("A letter from the made-up innkeepers", 10, presenter="Alma Reyes")
+    meetings.add_item(made, topic=late, once="demo:late", by=staff.viewer("sam"), at=staff.at)
+    _meeting(staff, 23, kind=MeetingKind.WORKING_GROUP, group="Project Working Group")
+    _meeting(staff, 69)
+
+
+def _meeting(
+    staff: Staff, away: int, *, kind: MeetingKind = MeetingKind.REGULAR, group: str = ""
+) -> tuple[str, datetime]:
+    day = timezone.localdate(staff.at) + away * DAY
+    day += (7 - day.weekday()) * DAY if day.weekday() > 4 else timedelta()
+    starts = timezone.make_aware(datetime.combine(day, time(10)))
+    at = min(staff.at, starts) - 20 * DAY
+    how: dict[str, Any] = {"by": staff.viewer("sam"), "at": at}
+    planned = Planned(kind, starts, starts + TWO_HOURS, PLACE, group=group)
+    made = meetings.plan_meeting(planned, once=f"demo:meeting:{away}", **how)
+    for nth, topic in enumerate(TOPICS[: 2 if group else 4]):
+        meetings.add_item(made, topic=topic, once=f"demo:topic:{away}:{nth}", **how)
+    return made, starts
+
+
+def _post(staff: Staff, meeting: str, at: datetime) -> None:
+    version = 1 + len(TOPICS)
+    how: dict[str, Any] = {"by": staff.viewer("sam"), "at": at}
+    meetings.post(meeting, what=PostKind.AGENDA, version=version, **how)
+
+
+def _filed(staff: Staff, meeting: str, what: PostKind, at: datetime) -> None:
+    meetings.write_filed(meeting, what=what, filed_at=at, by=staff.viewer("sam"), at=at)
