@@ -37,6 +37,7 @@ def key(site, monkeypatch) -> str:
 
 def complaints(page: Page, name: str) -> list[str]:
     """Return what axe finds, and whether the page is too wide."""
+    page.wait_for_load_state()  # its styles too, or axe judges colors that nobody sees
     violations = Axe().run(page).response["violations"]
     found = [
         f"{name}: {each['id']} at {[node['target'] for node in each['nodes']][:3]}"

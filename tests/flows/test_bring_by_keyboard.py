@@ -57,6 +57,7 @@ def enter(page: Page, name: str) -> None:
 
 
 def choose_file(page: Page, file: Path) -> None:
+    page.wait_for_load_state()
     tab_to(page, "File")
     with page.expect_file_chooser() as chooser:
         page.keyboard.press("Space")
