@@ -7,7 +7,6 @@ from decimal import Decimal
 from html import escape
 
 import pytest
-from hypothesis import strategies as st
 
 from fourfold.apps.council.actions import activity_forms, studio, studio_beside
 from fourfold.apps.council.models import ActivityForm, StudioBlock, StudioRival
@@ -34,25 +33,6 @@ from tests.make import catalog, council, desk, people
 from tests.make.council import BY, OTHER
 from tests.make.people import NOW
 
-SIGNS = st.lists(
-    st.sampled_from(
-        [
-            "**",
-            "*",
-            "{F12}",
-            "[a](https://x.y)",
-            "- ",
-            "1. ",
-            "> ",
-            "\n",
-            "\n\n",
-            "word ",
-            "\\",
-            "5",
-        ]
-    ),
-    max_size=14,
-).map("".join)
 DAY = NOW.date()
 
 

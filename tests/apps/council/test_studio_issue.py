@@ -8,7 +8,6 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
-from hypothesis import strategies as st
 from pypdf import PdfReader
 
 from fourfold.apps.council.actions import studio, studio_beside, studio_issue
@@ -27,31 +26,7 @@ from tests.make import catalog, council
 from tests.make.council import BY, OTHER
 from tests.make.people import NOW
 
-SIGNS = st.lists(
-    st.sampled_from(
-        [
-            "**",
-            "*",
-            "{F12}",
-            "[a](https://x.y)",
-            "- ",
-            "1. ",
-            "> ",
-            "\n",
-            "\n\n",
-            "word ",
-            "\\",
-            "5",
-        ]
-    ),
-    max_size=14,
-).map("".join)
 DAY = NOW.date()
-
-
-@pytest.fixture
-def standing_clock(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
 
 
 def change(value: str | None) -> str:

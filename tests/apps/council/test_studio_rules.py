@@ -51,11 +51,6 @@ SIGNS = st.lists(
 DAY = NOW.date()
 
 
-@pytest.fixture
-def standing_clock(monkeypatch):
-    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
-
-
 # ------------------------------------------------------------------ rules, without a database
 @given(SIGNS | st.text(max_size=60))
 def test_a_text_read_and_written_again_reads_the_same(text: str) -> None:

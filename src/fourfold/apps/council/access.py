@@ -36,6 +36,7 @@ from fourfold.apps.council.models import (
     StudioBlock,
     StudioReport,
 )
+from fourfold.apps.council.rules import NoSuchPaper
 from fourfold.apps.council.states.cards import CardState
 from fourfold.apps.council.states.laws import AssessmentState
 from fourfold.apps.council.states.mandates import ReadState
@@ -58,6 +59,12 @@ def name_of(by: Who) -> str:
 def works(viewer: Who) -> bool:
     """Tell whether somebody writes the Council's papers."""
     return bool(viewer) if isinstance(viewer, str) else viewer.may(Permission.COUNCIL_WORK)
+
+
+def check_works(by: Who) -> None:
+    """Raise NoSuchPaper unless somebody writes the Council's papers."""
+    if not works(by):
+        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def reads(viewer: Who) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from fourfold.apps.council.actions import conflicts, seats
+from fourfold.apps.council.actions import seats
 from fourfold.apps.council.states.seats import Ending
 from fourfold.reference import Pack
 
@@ -28,7 +28,7 @@ WHY = "Made up for this demonstration."
 
 
 def fill_seats(staff: Staff, pack: Pack) -> None:
-    """Let somebody sit on every seat, and let Max declare a conflict."""
+    """Let somebody sit on every seat but two."""
     sam, max_, at = staff.viewer("sam"), staff.viewer("max"), staff.at
     today = timezone.localdate(at)
     how: dict[str, Any] = {"by": sam, "at": at - 300 * DAY}
@@ -54,8 +54,3 @@ def fill_seats(staff: Staff, pack: Pack) -> None:
             deputy = seats.add_member("Tom Ellery", **how)
             letter = seats.Sits(deputy, today - 100 * DAY, None, "Made-up letter, folder 2")
             seats.designate(term, told=letter, why=WHY, once="demo:designee", **how)
-    if rows:
-        matter = conflicts.Declared(
-            "Grants for shelters", "Made up: my sister works for a shelter that applies.", today
-        )
-        conflicts.declare(matter, once="demo:conflict", by=max_, at=at)

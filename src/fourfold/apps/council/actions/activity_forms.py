@@ -40,7 +40,7 @@ def ask(
     Once a seat; asked again, the person and the day change. account: "" for whoever speaks for the
     seat on the day. site: root address, for the link.
     """
-    _check_works(by)
+    access.check_works(by)
     held = access.studio(by).select_for_update().filter(id=report).first()
     if held is None or held.state != StudioState.DRAFT:
         raise NoSuchPaper("There is no such draft.")
@@ -68,7 +68,7 @@ def ask(
 @transaction.atomic
 def remind(form: str, *, by: access.Who, at: datetime) -> None:
     """Send a reminder of a form that was not answered; once a day."""
-    _check_works(by)
+    access.check_works(by)
     held = _held(form, by=by)
     today = timezone.localdate(at)
     if held.state not in OPEN:
@@ -128,7 +128,7 @@ def save(
 @transaction.atomic
 def decide(form: str, *, to: FormState, why: str, by: access.Who, at: datetime) -> None:
     """Take a form that was sent, or return it with words."""
-    _check_works(by)
+    access.check_works(by)
     held = _held(form, by=by)
     if to is FormState.SENT:
         raise NoSuchPaper("Who was asked sends it.")
@@ -156,11 +156,6 @@ def _held(form: str, *, by: access.Who) -> ActivityForm:
     if found is None:
         raise NoSuchPaper("There is no such form.")
     return found
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _record(held: ActivityForm, what: str, *, by: access.Who, at: datetime) -> None:

@@ -54,7 +54,7 @@ def follow(
     :raises BillError: if the number is none, the bill is followed already, or its filing is not
     whole. :raises NotWhole: without a title, or with a code nobody has.
     """
-    _check_works(by)
+    access.check_works(by)
     name = bill_number(number)
     if name is None:
         raise BillError(f"{number[:20]!r} is no bill's number. Write it as HB 7112 or SB 930.")
@@ -130,7 +130,7 @@ def take_list(
     time changes nothing.
     :raises BillError: if there is anything to mend in it by now.
     """
-    _check_works(by)
+    access.check_works(by)
     # All bills are locked, so that two lists at a time make no step twice.
     list(access.bills(by).select_for_update().order_by("id").values_list("id", flat=True))
     laws, recommendations = known_codes(viewer=by)
@@ -203,13 +203,8 @@ def _check_told(told: BillTold, by: access.Who) -> None:
             raise NotWhole(f"There is no recommendation {each[:40]!r}.")
 
 
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
-
-
 def _held(bill: str, *, version: int, by: access.Who) -> Bill:
-    _check_works(by)
+    access.check_works(by)
     held = access.bills(by).select_for_update().filter(id=bill).first()
     if held is None:
         raise NoSuchPaper("There is no such bill.")

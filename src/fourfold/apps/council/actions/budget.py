@@ -65,7 +65,7 @@ def open_line(
     at: datetime,
 ) -> str:
     """Open a line of a fiscal year; the same code again is the same line. Returns its id."""
-    _check_works(by)
+    access.check_works(by)
     if not code.strip() or not name.strip():
         raise NotWhole("Give the line a code and a name.")
     if action and not PlanAction.objects.filter(id=action).exists():
@@ -182,7 +182,7 @@ def take_expenses(
 
     :raises OverBudget: if a line has less left, unless over_why says why they are kept.
     """
-    _check_works(by)
+    access.check_works(by)
     if read.problems or not read.rows:
         raise BadMoney("The list has problems. Nothing of it is kept.")
     digest = sha256(content).hexdigest()
@@ -282,16 +282,11 @@ def _days(held: BudgetLine) -> tuple[date, date]:
 
 
 def _held(line: str, *, by: access.Who) -> BudgetLine:
-    _check_works(by)
+    access.check_works(by)
     held = access.budget_lines(by).select_for_update().filter(id=line).first()
     if held is None:
         raise NoSuchPaper("There is no such line of the budget.")
     return held
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _record(line: str, what: str, *, by: access.Who, at: datetime) -> None:

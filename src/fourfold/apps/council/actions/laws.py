@@ -36,7 +36,7 @@ def assess(law: str, *, told: Assessed, once: str, by: access.Who, at: datetime)
     :raises NoSuchPaper: if there is no such law. :raises NotWhole: without reasons, or while
     another draft of this law waits.
     """
-    _check_works(by)
+    access.check_works(by)
     if law not in laws_of(active_pack()):
         raise NoSuchPaper("There is no such law.")
     _check_whole(told)
@@ -71,7 +71,7 @@ def change(assessment: str, *, told: Assessed, version: int, by: access.Who, at:
 
     :raises NoSuchPaper: :raises NotWhole: without reasons.
     """
-    _check_works(by)
+    access.check_works(by)
     held = _draft(assessment, version=version, by=by)
     _check_whole(told)
     for column, value in _columns(told, held.law, by=by).items():
@@ -99,7 +99,7 @@ def review(assessment: str, *, version: int, by: access.Who, at: datetime) -> No
 @transaction.atomic
 def withdraw(assessment: str, *, version: int, by: access.Who, at: datetime) -> None:
     """Take a draft back; it stays among the versions. :raises ChangedMeanwhile, NoSuchPaper:."""
-    _check_works(by)
+    access.check_works(by)
     _close(_draft(assessment, version=version, by=by), AssessmentState.WITHDRAWN, by=by, at=at)
 
 
@@ -116,11 +116,6 @@ def _columns(told: Assessed, law: str, *, by: access.Who) -> dict[str, object]:
 def _check_whole(told: Assessed) -> None:
     if not told.reasons.strip():
         raise NotWhole("Give the reasons: an assessment without them cannot be reviewed.")
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _draft(assessment: str, *, version: int, by: access.Who) -> LawAssessment:

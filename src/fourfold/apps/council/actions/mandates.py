@@ -122,7 +122,7 @@ def prove(
 @transaction.atomic
 def take_out(proof: str, *, why: str, by: access.Who, at: datetime) -> None:
     """Take a piece of evidence out, with a reason; it stays in the history. Twice is once."""
-    _check_works(by)
+    access.check_works(by)
     row = access.proofs(by).select_for_update().filter(id=proof).first()
     if row is None:
         return
@@ -146,7 +146,7 @@ def expect_report(
     at: datetime,
 ) -> str:
     """Note a report that a working group owes; the same `once` is the same. Returns its id."""
-    _check_works(by)
+    access.check_works(by)
     if not title.strip() or not group.strip():
         raise NotWhole("Say which report it is, and of which working group.")
     made, is_new = GroupReport.objects.get_or_create(
@@ -174,7 +174,7 @@ def receive_report(
 
     :raises ChangedMeanwhile: if somebody else did since `version`. :raises NotWhole:.
     """
-    _check_works(by)
+    access.check_works(by)
     row = access.group_reports(by).select_for_update().filter(id=report).first()
     if row is None:
         raise NoSuchPaper("There is no such report.")
@@ -191,13 +191,8 @@ def receive_report(
 
 
 def _check_owed(duty: str, year: int, *, by: access.Who, at: datetime) -> None:
-    _check_works(by)
+    access.check_works(by)
     year_of(duty, year=year, viewer=by, today=timezone.localdate(at))
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _record(duty: str, what: str, *, by: access.Who, at: datetime) -> None:

@@ -54,7 +54,7 @@ class Topic:
 @transaction.atomic
 def plan_meeting(planned: Planned, *, once: str, by: access.Who, at: datetime) -> str:
     """Plan a meeting as a draft; the same `once` is the same meeting. Returns its id."""
-    _check_works(by)
+    access.check_works(by)
     _check_planned(planned)
     made, is_new = Meeting.objects.get_or_create(
         once=once, defaults=_columns(planned) | {"made_at": at, "made_by": access.name_of(by)}
@@ -172,7 +172,7 @@ def write_filed(
 @transaction.atomic
 def call_off(meeting: str, *, why: str, by: access.Who, at: datetime) -> None:
     """Call a posted meeting off, with a reason that everybody reads. Twice is once."""
-    _check_works(by)
+    access.check_works(by)
     held = access.meetings(by).select_for_update().filter(id=meeting).first()
     if held is None:
         raise NoSuchPaper("There is no such meeting.")
@@ -276,7 +276,7 @@ def _item(item: str, *, by: access.Who, version: int | None = None) -> tuple[Age
 
 
 def _held(meeting: str, *, by: access.Who, version: int | None = None) -> Meeting:
-    _check_works(by)
+    access.check_works(by)
     held = access.meetings(by).select_for_update().filter(id=meeting).first()
     if held is None:
         raise NoSuchPaper("There is no such meeting.")
@@ -291,11 +291,6 @@ def _kept(held: Meeting, what: str, *, by: access.Who, at: datetime) -> None:
     held.version += 1
     held.save()
     _record(held.id, what, by=by, at=at)
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _record(meeting: str, what: str, *, by: access.Who, at: datetime) -> None:

@@ -26,7 +26,7 @@ from fourfold.security.events import Event
 @transaction.atomic
 def begin(title: str, *, year: int, once: str, by: access.Who, at: datetime) -> str:
     """Begin a report; the same `once` is the same report. Returns its id. :raises NoSuchPaper:."""
-    _check_works(by)
+    access.check_works(by)
     if not title.strip():
         raise NotWhole("Give the report a title.")
     made, is_new = NeedsReport.objects.get_or_create(
@@ -168,7 +168,7 @@ def move(report: str, *, to: ReportState, by: access.Who, at: datetime) -> None:
     elif to is ReportState.DRAFT:
         held.reviewed_at, held.reviewed_by = None, ""
     else:
-        _check_works(by)
+        access.check_works(by)
         _check_whole(report, by=by)
         held.settled_at, held.settled_by = at, name
     held.state = to.value
@@ -193,7 +193,7 @@ def _check_whole(report: str, *, by: access.Who) -> None:
 
 
 def _draft(report: str, *, by: access.Who) -> NeedsReport:
-    _check_works(by)
+    access.check_works(by)
     held = access.reports(by).select_for_update().filter(id=report).first()
     if held is None:
         raise NoSuchPaper("There is no such needs assessment.")
@@ -208,11 +208,6 @@ def _finding(finding: str, *, by: access.Who) -> Finding:
         raise NoSuchPaper("There is no such finding.")
     _draft(row.report_id, by=by)
     return row
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _record(report: str, what: str, *, by: access.Who, at: datetime) -> None:

@@ -33,7 +33,7 @@ def answer_gap(finding: str, *, by: access.Who, at: datetime) -> str:
 
     :raises NoSuchPaper: if there is no such gap.
     """
-    _check_works(by)
+    access.check_works(by)
     gap = (
         access.findings(by)
         .select_for_update()
@@ -141,7 +141,7 @@ def wait_for(
 
 
 def _held(action: str, *, version: int, by: access.Who) -> PlanAction:
-    _check_works(by)
+    access.check_works(by)
     held = access.plan(by).select_for_update().filter(id=action).first()
     if held is None:
         raise NoSuchPaper("There is no such action.")
@@ -161,11 +161,6 @@ def _check_whole(held: PlanAction) -> None:
 def _check_why(why: str) -> None:
     if not why.strip():
         raise NotWhole("Say why, in a few words. It stays with the plan.")
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _said(value: Value) -> str:

@@ -44,7 +44,7 @@ class Said:
 @transaction.atomic
 def draft(said: Said, *, year: int, once: str, by: access.Who, at: datetime) -> str:
     """Write a draft; the same `once` is the same draft. Returns its code."""
-    _check_works(by)
+    access.check_works(by)
     _check_said(said)
     _take_turn()
     known = Recommendation.objects.filter(once=once).first()
@@ -174,7 +174,7 @@ def take_over(*, by: access.Who, at: datetime) -> int:
 
     Only what is printed is kept: who opposed, who abstained, and that the Council made it.
     """
-    _check_works(by)
+    access.check_works(by)
     _take_turn()
     known = set(Recommendation.objects.values_list("code", flat=True))
     new = [each for each in active_pack().recommendations if each.code not in known]
@@ -252,16 +252,11 @@ def _take_turn() -> None:
 
 
 def _held(code: str, *, by: access.Who) -> Recommendation:
-    _check_works(by)
+    access.check_works(by)
     held = access.recommendations(by).select_for_update().filter(code=code).first()
     if held is None:
         raise NoSuchPaper("There is no such recommendation.")
     return held
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _record(held: Recommendation, what: str, *, by: access.Who, at: datetime) -> None:

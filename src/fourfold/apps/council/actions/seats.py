@@ -46,7 +46,7 @@ def add_member(
 
     :raises NotWhole: without a name, or if the name or the account is another's.
     """
-    _check_works(by)
+    access.check_works(by)
     name = " ".join(name.split())[:120]
     if not name:
         raise NotWhole("Say the person's name.")
@@ -88,7 +88,7 @@ def change_member(
 
     :raises NoSuchPaper: :raises NotWhole: if the account is another's. :raises ChangedMeanwhile:.
     """
-    _check_works(by)
+    access.check_works(by)
     _take_turn()
     held = access.council_members(by).select_for_update().filter(id=member).first()
     if held is None:
@@ -121,7 +121,7 @@ def designate(term: str, *, told: Sits, why: str, once: str, by: access.Who, at:
 
     :raises NotWhole: without the letter, or outside the holder's days. :raises NoSuchPaper:.
     """
-    _check_works(by)
+    access.check_works(by)
     _take_turn()
     holder = access.terms(by).filter(id=term, of=None).first()
     if holder is None:
@@ -147,7 +147,7 @@ def reappoint(
 
     :raises NoSuchPaper: :raises NotWhole: if the term has no last day, or was cut short.
     """
-    _check_works(by)
+    access.check_works(by)
     held = access.terms(by).filter(id=term, of=None).first()
     if held is None:
         raise NoSuchPaper("There is no such term.")
@@ -168,7 +168,7 @@ def end_term(
 
     :raises NoSuchPaper: :raises ChangedMeanwhile: :raises NotWhole: if the day is not in it.
     """
-    _check_works(by)
+    access.check_works(by)
     _take_turn()
     held = access.terms(by).select_for_update().filter(id=term).first()
     if held is None:
@@ -213,7 +213,7 @@ def _sit(
     by: access.Who,
     at: datetime,
 ) -> str:
-    _check_works(by)
+    access.check_works(by)
     _take_turn()
     if seat not in {each.code for each in active_pack().council_seats}:
         raise NoSuchPaper("There is no such seat.")
@@ -269,11 +269,6 @@ def _check_free(seat: str, told: Sits, holder: SeatTerm | None, *, by: access.Wh
 
 def _days(first: date, last: date | None) -> str:
     return f"from {first} until {last}" if last else f"from {first}"
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _take_turn() -> None:

@@ -44,7 +44,7 @@ def begin(
 
     The same `once` is the same report. :raises NotWhole: if there is nothing to begin from.
     """
-    _check_works(by)
+    access.check_works(by)
     if not title.strip():
         raise NotWhole("Give the report a title.")
     made, is_new = StudioReport.objects.get_or_create(
@@ -213,7 +213,7 @@ def undo(report: str, *, by: access.Who, at: datetime) -> None:
 
 # ------------------------------------------------------------------ steps the others share
 def _draft(report: str, *, by: access.Who) -> StudioReport:
-    _check_works(by)
+    access.check_works(by)
     held = access.studio(by).select_for_update().filter(id=report).first()
     if held is None:
         raise NoSuchPaper("There is no such report.")
@@ -225,17 +225,12 @@ def _draft(report: str, *, by: access.Who) -> StudioReport:
 
 
 def _block(block: str, *, by: access.Who) -> StudioBlock:
-    _check_works(by)
+    access.check_works(by)
     found = access.studio_blocks(by).filter(id=block, removed_at=None).first()
     if found is None:
         raise NoSuchPaper("There is no such block.")
     _draft(found.report_id, by=by)
     return StudioBlock.objects.select_for_update().select_related("report").get(id=block)
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _write(

@@ -84,7 +84,7 @@ def publish(report: str, *, language: str, by: access.Who, at: datetime) -> None
 
     :raises NotWhole: if words are missing in it, or the year has a published report already.
     """
-    _check_works(by)
+    access.check_works(by)
     if language not in LANGUAGES:
         raise NoSuchPaper("There is no such language.")
     held = access.studio(by).filter(id=report).first()
@@ -141,7 +141,7 @@ def publish(report: str, *, language: str, by: access.Who, at: datetime) -> None
 @transaction.atomic
 def file(report: str, *, on: date, by: access.Who, at: datetime) -> None:
     """Note the day on which a published report was handed to the clerks."""
-    _check_works(by)
+    access.check_works(by)
     held = _held(report, by=by)
     check_move(StudioState(held.state), StudioState.FILED)
     held.state, held.filed_on = StudioState.FILED.value, on
@@ -166,11 +166,6 @@ def _held(report: str, *, by: access.Who) -> StudioReport:
     if found is None:
         raise NoSuchPaper("There is no such report.")
     return found
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _record(held: StudioReport, *, by: access.Who, at: datetime) -> None:

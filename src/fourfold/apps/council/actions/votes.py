@@ -36,7 +36,7 @@ def open_vote(
     at: datetime,
 ) -> str:
     """Open a vote, in a meeting or by mail until a deadline; returns its id. Twice is once."""
-    _check_works(by)
+    access.check_works(by)
     row = access.recommendations(by).select_for_update().filter(code=code).first()
     if row is None:
         raise NoSuchPaper("There is no such recommendation.")
@@ -126,7 +126,7 @@ def close(vote: str, *, by: access.Who, at: datetime) -> Outcome:
     Without a quorum nothing is decided: it is open for comments again, and for another vote.
     :raises NotWhole: before the deadline of a vote by mail.
     """
-    _check_works(by)
+    access.check_works(by)
     held = access.votes(by).select_for_update().filter(id=vote).first()
     if held is None:
         raise NoSuchPaper("There is no such vote.")
@@ -188,11 +188,6 @@ def _is_designee(line: SeatLine, *, by: access.Who, at: datetime) -> bool:
         each.of and each.account == by.account and holds_on((each.from_on, each.until_on), today)
         for each in terms(viewer=HOUSE, seat=line.code)
     )
-
-
-def _check_works(by: access.Who) -> None:
-    if not access.works(by):
-        raise NoSuchPaper("Only the Council's staff do this.")
 
 
 def _record(

@@ -100,7 +100,7 @@ class ConflictForm(forms.Form):
     about = forms.ChoiceField(
         label=_("What is it about?"),
         choices=[
-            (ConflictAbout.GENERAL.value, _("In general")),
+            (ConflictAbout.GENERAL.value, _("In general: no vote on anything while it holds")),
             (ConflictAbout.RECOMMENDATION.value, _("A recommendation")),
             (ConflictAbout.AGENDA_ITEM.value, _("An agenda item")),
         ],

@@ -38,7 +38,7 @@ STANDS = {
     Stand.ABSTAIN: _("abstained"),
     Stand.ABSENT: _("absent, or no vote"),
     Stand.RECUSED: _("recused for a conflict"),
-    Stand.VACANT: _("seat vacant"),
+    Stand.VACANT: _("vacant"),
 }
 OUTCOMES = {
     Outcome.APPROVED: (_("approved"), "good"),
