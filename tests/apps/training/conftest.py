@@ -1,6 +1,8 @@
 import pytest
+from django.utils import timezone
 
 from tests.make import people
+from tests.make.people import NOW
 
 
 @pytest.fixture
@@ -13,3 +15,9 @@ def lead(db):
 def tara(db):
     """A trainer with an account."""
     return people.viewer("Tara", "TRAINER", of="COUNCIL")
+
+
+@pytest.fixture
+def standing_clock(monkeypatch):
+    """The clock of pages stands still."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)

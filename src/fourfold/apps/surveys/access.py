@@ -7,6 +7,8 @@ sees any. The house itself (the demonstration, a first run) is a plain name, and
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from fourfold.apps.surveys.models import (
@@ -92,6 +94,18 @@ def responses(viewer: Who) -> QuerySet[Response]:
     if not reads(viewer):
         return Response.objects.none()
     return Response.objects.exclude(Q(wave__invites=True) & ~Q(wave__state=WaveState.CLOSED.value))
+
+
+def responses_at(viewer: Who, events: Iterable[str]) -> QuerySet[Response]:
+    """
+    Return the answers given at events, to be added up and never shown one by one.
+
+    Also for whoever gives trainings: the app that holds the events says whose they are.
+    """
+    if not follows(viewer):
+        return Response.objects.none()
+    found = Response.objects.filter(occasion__in=list(events))
+    return found.exclude(Q(wave__invites=True) & ~Q(wave__state=WaveState.CLOSED.value))
 
 
 def fidelity(viewer: Who) -> QuerySet[FidelityAnswer]:

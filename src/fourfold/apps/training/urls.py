@@ -6,6 +6,7 @@ from fourfold.apps.surveys.queries.occasions import WavePart
 from fourfold.apps.training.views import (
     attendance,
     certificates,
+    evaluation,
     hires,
     inviting,
     numbers,
@@ -62,6 +63,32 @@ urlpatterns = [
     path(f"{ONE}report/", reports.of_session, {"form": "page"}, name="of_session"),
     path(f"{ONE}report.pdf", reports.of_session, {"form": "pdf"}, name="of_session_pdf"),
     path(f"{ONE}report.docx", reports.of_session, {"form": "docx"}, name="of_session_docx"),
+    path(f"{ONE}evaluation/", evaluation.session_evaluation, name="session_evaluation"),
+    path(
+        f"{ONE}evaluation.pdf",
+        evaluation.session_evaluation_file,
+        {"form": "pdf"},
+        name="session_evaluation_pdf",
+    ),
+    path(
+        f"{ONE}evaluation.docx",
+        evaluation.session_evaluation_file,
+        {"form": "docx"},
+        name="session_evaluation_docx",
+    ),
+    path("training/evaluation/", evaluation.reached_evaluation, name="reached_evaluation"),
+    path(
+        "training/evaluation.pdf",
+        evaluation.reached_evaluation_file,
+        {"form": "pdf"},
+        name="reached_evaluation_pdf",
+    ),
+    path(
+        "training/evaluation.docx",
+        evaluation.reached_evaluation_file,
+        {"form": "docx"},
+        name="reached_evaluation_docx",
+    ),
     path("training/meetings/", trainers.meetings, name="meetings"),
 ]
 public: list[URLPattern] = [

@@ -16,10 +16,12 @@ from fourfold.apps.surveys.queries.evaluation import (
     PAIR,
     WAVE,
     Evaluable,
+    Events,
     evaluable,
+    kept,
     report,
 )
-from fourfold.apps.surveys.rules import NotEvaluable
+from fourfold.apps.surveys.rules import NotEvaluable as NotEvaluable
 from fourfold.documents import html
 from fourfold.documents.evaluation import FOLDED
 from fourfold.security import audit
@@ -27,16 +29,20 @@ from fourfold.security.events import Event
 from fourfold.security.scratch import Scratch
 
 
-def work_out(study: str, *, by: access.Who, at: datetime) -> None:
+def work_out(study: str, *, by: access.Who, at: datetime, events: Events | None = None) -> None:
     """
     Evaluate a study's answers as they are now and keep what they came to, in place of the last.
+
+    events: only those given there; where a few came since the last time, nothing is done.
 
     The same answers come to the same. Takes seconds for thousands of answers, so no transaction is
     open while it does.
     :raises NoSuchStudy: unless somebody may read its answers. :raises NotEvaluable: also where a
     wave has too few answers to be shown.
     """
-    of = evaluable(study, viewer=by)
+    of = evaluable(study, viewer=by, events=events)
+    if events and kept(of, viewer=by):
+        return
     found = _found(of)
     page = html.body(report(of, found=found, viewer=by, at=at), folded=FOLDED)
     _keep(of, found, page, by=by, at=at)
@@ -72,11 +78,23 @@ def _keep(
 ) -> None:
     values: dict[str, object] = {"digest": of.digest, "found": found, "page": page}
     values |= {"made_at": at, "made_by": access.name_of(by)}
-    Evaluated.objects.update_or_create(study_id=of.study, defaults=values)
+    Evaluated.objects.update_or_create(study_id=of.study, scope=of.scope, defaults=values)
     audit.record(
         Event.SURVEY_EVALUATED,
         by=access.name_of(by),
         subject=f"study:{of.study}",
         at=at,
-        facts={"digest": of.digest[:16]},
+        facts={"digest": of.digest[:16]} | ({"scope": of.scope} if of.events else {}),
+    )
+
+
+@transaction.atomic
+def note_taken(of: Evaluable, *, what: str, by: access.Who, at: datetime) -> None:
+    """Note that somebody takes an evaluation of events along, before it leaves."""
+    audit.record(
+        Event.SURVEY_TAKEN,
+        by=access.name_of(by),
+        subject=f"study:{of.study}",
+        at=at,
+        facts={"what": what, "answers": sum(of.counts), "scope": of.scope},
     )

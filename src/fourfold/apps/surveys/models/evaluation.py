@@ -11,18 +11,21 @@ from fourfold.apps.surveys.models.studies import Study
 from fourfold.security.ids import LENGTH, new_id
 
 DIGEST = 64
+SCOPE = 80
 
 
 class Evaluated(models.Model):
     """
     The last evaluation of a study: sums of its answers, small groups hidden, and no answer.
 
+    scope: "" for all of the study, else the name of the events it is of (`rules.scopes`).
     digest: of everything it was worked out from; of any other input it shows nothing. found: as
     `analysis.evaluate.engine.said` says it. page: the same as HTML, drawn once.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
-    study = models.OneToOneField(Study, on_delete=models.PROTECT, related_name="evaluated")
+    study = models.ForeignKey(Study, on_delete=models.PROTECT, related_name="evaluated")
+    scope = models.CharField(max_length=SCOPE, default="")
     digest = models.CharField(max_length=DIGEST)
     found = models.JSONField()
     page = models.TextField()
@@ -30,8 +33,13 @@ class Evaluated(models.Model):
     made_by = models.CharField(max_length=80)
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = internal(
-        *("id", "study", "digest", "found", "page", "made_at", "made_by")
+        *("id", "study", "scope", "digest", "found", "page", "made_at", "made_by")
     )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["study", "scope"], name="survey_evaluated_once"),
+        )
 
     def __str__(self) -> str:
         return f"evaluation {self.id}"

@@ -11,16 +11,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 import fourfold
 from fourfold.analysis.evaluate.codebook import Codebook, codebook_of
 from fourfold.apps.surveys import access
-from fourfold.apps.surveys.models import Evaluated, Study
+from fourfold.apps.surveys.models import Evaluated, Response, Study
 from fourfold.apps.surveys.queries.forms import parsed
 from fourfold.apps.surveys.queries.opening import opened_answers
 from fourfold.apps.surveys.queries.studies import StudyLine
 from fourfold.apps.surveys.rules import NoSuchStudy, NotEvaluable
+from fourfold.apps.surveys.rules.scopes import Events as Events
+from fourfold.apps.surveys.rules.scopes import is_much, too_few
 from fourfold.apps.surveys.states import WavePart
 from fourfold.documents.blocks import Document
 from fourfold.documents.evaluation import About, evaluation
@@ -40,7 +43,8 @@ class Evaluable:
 
     by: columns of groups. is_paired: an answer has a self-made code. has_events: answers come from
     several events, so that an event can be the unit. digest: of all of it, of the
-    codebook and of this version of the program. author: the Council's name.
+    codebook and of this version of the program. author: the Council's name. events: the part of
+    the study it is of, None for all. counts: answers before and after.
     """
 
     study: str
@@ -52,25 +56,38 @@ class Evaluable:
     is_paired: bool
     has_events: bool
     digest: str
+    counts: tuple[int, int]
+    events: Events | None = None
+
+    @property
+    def scope(self) -> str:
+        """The name it is kept under, "" for the whole study."""
+        return self.events.name if self.events else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What an evaluation came to. found: as `said` has it; page: the same as HTML."""
+    """
+    What an evaluation came to. found: as `said` has it; page: the same as HTML.
+
+    is_held: a few answers came or went since, and it stays so that nobody reads them off it.
+    """
 
     found: Mapping[str, Any]
     page: str
     made_at: datetime
+    is_held: bool = False
 
 
-def evaluable(study: str, *, viewer: access.Who) -> Evaluable:
+def evaluable(study: str, *, viewer: access.Who, events: Events | None = None) -> Evaluable:
     """
-    Return what a study is evaluated from.
+    Return what a study, or the part of it asked at some events, is evaluated from.
 
-    :raises NoSuchStudy: unless somebody may read its answers.
-    :raises NotEvaluable: where it has no two waves, or nothing says what its questions measure.
+    :raises NoSuchStudy: unless somebody may read its answers, or add up those of the events.
+    :raises NotEvaluable: where it has no two waves, or nothing says what its questions measure;
+        where fewer than ten people answered before or after at the events.
     """
-    row = _study(study, viewer=viewer)
+    row = _study(study, viewer=viewer, events=events)
     form = parsed(row.form_id)
     document = _document(row.form.code)
     parts = set(row.waves.values_list("part", flat=True))
@@ -78,7 +95,9 @@ def evaluable(study: str, *, viewer: access.Who) -> Evaluable:
         raise NotEvaluable("This survey was asked once, so there is nothing to compare it with.")
     codebook = codebook_of(document, name=f"{row.form.code}.yaml")
     by = tuple(each.name for each in form.questions if each.name in codebook.columns)
-    told = access.responses(viewer).filter(wave__study=row)
+    told = _told(row, viewer, events)
+    if events and (few := too_few(*_counts(told))):
+        raise NotEvaluable(few)
     # By their ids, which say nothing of the order in which people answered.
     answers: Answers = [
         (each.wave.part, each.pair, each.occasion_id, each.answers)
@@ -88,7 +107,7 @@ def evaluable(study: str, *, viewer: access.Who) -> Evaluable:
     input_ = (fourfold.__version__, json.dumps(document, sort_keys=True, default=str), table.hex())
     return Evaluable(
         study=row.id,
-        title=row.title,
+        title=f"{events.title}: {row.title}" if events else row.title,
         author=str(active_pack().settings["council"]["name"]),
         codebook=codebook,
         table=table,
@@ -96,29 +115,38 @@ def evaluable(study: str, *, viewer: access.Who) -> Evaluable:
         is_paired=any(pair for _part, pair, _event, _told in answers),
         has_events=_has_events(answers),
         digest=hashlib.sha256("\0".join(input_).encode()).hexdigest(),
+        counts=_of_parts([part for part, _pair, _event, _told in answers]),
+        events=events,
     )
 
 
 def kept(of: Evaluable, *, viewer: access.Who) -> Kept | None:
     """Return what this very input came to; None where it was not worked out, or has changed."""
-    if not access.reads(viewer):
+    if not _sees(viewer, of.events):
         return None
-    row = Evaluated.objects.filter(study=of.study, digest=of.digest).first()
-    return Kept(row.found, row.page, row.made_at) if row else None
+    row = Evaluated.objects.filter(study=of.study, scope=of.scope).first()
+    if row is None:
+        return None
+    is_held = row.digest != of.digest
+    if is_held and not (of.events and of.events.holds and not is_much(_rows(row.found), of.counts)):
+        return None
+    return Kept(row.found, row.page, row.made_at, is_held)
 
 
 def report(
     of: Evaluable, *, found: Mapping[str, Any], viewer: access.Who, at: datetime
 ) -> Document:
     """Return what a study came to as a document of its day. :raises NoSuchStudy:."""
-    if not access.reads(viewer):
+    if not _sees(viewer, of.events):
         raise NoSuchStudy("There is no such study.")
     return evaluation(found, About(of.title, of.author, timezone.localdate(at)))
 
 
-def was_evaluated(study: str, *, viewer: access.Who) -> bool:
-    """Tell whether a study was evaluated before, of whatever answers."""
-    return access.reads(viewer) and Evaluated.objects.filter(study=study).exists()
+def was_evaluated(study: str, *, viewer: access.Who, events: Events | None = None) -> bool:
+    """Tell whether a study, or some events of it, was evaluated before, of whatever answers."""
+    scope = events.name if events else ""
+    found = Evaluated.objects.filter(study=study, scope=scope)
+    return _sees(viewer, events) and found.exists()
 
 
 def title_of(study: str, *, viewer: access.Who) -> str:
@@ -138,9 +166,38 @@ def has_page(study: StudyLine, *, viewer: access.Who) -> bool:
     return True
 
 
-def _study(study: str, *, viewer: access.Who) -> Study:
-    found = access.studies(viewer).select_related("form").filter(id=study)
-    row = found.defer("form__sheets", "form__xform").first() if access.reads(viewer) else None
+def _sees(viewer: access.Who, events: Events | None) -> bool:
+    return access.follows(viewer) if events else access.reads(viewer)
+
+
+def _told(study: Study, viewer: access.Who, events: Events | None) -> QuerySet[Response]:
+    found = access.responses_at(viewer, events.ids) if events else access.responses(viewer)
+    return found.filter(wave__study=study)
+
+
+def _counts(told: QuerySet[Response]) -> tuple[int, int]:
+    found = dict(told.values_list("wave__part").annotate(answers=Count("id")))
+    before, after = (found.get(each.value, 0) for each in PARTS)
+    return before, after
+
+
+def _of_parts(parts: list[str]) -> tuple[int, int]:
+    before, after = (parts.count(each.value) for each in PARTS)
+    return before, after
+
+
+def _rows(found: Mapping[str, Any]) -> tuple[int, int]:
+    before, after = (each["rows"] for each in found["waves"])
+    return before, after
+
+
+def _study(study: str, *, viewer: access.Who, events: Events | None = None) -> Study:
+    # Who may add up the answers of an event need not see the studies' list.
+    mine = Study.objects.all() if events else access.studies(viewer)
+    found = mine.select_related("form").filter(id=study)
+    row = None
+    if _sees(viewer, events):
+        row = found.defer("form__sheets", "form__xform").first()
     if row is None:
         raise NoSuchStudy("There is no such study.")
     return row

@@ -73,6 +73,14 @@ def occasion(number: str, *, viewer: access.Who, today: date) -> OccasionLine | 
     )
 
 
+def studies_of(events: Iterable[str], *, viewer: access.Who) -> dict[str, tuple[str, str]]:
+    """Return the study of each event, id and title, for those who may follow them."""
+    if not access.follows(viewer):
+        return {}
+    found = Occasion.objects.filter(pk__in=list(events)).select_related("study")
+    return {each.id: (each.study_id, each.study.title) for each in found}
+
+
 def answered(occasions: Iterable[str], *, viewer: access.Who) -> dict[str, dict[WavePart, int]]:
     """Return how many answered at each event, by part; an event without answers is left out."""
     if not access.follows(viewer):

@@ -15,11 +15,12 @@ AT_ONCE = 2_000
 
 def opened_answers(rows: QuerySet[Response], *, viewer: access.Who) -> Iterator[Response]:
     """
-    Yield answers with what was told, in the order of the rows; none for who may not read them.
+    Yield answers with what was told, in the order of the rows; none for who may not add them up.
 
+    rows: as `access.responses` or `access.responses_at` gave them to this viewer.
     The keys are fetched once a piece.
     """
-    if not access.reads(viewer):
+    if not access.follows(viewer):
         return
     found = rows.iterator(chunk_size=AT_ONCE)
     while piece := _piece(found):
