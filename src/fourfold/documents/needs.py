@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from fourfold.documents import needs_models
 from fourfold.documents.blocks import (
     Block,
     Bullets,
@@ -22,6 +23,7 @@ from fourfold.documents.blocks import (
     Text,
     line,
 )
+from fourfold.documents.needs_models import Followed
 
 FOUR_P = ("prevention", "protection", "prosecution", "partnership")
 KINDS = {"STRENGTH": "Strengths", "GAP": "Gaps", "RECOMMENDATION": "Recommendations"}
@@ -64,13 +66,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A needs assessment. on: the day it was settled, or of its draft."""
+    """
+    A needs assessment. on: the day it was settled, or of its draft.
+
+    followed: whether the surveys behind it followed their models.
+    """
 
     title: str
     year: int
     is_settled: bool
     on: date
     findings: tuple[Finding, ...]
+    followed: tuple[Followed, ...] = ()
 
 
 def compose(report: Report, *, author: str) -> Document:
@@ -121,6 +128,7 @@ def _blocks(report: Report, numbered: dict[int, str]) -> Iterator[Block]:
             if found:
                 yield Heading(said, 2, f"{four_p}-{kind.lower()}")
                 yield Bullets(tuple(_finding(each, numbered) for each in found))
+    yield from needs_models.chapter(report.followed)
     yield Heading("Evidence", 1, "evidence")
     rows = tuple(_row(one, numbered[id(one)]) for each in report.findings for one in each.evidence)
     if rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 import pytest
 
@@ -19,10 +20,12 @@ from fourfold.apps.council.states.reports import (
     ReportState,
     check_move,
 )
-from fourfold.apps.surveys.actions import focus_quotes
+from fourfold.apps.surveys.actions import fidelity, focus_quotes
 from fourfold.apps.surveys.actions.community import bring
+from fourfold.apps.surveys.actions.fidelity import Told
 from fourfold.apps.surveys.actions.studies import move_wave
 from fourfold.apps.surveys.queries.items import items, waves
+from fourfold.apps.surveys.rules.fidelity import Did, models
 from fourfold.apps.surveys.states import WaveState
 from fourfold.documents import html
 from fourfold.reference import active_pack
@@ -259,3 +262,37 @@ def test_a_strength_is_no_gap(draft: str) -> None:
     council.settle(draft)
 
     assert queries.open_gaps(viewer=BY) == []
+
+
+def test_a_report_says_where_its_survey_left_the_model_and_why_until_it_was_settled(
+    draft: str,
+) -> None:
+    study = surveys.study()
+    (wave,) = surveys.opened(study)
+    for nth in range(30):
+        surveys.answered(
+            wave, works="yes" if nth % 2 else "no", **({"hours": "5"} if nth % 2 else {})
+        )
+    move_wave(wave.id, to=WaveState.CLOSED, by=BY, at=NOW)
+    tied = council.finding(draft)
+    assert "Was the model followed" not in html.page(queries.printed(draft, viewer=BY))
+    needs.tie(tied, kind=EvidenceKind.ITEM, ref=f"{wave.id}|works|yes", by=BY, at=NOW)
+    assert "no model was chosen" in html.page(queries.printed(draft, viewer=BY))
+    model = models(active_pack())[0]
+    fidelity.follow_model(study, model=model.code, by=BY, at=NOW)
+    told = Told(Did.ADAPTED, "By telephone.", "No room was free.", place="Made-up minutes")
+    at = {"step": model.steps[0].code, "by": BY}
+    fidelity.answer_step(wave.id, told=told, was=0, once="a", at=NOW, **at)
+
+    page = html.page(queries.printed(draft, viewer=BY))
+    assert f"0 of {len(model.steps)} steps followed as the model says, 1 adapted" in page
+    assert page.index("By telephone.") < page.index("No room was free.")
+
+    council.settle(draft)
+    later = Told(Did.NOT_DONE, reason="Nobody came.")
+    after = NOW + timedelta(days=1)
+    fidelity.answer_step(wave.id, told=later, was=1, once="b", at=after, **at)
+    assert html.page(queries.printed(draft, viewer=BY)).count("Nobody came.") == 0
+    assert "By telephone." in said(
+        desk.signed_in(people.account("Max", "MEMBER"), at=NOW).get(f"/desk/council/needs/{draft}/")
+    )

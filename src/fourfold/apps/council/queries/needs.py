@@ -11,11 +11,13 @@ from django.utils import timezone
 from fourfold.apps.council import access
 from fourfold.apps.council.models import Evidence, Finding, PlanAction
 from fourfold.apps.council.queries.evidence import Said, Sources
+from fourfold.apps.council.queries.needs_models import followed
 from fourfold.apps.council.rules import NoSuchPaper
 from fourfold.apps.council.states.plan import ActionState
 from fourfold.apps.council.states.reports import EvidenceKind, FindingKind, FourP, ReportState
 from fourfold.documents import needs
 from fourfold.documents.blocks import Document
+from fourfold.documents.needs_models import Followed
 from fourfold.reference import active_pack
 
 NOT_WATCHED = (EvidenceKind.DOCUMENT, EvidenceKind.QUOTE)
@@ -68,7 +70,7 @@ class ReportLine:
 
 @dataclass(frozen=True, slots=True)
 class ReportPage:
-    """A report with its findings, in the order of the Ps."""
+    """A report with its findings, in the order of the Ps, and how its surveys followed models."""
 
     id: str
     title: str
@@ -80,6 +82,7 @@ class ReportPage:
     settled_on: date | None
     made_on: date
     findings: tuple[FindingLine, ...]
+    followed: tuple[Followed, ...] = ()
 
     @property
     def stale(self) -> int:
@@ -122,6 +125,10 @@ def report(report: str, *, viewer: access.Who) -> ReportPage:
         timezone.localdate(found.settled_at) if found.settled_at else None,
         timezone.localdate(found.made_at),
         tuple(lines),
+        followed(
+            ((one.kind, one.ref) for each in lines for one in each.evidence),
+            until=found.settled_at,
+        ),
     )
 
 
@@ -167,6 +174,7 @@ def printed(report_: str, *, viewer: access.Who) -> Document:
             found.state is ReportState.SETTLED,
             found.settled_on or found.made_on,
             told,
+            found.followed,
         ),
         author=pack.settings["council"]["name"],
     )

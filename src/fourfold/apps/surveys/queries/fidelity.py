@@ -96,8 +96,12 @@ class Fidelity:
         return next((each for each in self.waves if each.wave == wave), None)
 
 
-def fidelity_of(study: str, *, viewer: access.Who) -> Fidelity:
-    """Return the checklists of a study, one a wave. :raises NoSuchStudy:."""
+def fidelity_of(study: str, *, viewer: access.Who, until: datetime | None = None) -> Fidelity:
+    """
+    Return the checklists of a study, one a wave. :raises NoSuchStudy:.
+
+    until: leave out what was answered since.
+    """
     found = access.studies(viewer).filter(id=study).first()
     if found is None or not access.runs(viewer):
         raise NoSuchStudy("There is no such study.")
@@ -109,6 +113,7 @@ def fidelity_of(study: str, *, viewer: access.Who) -> Fidelity:
     told: list[FidelityAnswer] = []
     if model is not None:
         rows = access.fidelity(viewer).filter(wave__study=found, model=model.code)
+        rows = rows.filter(answered_at__lte=until) if until else rows
         told = list(rows.order_by("version"))
         read = _Reading(found, told)
         by_step = {(each.wave_id, each.step): each for each in told}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -115,3 +116,8 @@ def _wave(wave: Wave, answers: int, today: date) -> WaveLine:
         rate=100 * answers / wave.asked if wave.asked else None,
         invites=wave.invites,
     )
+
+
+def studies_of_waves(waves: Iterable[str], *, viewer: access.Who) -> set[str]:
+    """Return the studies that some waves belong to, for whoever may see them."""
+    return set(access.waves(viewer).filter(id__in=list(waves)).values_list("study", flat=True))
