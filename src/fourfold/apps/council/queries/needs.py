@@ -127,6 +127,7 @@ def report(report: str, *, viewer: access.Who) -> ReportPage:
         tuple(lines),
         followed(
             ((one.kind, one.ref) for each in lines for one in each.evidence),
+            viewer=viewer,
             until=found.settled_at,
         ),
     )

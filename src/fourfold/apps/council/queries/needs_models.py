@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from fourfold.apps.council import access
 from fourfold.apps.council.queries.evidence import HOUSE
 from fourfold.apps.council.states.reports import EvidenceKind
 from fourfold.apps.surveys.queries.fidelity import fidelity_of
@@ -14,7 +15,7 @@ from fourfold.documents.needs_models import Deviation, Followed, Wave
 
 
 def followed(
-    evidence: Iterable[tuple[EvidenceKind, str]], *, until: datetime | None
+    evidence: Iterable[tuple[EvidenceKind, str]], *, viewer: access.Who, until: datetime | None
 ) -> tuple[Followed, ...]:
     """
     Return, of each survey behind a report, how its waves followed its model; by title.
@@ -22,7 +23,7 @@ def followed(
     evidence: kind and reference of each piece. until: when the report was settled: what was said of
     a step since is not in it; None for a draft. Read for the report itself, whoever looks at it.
     """
-    told = set(evidence)
+    told = set(evidence) if access.reads(viewer) else set()
     waves = {ref.partition("|")[0] for kind, ref in told if kind is EvidenceKind.ITEM}
     studies = studies_of_waves(waves, viewer=HOUSE)
     quoted = {ref for kind, ref in told if kind is EvidenceKind.QUOTE}
