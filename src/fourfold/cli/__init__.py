@@ -20,6 +20,7 @@ from fourfold.cli import (
     community,
     contracts,
     db,
+    demand,
     duplicates,
     evaluate,
     figures,
@@ -67,6 +68,7 @@ app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(retention.app, name="retention")
 app.add_typer(store.app, name="store")
 app.command(name="check")(check.check)
+app.command(name="demand")(demand.demand)
 app.command(name="serve")(serve.serve)
 app.command(name="submit")(submit.submit)
 app.command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from fourfold.apps.council.rules.demand import factors_of, outcomes
+from fourfold.analysis.demand import factors_of, outcomes
 from fourfold.reference import load_pack
 
 pytestmark = pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Arithmetic with assumptions: a product, the range it can take, and what moves it most."""
 
+from fourfold.analysis.demand.factors import LARGEST, Factor, Outcome, factors_of, outcomes
 from fourfold.analysis.demand.products import (
     Assumption,
     NotARange,
@@ -9,4 +10,16 @@ from fourfold.analysis.demand.products import (
     swings,
 )
 
-__all__ = ["Assumption", "NotARange", "Reach", "Swing", "product", "swings"]
+__all__ = [
+    "LARGEST",
+    "Assumption",
+    "Factor",
+    "NotARange",
+    "Outcome",
+    "Reach",
+    "Swing",
+    "factors_of",
+    "outcomes",
+    "product",
+    "swings",
+]

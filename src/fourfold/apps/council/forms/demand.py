@@ -9,8 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fourfold.analysis.demand import Assumption
-from fourfold.apps.council.rules.demand import LARGEST, Factor
+from fourfold.analysis.demand import LARGEST, Assumption, Factor
 
 ENDS = (("low", _("Low")), ("base", _("Base")), ("high", _("High")))
 

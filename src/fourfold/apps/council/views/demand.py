@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from fourfold.analysis.demand import Factor, Outcome, factors_of, outcomes
 from fourfold.apps.council.forms.demand import ENDS, AssumeForm
 from fourfold.apps.council.queries import demand as queries
-from fourfold.apps.council.rules.demand import Factor, Outcome, factors_of, outcomes
 from fourfold.apps.council.views.comparing import SPANISH, in_language
 from fourfold.reference import active_pack
 from fourfold.security.access.viewer import nobody

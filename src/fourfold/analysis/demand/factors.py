@@ -1,4 +1,4 @@
-"""The demand calculator: which assumptions documents make, and what they come to."""
+"""What documents multiply: a pack's assumptions with their sources, and what they come to."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
-from fourfold.analysis.demand import Assumption, Reach, Swing, product, swings
+from fourfold.analysis.demand.products import Assumption, Reach, Swing, product, swings
 from fourfold.reference import Row
 
 QUARTER = Decimal("0.25")
@@ -14,6 +14,7 @@ QUARTER = Decimal("0.25")
 ALONE = 10
 """From here on the ends of a range start as whole numbers."""
 LARGEST = Decimal(1_000_000_000)
+"""Above this no assumption is taken."""
 
 
 @dataclass(frozen=True, slots=True)
