@@ -194,12 +194,12 @@ def test_a_folder_in_the_place_of_a_file_is_told(zamara: Path, told: Told) -> No
 
 
 def test_a_stray_file_is_told_and_hidden_ones_are_not(zamara: Path, told: Told) -> None:
-    shutil.move(zamara / "deadlines.csv", zamara / "deadline.csv")
+    shutil.move(zamara / "holidays.csv", zamara / "holiday.csv")
     (zamara / ".editor").write_text("", encoding="utf-8")
     (zamara / "reports" / "2031.yml").write_text("", encoding="utf-8")
 
     assert sorted(told()) == [
-        "deadline.csv: This is not a file of a pack. Did you mean deadlines.csv?",
+        "holiday.csv: This is not a file of a pack. Did you mean holidays.csv?",
         (
             "reports/2031.yml: This is not a report. "
             "Name a report like 2016.yaml; remove what is none."

@@ -167,6 +167,6 @@ def test_a_broken_pack_loads_once_it_is_mended(zamara: Path, spoil: Spoil) -> No
 
 
 def test_a_file_the_pack_may_lack_has_no_rows(zamara: Path) -> None:
-    (zamara / "deadlines.csv").unlink()
+    (zamara / "holidays.csv").unlink()
 
-    assert reference.load_pack("zz", root=zamara.parent).rows("deadlines") == ()
+    assert reference.load_pack("zz", root=zamara.parent).rows("holidays") == ()

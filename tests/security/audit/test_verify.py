@@ -45,7 +45,7 @@ def test_a_log_as_written_holds_to_its_head(anchor_file):
     assert (verdict.head.number, verdict.broken, verdict.checked) == (12, None, 12)
     assert verdict.unguarded == ()
     assert audit.state().good
-    assert [each.why for each in anchors.read(anchor_file)] == ["commit", "verified"]
+    assert [each.why for each in anchors.read(anchor_file)] == ["begun", "commit", "verified"]
 
 
 def test_lines_can_be_checked_from_a_number_on(anchor_file):
@@ -162,6 +162,7 @@ def test_a_start_checks_the_end_of_the_log_and_anchors_it(anchor_file, caplog):
 
     assert at_start().good
     assert [(each.number, each.why) for each in anchors.read(anchor_file)] == [
+        (0, "begun"),
         (1, "commit"),
         (12, "start"),
     ]
@@ -255,7 +256,18 @@ def test_a_write_that_the_database_refuses_is_refused_whole(anchor_file, monkeyp
     assert audit.verify().head.number == 0
 
 
-def test_a_change_rolled_back_leaves_no_gap_and_no_anchor(anchor_file):
+def test_a_writer_killed_between_the_first_commit_and_its_anchor_raises_no_alarm(
+    anchor_file, monkeypatch
+):
+    monkeypatch.setattr(audit.anchors, "after_commit", lambda number, seal: None)
+    log.write(1)
+
+    assert audit.verify().broken is None
+    anchor_file.unlink()
+    assert audit.verify().broken.damage is Damage.ANCHORS_GONE
+
+
+def test_a_change_rolled_back_leaves_no_gap_and_no_line_anchored(anchor_file):
     def fails():
         with transaction.atomic():
             log.write(2)
@@ -264,6 +276,6 @@ def test_a_change_rolled_back_leaves_no_gap_and_no_anchor(anchor_file):
     with pytest.raises(RuntimeError, match="the change failed"):
         fails()
 
-    assert not anchor_file.exists()
+    assert [each.number for each in anchors.read(anchor_file)] == [0]
     log.write(1)
     assert audit.verify().head.number == 1

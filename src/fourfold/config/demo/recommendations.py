@@ -34,8 +34,8 @@ def fill_recommendations(staff: Staff) -> None:
     """Take over what the pack prints; draft, discuss, vote on and settle five of our own."""
     sam, at = staff.viewer("sam"), staff.at
     recommendations.take_over(by=sam, at=at - 50 * DAY)
-    if not seats(viewer=sam, on=timezone.localdate(at)):
-        return
+    if all(each.is_vacant for each in seats(viewer=sam, on=timezone.localdate(at))):
+        return  # nobody to vote
     year = timezone.localdate(at).year
     codes = [
         recommendations.draft(

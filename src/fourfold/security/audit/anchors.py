@@ -193,7 +193,7 @@ def keep(
         newest, before = _last(kept, path) or (None, GENESIS)
         if newest and not state and head.number <= newest.number:
             return False
-        if newest and unless_younger and _age(newest) < unless_younger:
+        if newest and newest.number and unless_younger and _age(newest) < unless_younger:
             return False
         # When an anchor was written is a fact about this machine, not about whatever caused it.
         at = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
@@ -276,8 +276,7 @@ def anchor_waiting(*, why: str = "commit") -> None:
         return
     _due = time.monotonic() + SECONDS_BETWEEN
     try:
-        first = head.number == 1
-        if keep(head, why=why, first=first, unless_younger=0 if stops else SECONDS_BETWEEN):
+        if keep(head, why=why, unless_younger=0 if stops else SECONDS_BETWEEN):
             _waiting = None
     except (NoAnchors, BadAnchors, OSError) as problem:
         # What was committed stays committed; records stay shut until somebody has looked.
@@ -287,6 +286,19 @@ def anchor_waiting(*, why: str = "commit") -> None:
 # Otherwise the last lines could be cut, unseen, while nothing runs. `atexit` alone is not asked in
 # the workers of a web server, which are children of multiprocessing.
 Finalize(None, anchor_waiting, kwargs={"why": "stop"}, exitpriority=0)
+
+
+def begin_empty() -> None:
+    """
+    Begin the file of an empty log, on disk before its first line is committed.
+
+    Whoever is killed between that commit and its anchor then leaves a file behind, and no alarm.
+    What cannot be written does not stop a report: without a file, the records are shut.
+    """
+    try:
+        keep(EMPTY, why="begun", first=True)
+    except (BadAnchors, OSError) as problem:
+        log.critical("AUDIT: the file of anchors could not be begun (%s)", problem)
 
 
 def begin(number: int, seal: str) -> None:

@@ -109,6 +109,8 @@ def record_all(
     try:
         with _cursor(connection) as cursor:
             head = _take_head(cursor, connection)
+            if head == EMPTY:
+                anchors.begin_empty()
             for subject in subjects:
                 said = (head.number + 1, at, by, event.value, subject, outcome.value, where)
                 line = Line(*said, here.request, told)

@@ -120,7 +120,7 @@ def _check(*, since: int | None, path: Path | None, tick: Callable[[int], None])
         broken=damage,
         checked=counted.checked,
         since=start.number,
-        anchors=len(found),
+        anchors=sum(1 for each in found if each.number),
         unguarded=tuple(append_only.missing(connection)),
     )
 
