@@ -19,6 +19,7 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from hypothesis import settings as generated
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 LONG = os.environ.get("FOURFOLD_LONG") == "1"
 """True under `make test-long`: many more generated cases."""
@@ -72,6 +73,23 @@ def _guarded(connect: Any) -> Any:
         return connect(self, address)
 
     return guarded
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_once() -> Iterator[None]:
+    """Look up the static files for the first test client only: each of them starts the site."""
+    look, found = WhiteNoiseMiddleware.add_files_from_finders, {}
+
+    def once(site: WhiteNoiseMiddleware) -> None:
+        if not found:
+            look(site)
+            found.update(site.files)
+        site.files.update(found)
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", once)
+    yield
+    patch.undo()
 
 
 @pytest.fixture(autouse=True)

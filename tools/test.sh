@@ -27,14 +27,27 @@ if [ -z "${DATABASE_URL:-}" ] && ! has_server && may_install; then
 fi
 
 status=0
-kept_in_a_database="tests/apps tests/catalog tests/config tests/public tests/security tests/house/test_river.py"
+cores=$(nproc 2>/dev/null || echo 2)
+# Every core takes file after file; each of the processes has to see the same tests in the same order.
+export PYTHONHASHSEED=0
+each_core="--numprocesses $cores --dist loadfile"
+beside="--numprocesses $((cores > 1 ? cores - 1 : 1)) --dist loadfile" # the flows keep a core busy
 say "Checks"
 .venv/bin/python tools/check.py || status=1
 
-# Both databases at the same time: each run keeps one core busy. The second one's lines wait in a file.
+say "Tests on SQLite"
+env -u DATABASE_URL .venv/bin/pytest $each_core -m "not browser" "$@" || status=1
+
+# What asks the database is asked of the second one too. Pages, forms and plain rules only read what
+# that gave them: an ordinary run asks them of SQLite alone, `make test-long` of both.
 second=$(mktemp "${TMPDIR:-/tmp}/fourfold-tests.XXXXXX")
 trap 'rm -f "$second"' EXIT
-on_the_second() { "$@" .venv/bin/pytest -m "not browser" $kept_in_a_database >"$second" 2>&1; }
+kept_in_a_database="tests/apps tests/catalog tests/config tests/public tests/security tests/house/test_river.py"
+apart=""
+for folder in views forms rules states; do apart="$apart --ignore-glob=tests/apps/*/$folder"; done
+apart="$apart --ignore-glob=tests/apps/*_pages.py --ignore-glob=tests/config/test_demo_*"
+[ "${FOURFOLD_LONG:-}" = 1 ] && apart=""
+on_the_second() { "$@" .venv/bin/pytest $beside -m "not browser" $kept_in_a_database $apart >"$second" 2>&1; }
 if [ -n "${DATABASE_URL:-}" ]; then
     name="the database of DATABASE_URL"
     on_the_second env & other=$!
@@ -45,8 +58,8 @@ else
     other=""
 fi
 
-say "Tests on SQLite"
-env -u DATABASE_URL .venv/bin/pytest "$@" || status=1
+say "Tests in Chromium, on SQLite"
+env -u DATABASE_URL .venv/bin/pytest -m browser "$@" || status=1
 
 say "Tests of the store in S3"
 tools/with_s3.sh .venv/bin/pytest tests/apps/submissions/test_store_in_s3.py || status=1
