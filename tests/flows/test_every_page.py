@@ -28,6 +28,10 @@ PAGES = {
     "privacy": "/privacy/",
     "accessibility": "/accessibility/",
     "get-help": "/get-help/",
+    "safety": "/safety/",
+    "home-es": "/es/",
+    "get-help-es": "/ayuda/",
+    "safety-es": "/seguridad/",
     "not-found": "/nothing/here/",
 }
 

@@ -79,6 +79,19 @@ def test_the_page_is_blank_in_the_same_turn_as_the_key(visit, way):
     assert reader.page.url.endswith(f"{FIGURE}#out")
 
 
+@pytest.mark.parametrize("key", ["Escape", "Shift"])
+def test_the_spanish_page_on_safety_is_left_by_a_key(visit, key):
+    reader = visit(PHONE)
+    reader.open("/seguridad/")
+    expect(reader.page.get_by_role("link", name="Salir de esta página")).to_be_visible()
+
+    press(reader, key)
+
+    expect(reader.page).to_have_url(EXIT)
+    reader.page.go_back(wait_until="commit")
+    expect(reader.page).to_have_url(EXIT)
+
+
 @pytest.mark.parametrize("keys", [["Shift", "Shift", "a", "Shift"], ["Escape", "Shift", "Escape"]])
 def test_other_keys_do_not_leave(visit, keys):
     reader = visit()

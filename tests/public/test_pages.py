@@ -17,6 +17,8 @@ PAGES = (
     "/privacy/",
     "/accessibility/",
     "/get-help/",
+    "/safety/",
+    *("/es/", "/ayuda/", "/seguridad/", "/privacidad/", "/accesibilidad/"),
 )
 MOST_QUERIES = 5
 
@@ -54,6 +56,7 @@ def test_a_title_in_the_browser_does_not_name_the_subject(filled, client, addres
 
     assert title
     assert "traffick" not in title.lower()
+    assert "trata" not in title.lower()
 
 
 @pytest.mark.parametrize("address", ["/", "/figures/", "/reports/", "/about/"])
@@ -252,3 +255,17 @@ def test_a_download_says_of_which_report_it_is(filled, client, address):
     title = catalog.report().title
 
     assert f'PDF<span class="usa-sr-only">: {title}</span></a>' in text(client, address)
+
+
+@pytest.mark.parametrize("english, spanish", [("/", "/es/"), ("/get-help/", "/ayuda/")])
+def test_each_page_leads_to_its_twin_and_keeps_the_language(filled, client, english, spanish):
+    here, there = text(client, english), text(client, spanish)
+
+    assert f'href="{spanish}" lang="es" hreflang="es"' in here
+    assert f'href="{english}" lang="en" hreflang="en"' in there
+    assert '<html lang="es"' in there
+    assert 'href="/seguridad/"' in there
+    assert "Salir de esta página" in there
+    assert "Línea Nacional contra la Trata de Personas" in there
+    assert client.get(spanish).headers["Content-Language"] == "es"
+    assert text(client, english) == here

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from fourfold.reference import Pack, active_pack
 
@@ -44,23 +45,23 @@ class Site:
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Give every template `site`, and `demo` on a demonstration. Costs no query."""
-    return {"site": site_of(active_pack()), "demo": settings.DEMO}
+    return {"site": site_of(active_pack(), get_language() or "en"), "demo": settings.DEMO}
 
 
-@lru_cache(maxsize=4)
-def site_of(pack: Pack) -> Site:
-    """Return a pack's site; the pack is read once and kept."""
+@lru_cache(maxsize=8)
+def site_of(pack: Pack, language: str = "en") -> Site:
+    """Return a pack's site in a language, as far as the pack has it; kept once read."""
     council = pack.settings["council"]
     lines = tuple(
         Contact(
             kind=line.kind,
-            label=line.label,
+            label=line.words("label", language=language),
             href=line.href,
-            display=line.display,
+            display=line.words("display", language=language),
             short="" if line.kind == "chat" else line.value,
-            hours=line.hours,
-            languages=line.languages,
-            note=line.note,
+            hours=line.words("hours", language=language),
+            languages=line.words("languages", language=language),
+            note=line.words("note", language=language),
         )
         for line in pack.help_lines
     )
@@ -79,6 +80,6 @@ def _strip(lines: tuple[Contact, ...]) -> tuple[Contact, ...]:
     kept = []
     for kind in ("phone", "text", "chat"):
         of_kind = [line for line in lines if line.kind == kind]
-        all_day = [line for line in of_kind if line.hours.startswith("24 hours")]
+        all_day = [line for line in of_kind if line.hours.startswith("24 ")]
         kept += (all_day or of_kind)[:1]
     return tuple(kept)

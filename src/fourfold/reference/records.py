@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from fourfold.reference.rows import Row
+
+OTHERS = ("es",)
+"""Languages beside the first in which a pack may say its help lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,7 @@ class HelpLine:
 
     kind: emergency, phone, text or chat. value: what is dialed, texted or opened.
     display: as people read it. hours, languages, note: blank where not sourced.
+    said: language to the words that differ there, such as {"es": {"label": …}}.
     """
 
     code: str
@@ -178,6 +183,11 @@ class HelpLine:
     languages: str
     note: str
     source: tuple[str, ...]
+    said: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    def words(self, name: str, *, language: str) -> str:
+        """Return a field in a language; as the pack says it first where it has no other."""
+        return self.said.get(language, {}).get(name) or str(getattr(self, name))
 
     @property
     def href(self) -> str:
@@ -330,6 +340,7 @@ def help_line(entry: dict[str, Any]) -> HelpLine:
         languages=entry.get("languages", ""),
         note=entry.get("note", ""),
         source=tuple(entry["source"]),
+        said={language: dict(entry[language]) for language in OTHERS if language in entry},
     )
 
 

@@ -7,11 +7,14 @@ They know how things look, not what they mean. All of them escape what they are 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -46,6 +49,31 @@ def scroll_region(content: SafeString, label: str) -> SafeString:
         label,
         content,
     )
+
+
+@register.simple_tag
+def page_in(name: str) -> str:
+    """Return the address of a page of the site in the reader's language, else in English."""
+    try:
+        return reverse(f"{name}_{get_language()}")
+    except NoReverseMatch:
+        return reverse(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The same page in the other language."""
+
+    href: str
+    code: str
+    words: str
+
+
+def twin(name: str) -> Twin:
+    """Return the same public page in the other language: Spanish from English, and back."""
+    if get_language() == "es":
+        return Twin(reverse(f"public:{name}"), "en", "English")
+    return Twin(reverse(f"public:{name}_es"), "es", "Español")
 
 
 @register.simple_tag

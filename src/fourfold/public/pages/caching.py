@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 import fourfold
@@ -27,12 +27,19 @@ def kept(**known: tuple[str, ...]) -> Callable[[Page], Page]:
 
     known: the query parameters the page reads, with every value they may have. All others are
     taken out of request.GET, so a stranger's parameters can neither fill the cache nor change
-    what somebody else is shown. Pages that are not found are not kept.
+    what somebody else is shown. Pages that are not found are not kept. The
+    address says the language.
     """
 
     def wrap(view: Page) -> Page:
         @wraps(view)
-        def page(request: HttpRequest, **where: str) -> HttpResponse:
+        def page(request: HttpRequest, language: str = "en", **where: str) -> HttpResponse:
+            with override(language):
+                answer = made(request, **where)
+            answer.headers["Content-Language"] = language
+            return answer
+
+        def made(request: HttpRequest, **where: str) -> HttpResponse:
             asked = {
                 name: value
                 for name, values in known.items()

@@ -5,6 +5,7 @@ from django.urls import path
 from fourfold.public.pages import downloads, views
 
 app_name = "public"
+IN_SPANISH = {"language": "es"}
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -23,6 +24,12 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("get-help/", views.get_help, name="get_help"),
+    path("safety/", views.safety, name="safety"),
+    path("es/", views.home, IN_SPANISH, name="home_es"),
+    path("ayuda/", views.get_help, IN_SPANISH, name="get_help_es"),
+    path("seguridad/", views.safety, IN_SPANISH, name="safety_es"),
+    path("privacidad/", views.privacy, IN_SPANISH, name="privacy_es"),
+    path("accesibilidad/", views.accessibility, IN_SPANISH, name="accessibility_es"),
     path("robots.txt", downloads.robots, name="robots"),
     path("favicon.ico", downloads.favicon, name="favicon"),
     path("health/", downloads.health, name="health"),

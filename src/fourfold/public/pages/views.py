@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.safestring import mark_safe
 
 from fourfold.catalog import queries
-from fourfold.components.templatetags.pieces import FOUR_PS
+from fourfold.components.templatetags.pieces import FOUR_PS, twin
 from fourfold.public.pages import exports, sights
 from fourfold.public.pages.caching import kept
 from fourfold.reference import active_pack
@@ -19,6 +19,7 @@ from fourfold.security.doors import open_to_all
 def home(request: HttpRequest) -> HttpResponse:
     cards = queries.cards()
     found = {
+        "twin": twin("home"),
         "leading": sights.leading(cards),
         "shelves": sights.shelves(cards),
         "count": len(cards),
@@ -104,19 +105,25 @@ def about(request: HttpRequest) -> HttpResponse:
 @open_to_all("what is kept about a reader: nothing")
 @kept()
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/privacy.html")
+    return render(request, "public/privacy.html", {"twin": twin("privacy")})
 
 
 @open_to_all("how to use the site, and what to do where it fails")
 @kept()
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/accessibility.html")
+    return render(request, "public/accessibility.html", {"twin": twin("accessibility")})
 
 
 @open_to_all("help lines, for whoever needs them")
 @kept()
 def get_help(request: HttpRequest) -> HttpResponse:
-    return render(request, "public/get_help.html")
+    return render(request, "public/get_help.html", {"twin": twin("get_help")})
+
+
+@open_to_all("how to stay safer on a phone and in a browser")
+@kept()
+def safety(request: HttpRequest) -> HttpResponse:
+    return render(request, "public/safety.html", {"twin": twin("safety")})
 
 
 # ---------------------------------------------------------------- when something is wrong
