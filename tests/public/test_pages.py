@@ -257,7 +257,7 @@ def test_a_download_says_of_which_report_it_is(filled, client, address):
     assert f'PDF<span class="usa-sr-only">: {title}</span></a>' in text(client, address)
 
 
-@pytest.mark.parametrize("english, spanish", [("/", "/es/"), ("/get-help/", "/ayuda/")])
+@pytest.mark.parametrize(("english", "spanish"), [("/", "/es/"), ("/get-help/", "/ayuda/")])
 def test_each_page_leads_to_its_twin_and_keeps_the_language(filled, client, english, spanish):
     here, there = text(client, english), text(client, spanish)
 
