@@ -9,6 +9,7 @@ from fourfold.apps.council.actions import (
     activity_forms,
     bills,
     budget,
+    communication,
     conflicts,
     consultations,
     laws,
@@ -30,6 +31,7 @@ from fourfold.apps.council.queries.budget import year_of
 from fourfold.apps.council.rules.bills import BillStep
 from fourfold.apps.council.states.bills import BillState
 from fourfold.apps.council.states.budget import EntryKind
+from fourfold.apps.council.states.communication import Channel, Tone
 from fourfold.apps.council.states.consultations import Asked
 from fourfold.apps.council.states.consultations import Way as AskedBy
 from fourfold.apps.council.states.laws import Adequacy
@@ -204,6 +206,33 @@ def consultation(once: str = "one") -> str:
     return consultations.log(CONSULTED, once=once, by=BY, at=NOW)
 
 
+def message(
+    once: str = "message", *, words: str = "You can ask for help.", approved: bool = False
+) -> str:
+    """Write a made-up message; approved: by two others. Returns its id."""
+    told = communication.MessageTold(FourP.PREVENTION, "hotel managers", words)
+    made = communication.write(told, once=once, by=BY, at=NOW)
+    for version, who in enumerate((OTHER, "third") if approved else (), start=1):
+        communication.approve(made, version=version, by=who, at=NOW)
+    return made
+
+
+def communication_step(once: str = "step", *, days: int = 5, said: str = "") -> str:
+    """Plan a made-up step, due in some days; said: id of its message. Returns its id."""
+    seat = active_pack().council_seats[0].code
+    due_on = TODAY + timedelta(days=days)
+    told = communication.StepTold(f"Print {once}", Channel.PRINT, seat, due_on, message=said)
+    return communication.write(told, once=once, by=BY, at=NOW)
+
+
+def covered(once: str = "piece", **told: Any) -> str:
+    """Log a made-up piece of coverage; returns its id."""
+    piece = communication.CoverageTold(
+        TODAY, "A made-up paper", Channel.PRINT, f"About {once}", Tone.NEUTRAL, **told
+    )
+    return communication.write(piece, once=once, by=BY, at=NOW)
+
+
 def gaps() -> dict[str, str]:
     """Keep a draft with a finding, and an action; returns the gaps of addresses."""
     draft = report("visits")
@@ -234,6 +263,10 @@ def gaps() -> dict[str, str]:
         "council_meeting": met,
         "agenda_item": item,
         "consultation": consultation("visits"),
+        "communication_list": "steps",
+        "plan_message": message("visits-message"),
+        "communication_step": communication_step("visits-step"),
+        "coverage_entry": covered("visits-piece"),
         "recommendation": recommendation("visits-recommendation"),
     }
 

@@ -21,6 +21,9 @@ from tests.make.people import DCF, NOW
 
 BORN = date(2013, 2, 28)
 SAYS: dict[str, dict[str, Any]] = {
+    "PlanMessage": {"four_p": "prevention", "state": "DRAFT"},
+    "CommunicationStep": {"channel": "WEB", "state": "PLANNED"},
+    "Coverage": {"channel": "WEB", "tone": "NEUTRAL", "reach": None},
     "Consultation": {"asked": "SURVIVORS", "way": "MEETING", "four_p": "prevention"},
     "DeclaredConflict": {"about": "GENERAL"},
     "Recommendation": {"category": "POLICY_CONCEPT", "stage": "DRAFT"},

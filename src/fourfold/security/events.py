@@ -127,6 +127,7 @@ class Event(StrEnum):
         "A needs assessment was written, reviewed or settled",
     )
     COUNCIL_SEAT_CHANGED = "COUNCIL_SEAT_CHANGED", "Who sits on a seat of the Council was changed"
+    COMMUNICATION_CHANGED = "COMMUNICATION_CHANGED", "The communication plan was changed"
     CONSULTATION_LOGGED = "CONSULTATION_LOGGED", "A consultation was entered or changed"
     CONFLICT_DECLARED = "CONFLICT_DECLARED", "A member declared a conflict, or took it back"
     MEETING_CHANGED = "MEETING_CHANGED", "A meeting of the Council, or its agenda, was changed"

@@ -17,8 +17,10 @@ from fourfold.apps.council.models import (
     Bill,
     BudgetEntry,
     BudgetLine,
+    CommunicationStep,
     Consultation,
     CouncilMember,
+    Coverage,
     DeclaredConflict,
     DutyAssessment,
     DutyProof,
@@ -28,6 +30,7 @@ from fourfold.apps.council.models import (
     Meeting,
     NeedsReport,
     PlanAction,
+    PlanMessage,
     Recommendation,
     RecommendationVote,
     ReportCard,
@@ -95,6 +98,21 @@ def budget_lines(viewer: Who) -> QuerySet[BudgetLine]:
 def budget_entries(viewer: Who) -> QuerySet[BudgetEntry]:
     """Return the entries of the budget somebody may see."""
     return BudgetEntry.objects.filter(line__in=budget_lines(viewer))
+
+
+def plan_messages(viewer: Who) -> QuerySet[PlanMessage]:
+    """Return the messages of the communication plan somebody may see."""
+    return PlanMessage.objects.all() if reads(viewer) else PlanMessage.objects.none()
+
+
+def communication_steps(viewer: Who) -> QuerySet[CommunicationStep]:
+    """Return the steps of the communication plan somebody may see."""
+    return CommunicationStep.objects.all() if reads(viewer) else CommunicationStep.objects.none()
+
+
+def coverage(viewer: Who) -> QuerySet[Coverage]:
+    """Return the coverage gained that somebody may see."""
+    return Coverage.objects.all() if reads(viewer) else Coverage.objects.none()
 
 
 def duty_assessments(viewer: Who) -> QuerySet[DutyAssessment]:

@@ -7,6 +7,8 @@ from fourfold.apps.council.views import (
     bills,
     budget,
     cards,
+    communication,
+    communication_entries,
     comparing,
     consultations,
     demand,
@@ -58,6 +60,36 @@ urlpatterns = [
     path("council/budget/bring/", budget.bring_expenses, name="bring_expenses"),
     path("council/budget/budget.<str:council_file>", budget.budget_print, name="budget_print"),
     path("council/budget/<str:budget_line>/", budget.budget_line, name="budget_line"),
+    path("council/communication/", communication.communication, name="communication"),
+    path(
+        "council/communication/<str:communication_list>.csv",
+        communication.communication_file,
+        name="communication_file",
+    ),
+    path(
+        "council/communication/messages/new/", communication_entries.new_message, name="new_message"
+    ),
+    path("council/communication/steps/new/", communication_entries.new_step, name="new_step"),
+    path(
+        "council/communication/coverage/new/",
+        communication_entries.new_coverage,
+        name="new_coverage",
+    ),
+    path(
+        "council/communication/messages/<str:plan_message>/",
+        communication_entries.message,
+        name="plan_message",
+    ),
+    path(
+        "council/communication/steps/<str:communication_step>/",
+        communication_entries.step,
+        name="communication_step",
+    ),
+    path(
+        "council/communication/coverage/<str:coverage_entry>/",
+        communication_entries.coverage,
+        name="coverage_entry",
+    ),
     path("council/consultations/", consultations.consultations, name="consultations"),
     path("council/consultations.csv", consultations.consultations_file, name="consultations_file"),
     path("council/consultations/new/", consultations.consultation_new, name="consultation_new"),

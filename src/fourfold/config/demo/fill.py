@@ -11,6 +11,7 @@ from fourfold.config.demo.bills import fill_bills
 from fourfold.config.demo.calls import fill_calls
 from fourfold.config.demo.cards import fill_cards
 from fourfold.config.demo.cases import fill_cases
+from fourfold.config.demo.communication import fill_communication
 from fourfold.config.demo.community import fill_community
 from fourfold.config.demo.consultations import fill_consultations
 from fourfold.config.demo.council import fill_council
@@ -76,6 +77,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_community(staff, pack)
     fill_council(staff, pack)
     fill_seats(staff, pack)
+    fill_communication(staff, pack)
     fill_consultations(staff, pack)
     fill_laws(staff, pack)
     fill_mandates(staff, pack)

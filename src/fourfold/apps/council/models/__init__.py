@@ -7,6 +7,12 @@ from fourfold.apps.council.models.budget import BudgetEntry as BudgetEntry
 from fourfold.apps.council.models.budget import BudgetFile as BudgetFile
 from fourfold.apps.council.models.budget import BudgetLine as BudgetLine
 from fourfold.apps.council.models.cards import ReportCard as ReportCard
+from fourfold.apps.council.models.communication import (
+    CommunicationChange as CommunicationChange,
+)
+from fourfold.apps.council.models.communication import CommunicationStep as CommunicationStep
+from fourfold.apps.council.models.communication import Coverage as Coverage
+from fourfold.apps.council.models.communication import PlanMessage as PlanMessage
 from fourfold.apps.council.models.consultations import Consultation as Consultation
 from fourfold.apps.council.models.consultations import ConsultationChange as ConsultationChange
 from fourfold.apps.council.models.laws import LawAssessment as LawAssessment

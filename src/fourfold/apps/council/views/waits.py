@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from fourfold.apps.council.queries import budget, mandates, registers
+from fourfold.apps.council.queries import budget, communication, mandates, registers
 from fourfold.apps.council.rules.budget import money
 from fourfold.apps.council.views import words
 from fourfold.apps.council.views.needs import READS, WORKS
@@ -59,4 +59,32 @@ def waits(viewer: Viewer) -> list[Wait]:
         )
         for each in budget.asked(viewer=viewer)
     ]
-    return found
+    return found + _said(viewer, today)
+
+
+def _said(viewer: Viewer, today: date) -> list[Wait]:
+    """Return steps of the communication plan that are due, and messages to approve."""
+    due, drafts = communication.waiting(viewer=viewer, today=today)
+    return [
+        *(
+            Wait(
+                _("A step of the communication plan is late")
+                if each.is_late
+                else _("A step of the communication plan is due soon"),
+                reverse("council:communication_step", args=[each.id]),
+                _("Look at it"),
+                each.what,
+                by_at=_end(each.due_on),
+            )
+            for each in due
+        ),
+        *(
+            Wait(
+                _("A message waits for your approval"),
+                reverse("council:plan_message", args=[each.id]),
+                _("Read it"),
+                _("For {audience}").format(audience=each.audience),
+            )
+            for each in drafts
+        ),
+    ]
