@@ -11,6 +11,7 @@ from fourfold.apps.council.actions import communication as actions
 from fourfold.apps.council.states.communication import Channel, ReachUnit, StepState, Tone
 from fourfold.apps.council.states.reports import FourP
 from fourfold.reference import Pack
+from fourfold.security.access.viewer import Viewer
 
 if TYPE_CHECKING:
     from fourfold.config.demo.fill import Staff
@@ -44,7 +45,7 @@ PIECES = (
 def fill_communication(staff: Staff, pack: Pack) -> None:
     """Write the messages, let two members approve three, plan the steps, log what came."""
     sam = staff.viewer("sam")
-    readers = (staff.viewer("max"), "a made-up member")
+    readers: tuple[Viewer | str, ...] = (staff.viewer("max"), "a made-up member")
     before = staff.at - 150 * DAY
     said = []
     for nth, (four_p, audience, language, words) in enumerate(MESSAGES):

@@ -202,8 +202,7 @@ def strike(number: str, *, version: int, why: str, by: access.Who, at: datetime)
 
 def _columns(told: Told, *, by: access.Who, at: datetime) -> dict[str, Any]:
     columns = {
-        name: value.strip() if type(value) is str else value
-        for name, value in asdict(told).items()  # type: ignore[call-overload]
+        name: value.strip() if type(value) is str else value for name, value in asdict(told).items()
     }
     for name in ("audience", "words", "what", "outlet", "title"):
         if columns.get(name) == "":
