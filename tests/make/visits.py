@@ -29,6 +29,7 @@ from fourfold.security.models import Account
 from tests.make import catalog, desk, people
 from tests.make.calls import gaps as call_gaps
 from tests.make.council import gaps as council_gaps
+from tests.make.directory import gaps as directory_gaps
 from tests.make.focus import gaps as focus_gaps
 from tests.make.services import parts_of
 from tests.make.surveys import gaps as survey_gaps
@@ -92,6 +93,8 @@ def world() -> World:
     gaps |= survey_gaps()
     gaps |= focus_gaps(gaps["study"], accounts)
     gaps |= council_gaps()
+    curator = viewer_of(accounts["CURATOR"].id, at=people.NOW, second_factor=True)
+    gaps |= directory_gaps(curator)
     return World(accounts, gaps)
 
 

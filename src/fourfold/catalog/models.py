@@ -87,6 +87,44 @@ class PublishedDocument(models.Model):
         return f"{self.code} v{self.version}"
 
 
+class PublishedListing(models.Model):
+    """
+    A cleared part of the directory, as HSDS: a service, an organization, a service at a location.
+
+    Only what holds now is kept: a listing that is withdrawn, or becomes confidential, leaves no
+    earlier version behind. shown_until: the last day people see it; None for an organization.
+    """
+
+    kind = models.CharField(max_length=20)
+    code = models.CharField(max_length=36)
+    service = models.CharField(max_length=36, blank=True, db_index=True)
+    organization = models.CharField(max_length=36, db_index=True)
+    content = models.JSONField()
+    terms = models.CharField(max_length=800, blank=True)
+    shown_until = models.DateField(null=True)
+    modified_at = models.DateTimeField(db_index=True)
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = {
+        "id": "internal",
+        "kind": "open",
+        "code": "open",
+        "service": "open",
+        "organization": "open",
+        "content": "open",
+        "terms": "open",
+        "shown_until": "open",
+        "modified_at": "open",
+    }
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=["kind", "code"], name="published_listing_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code}"
+
+
 class PublishedFile(models.Model):
     """One format of a document: body (a fragment for the site), html, pdf or docx."""
 

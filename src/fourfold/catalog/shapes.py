@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from fourfold.analysis.tables import Figure, Indicator
 
@@ -93,6 +94,21 @@ class ClearedDocument:
     issued_on: date
     made_from: str
     files: dict[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class ClearedListing:
+    """
+    A listing of the directory as HSDS objects, cleared for everyone.
+
+    shown_until: the last day it is shown without another check. terms: codes of kinds of help.
+    """
+
+    service: dict[str, Any]
+    organization: dict[str, Any]
+    at_locations: tuple[dict[str, Any], ...]
+    terms: tuple[str, ...]
+    shown_until: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Training sessions"), "training:calendar", "training.give"),
     RailLine(_("Trainers"), "training:trainers", "training.lead"),
     RailLine(_("Training in numbers"), "training:numbers", "training.lead"),
+    RailLine(_("Directory"), "directory:listings", "directory.curate"),
     RailLine(_("Surveys"), "surveys:studies", "survey.run"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),

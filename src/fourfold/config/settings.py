@@ -88,6 +88,7 @@ INSTALLED_APPS = [
     "fourfold.catalog",
     "fourfold.apps.submissions",
     "fourfold.apps.training",
+    "fourfold.apps.directory",
     "fourfold.apps.surveys",
     "fourfold.apps.studies",
     "fourfold.apps.releases",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("desk/", include("fourfold.apps.cases.urls")),
     path("desk/", include("fourfold.apps.submissions.urls")),
     path("desk/", include("fourfold.apps.training.urls")),
+    path("desk/", include("fourfold.apps.directory.urls")),
     path("", include((cases.public, "reporting"))),
     path("", include((submissions.public, "calling"))),
     path("", include((training.public, "attending"))),

@@ -267,6 +267,18 @@ class Event(StrEnum):
     TRAINER_MOVE_UNDONE = "TRAINER_MOVE_UNDONE", "A trainer’s last step was undone"
     FACULTY_MET = "FACULTY_MET", "A faculty meeting was noted"
     CERTIFICATES_ISSUED = "CERTIFICATES_ISSUED", "Certificates of a training session were issued"
+    DIRECTORY_FILLED = "DIRECTORY_FILLED", "The directory was filled from the state’s public facts"
+    LISTING_ADDED = "LISTING_ADDED", "A listing was added to the directory"
+    LISTING_CHANGED = "LISTING_CHANGED", "What a listing says was changed"
+    LISTING_CHECKED = "LISTING_CHECKED", "A listing was checked and is shown to everyone"
+    LISTING_WITHDRAWN = "LISTING_WITHDRAWN", "A listing was withdrawn from everyone’s sight"
+    LISTING_RESTORED = "LISTING_RESTORED", "A withdrawn listing became a draft again"
+    LISTING_CAPACITY = "LISTING_CAPACITY", "What a service has free was noted"
+    PLACE_SET = "PLACE_SET", "Where a service is given was noted"
+    PLACE_ADDRESS_SHOWN = (
+        "PLACE_ADDRESS_SHOWN",
+        "The address of a confidential place was shown to a curator",
+    )
     CERTIFICATE_REVOKED = "CERTIFICATE_REVOKED", "A certificate was revoked"
 
 

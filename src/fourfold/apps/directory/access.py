@@ -1,0 +1,68 @@
+"""
+Who may see what of the directory: curators all of it, nobody else anything.
+
+What everyone sees is a copy in the catalog, made when a listing is cleared. The house itself (the
+first filling) is a plain name, and trusted.
+"""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from fourfold.apps.directory.models import Listing, Organization, PlaceAddress
+from fourfold.apps.directory.rules import NoSuchListing, NotYours
+from fourfold.security.access.roles import Permission
+from fourfold.security.access.viewer import Viewer
+from fourfold.security.models import Account
+
+Who = Viewer | str
+"""A viewer from a page, or a plain name of the house."""
+
+
+def name_of(by: Who) -> str:
+    """Return what the log calls who acts: an account's id, or the plain name."""
+    return by.account if isinstance(by, Viewer) else by
+
+
+def curates(viewer: Who) -> bool:
+    """Tell whether somebody keeps the directory."""
+    if isinstance(viewer, Viewer):
+        return viewer.may(Permission.DIRECTORY_CURATE)
+    return bool(viewer)
+
+
+def check_curates(by: Who) -> None:
+    """:raises NotYours: for everyone but curators."""
+    if not curates(by):
+        raise NotYours("A curator of the directory does this. Ask them.")
+
+
+def listings(viewer: Who) -> QuerySet[Listing]:
+    """Return the listings somebody may see: all, or none."""
+    return Listing.objects.all() if curates(viewer) else Listing.objects.none()
+
+
+def organizations(viewer: Who) -> QuerySet[Organization]:
+    """Return the organizations somebody may see: all, or none."""
+    return Organization.objects.all() if curates(viewer) else Organization.objects.none()
+
+
+def addresses(viewer: Who) -> QuerySet[PlaceAddress]:
+    """Return the sealed addresses somebody may open: a signed-in curator all, others none."""
+    if isinstance(viewer, Viewer) and curates(viewer):
+        return PlaceAddress.objects.all()
+    return PlaceAddress.objects.none()
+
+
+def hold(listing: str, *, by: Who) -> Listing:
+    """Lock a listing until the transaction ends. :raises NotYours, NoSuchListing:"""
+    check_curates(by)
+    found = listings(by).select_for_update().filter(pk=listing).first()
+    if found is None:
+        raise NoSuchListing("There is no such listing.")
+    return found
+
+
+def names(codes: set[str]) -> dict[str, str]:
+    """Return the names of accounts by their ids."""
+    return dict(Account.objects.filter(pk__in=codes).values_list("pk", "name"))

@@ -1,0 +1,20 @@
+"""Addresses of the directory on the curator's desk."""
+
+from django.urls import path
+
+from fourfold.apps.directory.views import listings
+
+app_name = "directory"
+ONE = "directory/<str:listing>/"
+urlpatterns = [
+    path("directory/", listings.listings, name="listings"),
+    path("directory/new/", listings.listing_new, name="listing_new"),
+    path(ONE, listings.listing, name="listing"),
+    path(f"{ONE}change/", listings.change, name="change"),
+    path(f"{ONE}check/", listings.check, name="check"),
+    path(f"{ONE}capacity/", listings.capacity, name="capacity"),
+    path(f"{ONE}place/", listings.place, name="place"),
+    path(f"{ONE}withdraw/", listings.withdraw, name="withdraw"),
+    path(f"{ONE}restore/", listings.restore, name="restore"),
+    path(f"{ONE}address/", listings.address, name="address"),
+]

@@ -1,0 +1,61 @@
+"""Made-up listings: an organization, a listing that was checked, a shelter nobody may find."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fourfold.apps.directory.actions import listings, places
+from fourfold.apps.directory.models import Listing, Organization
+from fourfold.apps.directory.rules.said import Said
+from fourfold.security.access.viewer import Viewer
+from tests.make.people import NOW
+
+STREET, ZIP = "417 Hidden Hollow Road", "00917"
+SECRET = f"{STREET}\nMade-up Town {ZIP}"
+"""The address that must stand nowhere."""
+
+
+def organization(name: str = "Made-up Harbor") -> str:
+    """Keep an organization; returns its id."""
+    return Organization.objects.create(name=name, made_at=NOW, made_by="test").id
+
+
+def said(**told: Any) -> Said:
+    """Return what a made-up listing says."""
+    usual: dict[str, Any] = {
+        "name": "Beds for youth",
+        "kinds": ("SV26",),
+        "phones": "800-555-0101, day and night",
+        "hours": "Mo-Fr 09:00-17:00",
+        "languages": ("ENGLISH", "SPANISH"),
+        "from_age": 14,
+        "until_age": 18,
+        "reach": "STATE",
+    }
+    return Said(**usual | told)
+
+
+def version(listing: str) -> int:
+    """Return the version that stands."""
+    return Listing.objects.get(pk=listing).version
+
+
+def listed(by: Viewer, *, on: Any = None, **told: Any) -> str:
+    """Add a listing and check it; returns its id."""
+    made = listings.add(organization(), said=said(**told), by=by, at=NOW)
+    listings.check(made, on=on or NOW.date(), version=1, how="A call.", by=by, at=NOW)
+    return made
+
+
+def shelter(by: Viewer, *, address: str = SECRET, **told: Any) -> str:
+    """Add a listing at a confidential place and check it; returns its id."""
+    made = listings.add(organization("Made-up Lantern"), said=said(**told), by=by, at=NOW)
+    where = places.PlaceSaid(is_confidential=True, region="REGION_1", address=address)
+    places.set_place(made, place=where, version=1, by=by, at=NOW)
+    listings.check(made, on=NOW.date(), version=2, how="A call.", by=by, at=NOW)
+    return made
+
+
+def gaps(curator: Viewer) -> dict[str, str]:
+    """Return real values for the gaps of addresses."""
+    return {"listing": shelter(curator)}
