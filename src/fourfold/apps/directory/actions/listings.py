@@ -197,7 +197,7 @@ def _write(held: Listing, said: Said) -> None:
 
 def _check_silent(held: Listing, said: Said) -> None:
     for each in PlaceAddress.objects.filter(place__offers__listing=held):
-        check_tells_no_address(said.open_words, address=each.address)
+        check_tells_no_address(said.open_words, address=each.address or "")
 
 
 def _addresses_end(held: Listing, at: datetime | None) -> None:

@@ -58,7 +58,8 @@ def set_place(listing: str, *, place: PlaceSaid, version: int, by: Viewer, at: d
     before = PlaceAddress.objects.filter(place=found).first() if at_place else None
     if place.is_confidential and not place.address and before is None:
         raise NotWhole("Give the address. It is sealed, and only its area is told.")
-    address = place.address or (before.address if before and place.is_confidential else "")
+    kept = before.address if before and place.is_confidential else None
+    address = place.address or kept or ""
     if place.is_confidential:
         check_tells_no_address(said_of(held, viewer=by).open_words, address=address)
         place = PlaceSaid(is_confidential=True, region=place.region, address=place.address)
@@ -94,7 +95,7 @@ def show_address(listing: str, *, why: str, by: Viewer) -> str:
     if not why.strip():
         raise NotWhole("Say why you need the address. The log keeps that you looked.")
     found = access.addresses(by).filter(place__offers__listing=held).first()
-    if found is None:
+    if found is None or not found.address:
         raise NoSuchListing("No confidential address is kept for this listing.")
     ListingChange.objects.create(
         listing=held,

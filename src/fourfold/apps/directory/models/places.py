@@ -49,19 +49,19 @@ class Place(models.Model):
 
 
 class PlaceAddress(models.Model):
-    """Where a confidential place is, sealed. ended_at: since when nothing is offered there."""
+    """Where a confidential place is, sealed; None once its period is over. ended_at: since when nothing is offered there."""
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_uuid, editable=False)
     place = models.OneToOneField(Place, on_delete=models.PROTECT, related_name="address")
     whose = models.CharField(max_length=OPAQUE)
-    address = SealedText(max_length=400, person="whose")
+    address = SealedText(max_length=400, person="whose", null=True)
     ended_at = models.DateTimeField(null=True)
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **dict.fromkeys(("id", "place", "whose", "ended_at"), "internal"),
         "address": "place",
     }
-    RETENTION: ClassVar[Kept] = Kept("PLACE_ADDRESS", since={"ENDED": "ended_at"}, person="whose")
+    RETENTION: ClassVar[Kept] = Kept("PLACE_ADDRESS", since={"CLOSED": "ended_at"}, person="whose")
 
     def __str__(self) -> str:
         return f"address of {self.place_id}"
