@@ -49,7 +49,11 @@ class Place(models.Model):
 
 
 class PlaceAddress(models.Model):
-    """Where a confidential place is, sealed; None once its period is over. ended_at: since when nothing is offered there."""
+    """
+    Where a confidential place is, sealed; None once its period is over.
+
+    ended_at: since when nothing is offered there.
+    """
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_uuid, editable=False)
     place = models.OneToOneField(Place, on_delete=models.PROTECT, related_name="address")
