@@ -80,6 +80,7 @@ class Event(StrEnum):
         "ANSWER_BROUGHT",
         "An office's answer was brought as a file by its link and sent",
     )
+    ANSWER_COUNTED = "ANSWER_COUNTED", "An answer was made of records kept here, and sent"
     ANSWER_TYPED = "ANSWER_TYPED", "An office sent an answer that it typed into a form"
     COMPILATION_TAKEN = (
         "COMPILATION_TAKEN",

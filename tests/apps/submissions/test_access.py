@@ -22,6 +22,7 @@ TABLE = {
     "CARELINE": (set(), set(), set()),
     "MEMBER": (set(), set(), set()),
     "AGENCY_ADMIN": (set(), set(), set()),
+    "TRAINING_LEAD": (set(), set(), set()),
 }
 
 
@@ -83,3 +84,18 @@ def test_an_accounts_id_acts_with_its_roles_of_the_moment(offices):
     assert access.name_of(acting) == steward.id
     assert access.who("first-run:staff", at=NOW) == "first-run:staff"
     assert access.who("", at=NOW) == ""
+
+
+def test_a_training_office_answers_for_the_training_offices_of_its_agency_alone(offices):
+    kept = {"added_at": NOW, "added_by": "staff", "kind": "TRAINING"}
+    for code, agency in (("TR_OWN", people.DCF), ("TR_OTHER", "ELSEWHERE")):
+        Respondent.objects.create(code=code, name=f"Made-up {code}", agency=agency, **kept)
+    viewer = people.viewer("Lena", "TRAINING_LEAD")
+
+    seen = {
+        (act, office)
+        for act, office in product(Act, (OWN, OTHER, "TR_OWN", "TR_OTHER"))
+        if access.may(act, organization=office, viewer=viewer, sent=True)
+    }
+
+    assert seen == {(act, "TR_OWN") for act in STEWARD}

@@ -1,7 +1,8 @@
 """
 Who may see and do what with calls' answers: one table, asked by every query and action.
 
-A steward reaches the offices whose `agency` is theirs; the Council's staff see every office, and
+A steward reaches the offices whose `agency` is theirs, and the training office of an agency the
+training offices among them; the Council's staff see every office, and
 read what is in a file only once it was sent. An office's own answer link reaches that office, and
 its one call. Nobody else reaches any. The house itself (a first run, an operator at the command
 line) is a plain name, and trusted.
@@ -30,7 +31,7 @@ from fourfold.apps.submissions.rules.figures import SubmissionError
 from fourfold.apps.submissions.rules.grounds import check_grounds, points_to_people
 from fourfold.apps.submissions.rules.links import BY_LINK, is_link
 from fourfold.apps.submissions.rules.store import Store
-from fourfold.apps.submissions.states import GroundState
+from fourfold.apps.submissions.states import GroundState, RespondentKind
 from fourfold.reference.packs import active_pack
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer, viewer_of
@@ -203,9 +204,14 @@ def _links(viewer: str) -> QuerySet[AnswerLink]:
 def _own_offices(viewer: Who) -> QuerySet[Respondent]:
     if isinstance(viewer, str):
         return Respondent.objects.filter(pk__in=_links(viewer).values("respondent"))
-    if not viewer.agency or not viewer.may(Permission.BATCH_SEND):
+    if not viewer.agency:
         return Respondent.objects.none()
-    return Respondent.objects.filter(agency=viewer.agency)
+    own = Respondent.objects.filter(agency=viewer.agency)
+    if viewer.may(Permission.BATCH_SEND):
+        return own
+    if viewer.may(Permission.TRAINING_LEAD):
+        return own.filter(kind=RespondentKind.TRAINING.value)
+    return Respondent.objects.none()
 
 
 def the_store() -> Store:

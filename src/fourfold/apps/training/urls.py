@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from fourfold.apps.surveys.queries.occasions import WavePart
 from fourfold.apps.training.views import (
+    answering,
     attendance,
     certificates,
     evaluation,
@@ -89,6 +90,8 @@ urlpatterns = [
         {"form": "docx"},
         name="reached_evaluation_docx",
     ),
+    path("training/data-calls/", answering.data_calls, name="data_calls"),
+    path("training/data-calls/<str:call>/<str:office>/", answering.data_call, name="data_call"),
     path("training/meetings/", trainers.meetings, name="meetings"),
 ]
 public: list[URLPattern] = [

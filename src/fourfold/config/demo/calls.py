@@ -38,7 +38,7 @@ def fill_calls(staff: Staff, pack: Pack) -> None:
     last = staff.at.year - 1
     _closed_yearly(staff, [*police, *prosecutors], year=last - 1)
     _open_yearly(staff, [*police, *prosecutors], year=last)
-    _trainings(staff, others, year=last)
+    _trainings(staff, [_training_office(staff, pack), *others], year=last)
     _open(staff, TRAININGS, last - 1, others, opened=371, due=-330)
     for office in others:
         _nothing(staff, TRAININGS, last - 1, office, ago=340)
@@ -91,6 +91,17 @@ def _offices(pack: Pack, *, at: datetime, on: date) -> dict[str, RespondentKind]
     ]
     found = respondents.add_all(made, by=BY, at=at)
     return {code: office.kind for code, office in zip(found, made, strict=True)}
+
+
+def _training_office(staff: Staff, pack: Pack) -> str:
+    """Put the training office of the Council on the list: its own records answer its call."""
+    office = Office(
+        "Made-up Training Office of the Council",
+        RespondentKind.TRAINING,
+        mail="trainings@council.example",
+        agency=codes(pack)[Place.COUNCIL],
+    )
+    return respondents.add_all([office], by=BY, at=staff.at - 60 * DAY)[0]
 
 
 def _district(town: str, pack: Pack, on: date) -> str:

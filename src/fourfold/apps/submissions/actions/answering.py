@@ -9,7 +9,7 @@ AnswerError
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from fourfold.apps.submissions.actions.keeping import AnswerHasProblems, keep, k
 from fourfold.apps.submissions.models import AnswerDraft, Asked, DataCall
 from fourfold.apps.submissions.queries.answering import question_of
 from fourfold.apps.submissions.rules.answering import Outcome, Typed, outcome_of
+from fourfold.apps.submissions.rules.figures import SubmissionError as SubmissionError
 from fourfold.security import audit
 from fourfold.security.events import Event
 from fourfold.security.keys import new_person, shred
@@ -128,6 +129,31 @@ def send_answers(call: str, *, office: str, typed: Typed, by: access.Who, at: da
             subject=f"batch:{batch}",
             at=at,
             facts={"office": office, "rows": len(typed.rows)},
+        )
+    return batch
+
+
+def send_counted(
+    call: str, *, office: str, rows: Sequence[Mapping[str, str]], by: access.Who, at: datetime
+) -> str:
+    """
+    Keep rows that another room made of its own records, and send them; returns the batch's id.
+
+    Checked and kept as a file is; the Council accepts it as any other answer.
+    :raises NotAsked: :raises SubmissionError: as `keeping.keep_answers`.
+    """
+    by = access.who(by, at=at)
+    batch = keep_answers(call, organization=office, rows=rows, by=by, at=at)
+    with transaction.atomic():
+        asked = _asked(call, office, by=by)
+        batches.send(batch, by=by, at=at)
+        _drop_draft(asked)
+        audit.record(
+            Event.ANSWER_COUNTED,
+            by=access.name_of(by),
+            subject=f"batch:{batch}",
+            at=at,
+            facts={"office": office, "rows": len(rows)},
         )
     return batch
 

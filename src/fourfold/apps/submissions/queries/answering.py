@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Any
 
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.models import AnswerDraft, Asked, Batch, DataCall
@@ -24,6 +22,7 @@ from fourfold.apps.submissions.rules.answering import (
     outcome_of,
     typed_of,
 )
+from fourfold.apps.submissions.rules.answers import text_of
 from fourfold.apps.submissions.states import BatchState
 from fourfold.reference import Contract, active_pack
 
@@ -134,7 +133,7 @@ def check(call: str, *, office: str, typed: Typed, today: date, viewer: access.W
 def rows_of_answer(batch: str, *, viewer: access.Who) -> list[dict[str, str]]:
     """Return the rows of an answer as they would be typed; none if the viewer may not read it."""
     rows = kept.rows_of(batch, count=MOST_ROWS, viewer=viewer) or []
-    return [{name: _cell(value) for name, value in row.items()} for row in rows]
+    return [{name: text_of(value) for name, value in row.items()} for row in rows]
 
 
 def _office(asked: Asked) -> Office:
@@ -146,16 +145,6 @@ def _office(asked: Asked) -> Office:
 def _period(call: DataCall) -> Period:
     """Return what a call asks for."""
     return Period(call.year, call.from_on, call.until_on)
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        return ";".join(map(str, value))
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
 
 
 def _draft(asked: Asked) -> Draft | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 from fourfold.apps.submissions.rules.figures import SubmissionError
 
@@ -33,3 +35,14 @@ def as_csv(rows: Sequence[Mapping[str, str]], *, columns: Sequence[str]) -> byte
     writer.writerow(columns)
     writer.writerows([row.get(name, "") for name in columns] for row in rows)
     return out.getvalue().encode()
+
+
+def text_of(value: Any) -> str:
+    """Return a kept value as it would be typed."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return ";".join(map(str, value))
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)

@@ -163,7 +163,13 @@ def rows_to_send(number: int, *, viewer: Viewer, on: date) -> Iterator[tuple[Cel
     is tied to no survey here.
     """
     yield COLUMNS
-    lines = list(_of_year(number, viewer, on))
+    yield from rows_between(date(number, 1, 1), date(number + 1, 1, 1), viewer=viewer, on=on)
+
+
+def rows_between(first: date, end: date, *, viewer: Viewer, on: date) -> Iterator[tuple[Cell, ...]]:
+    """Yield such rows, without headings, of the days from `first` to before `end`."""
+    held_on = [(timezone.localdate(line.starts_at), line, held) for line, held in _held(viewer, on)]
+    lines = [(line, held) for day, line, held in held_on if first <= day < end]
     said = evaluated({line.id: line.occasion for line, _held in lines}, viewer=viewer)
     for line, held in lines:
         hours = Decimal(line.minutes) / 60
