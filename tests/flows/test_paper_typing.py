@@ -52,6 +52,9 @@ def test_a_sheet_of_23_questions_is_typed_checked_and_every_page_is_clean(waves,
     assert (kept.way, kept.answers["field"], kept.answers["c5"]) == ("PAPER", "education", "3")
     assert PaperSheet.objects.get().unreadable == ["c6"]
 
+    # The second typing is somebody else's.
+    key = key_of_session(people.account("Ada", "TRAINING_LEAD"), at=NOW)
+    page.context.add_cookies([{"name": name, "value": key, "url": one.url}])
     one.open(f"{start}/paper/check/")
     sheet("1", "2", "4", *["3"] * (ITEMS - 3), "10")
     expect(page.get_by_role("heading", level=2)).to_contain_text("2 cells differ")

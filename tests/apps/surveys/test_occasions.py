@@ -8,14 +8,29 @@ import io
 import pytest
 from django.test import Client
 
+from fourfold.apps.surveys.actions.devices import admit, receive
 from fourfold.apps.surveys.actions.occasions import hold
+from fourfold.apps.surveys.actions.paper import type_sheet
 from fourfold.apps.surveys.models import Occasion, Response, SurveyDraft
 from fourfold.apps.surveys.queries import occasions
-from fourfold.apps.surveys.rules import NoSuchStudy, WaveNotOpen, address_of, codes_of
+from fourfold.apps.surveys.queries.devices import device_in
+from fourfold.apps.surveys.rules import (
+    BadSheet,
+    NoSuchEvent,
+    NoSuchStudy,
+    WaveNotOpen,
+    address_of,
+    codes_of,
+)
 from fourfold.apps.surveys.states import WavePart
+from fourfold.security.access.viewer import nobody
 from tests.make import desk, people, surveys
 from tests.make.people import NOW
 
+FILLED = """<?xml version='1.0' ?>
+<data xmlns:orx="http://openrosa.org/xforms" id="work" version="3">
+<one><works>yes</works><hours>9</hours></one><more/>
+<orx:meta><orx:instanceID>uuid:{uuid}</orx:instanceID></orx:meta></data>"""
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("standing_clock")]
 
 
@@ -109,3 +124,50 @@ def test_who_neither_runs_surveys_nor_gives_trainings_makes_and_counts_nothing(e
     assert occasions.occasion(found.id, viewer=tara, today=NOW.date()).answers == 0
     with pytest.raises(NoSuchStudy):
         hold(found.study_id, by=tara, at=NOW)
+
+
+def test_sheets_and_devices_of_an_event_belong_to_it_and_a_strange_code_is_refused(event) -> None:
+    found, (before, after) = event
+    other = Occasion.objects.get(pk=hold(surveys.study(once="two"), by=surveys.STAFF, at=NOW))
+    how = {"pair": "", "language": "en", "taken_on": NOW.date(), "by": surveys.STAFF, "at": NOW}
+
+    def sheet(code: str, once: str) -> None:
+        type_sheet(before.id, typed={"works": "1", "hours": "9"}, once=once, event=code, **how)
+
+    sheet(found.code, "a")
+    sheet(f" {address_of(before.code, found.code).upper()} ", "b")
+    sheet("", "c")
+    for strange in ("nothing", other.code, address_of(after.code, found.code)):
+        with pytest.raises(BadSheet, match="No event"):
+            sheet(strange, strange)
+        with pytest.raises(NoSuchEvent):
+            admit(before.id, name="x", event=strange, by=surveys.STAFF, at=NOW)
+    tied = admit(before.id, name="blue tablet", event=found.code, by=surveys.STAFF, at=NOW)
+    free = admit(before.id, name="red tablet", by=surveys.STAFF, at=NOW)
+    for device, uuid in ((tied, "one"), (free, "two")):
+        came_in = device_in(device.id, secret=device.secret, viewer=nobody(NOW))
+        receive(FILLED.format(uuid=uuid).encode(), device=came_in, by=nobody(NOW))
+
+    ways = Response.objects.filter(occasion=found).values_list("way", flat=True)
+    assert sorted(ways) == ["APP", "PAPER", "PAPER"]
+    assert Response.objects.filter(occasion=None).count() == 2
+
+
+def test_a_session_s_sheets_are_printed_typed_and_sent_with_its_code(event) -> None:
+    found, (before, _after) = event
+    lead = desk.signed_in(people.account("Lea", "TRAINING_LEAD"), at=NOW)
+    start, at = (
+        f"/desk/surveys/{found.study_id}/waves/{before.id}",
+        address_of(before.code, found.code),
+    )
+
+    page = lead.get(f"{start}/paper/?at={at}").content.decode()
+    typing = lead.get(f"{start}/paper/type/?at={at}").content.decode()
+
+    assert f"paper/type/?at={at}" in page
+    assert f'name="event" value="{at}"' in typing
+    assert f'value="{at}"' in lead.get(f"{start}/devices/?at={at}").content.decode()
+    assert lead.get(f"{start}/paper/en.pdf?at={at}").content[:5] == b"%PDF-"
+    assert lead.get(f"{start}/paper/?at=strange").status_code == 404
+    refused = lead.post(f"{start}/devices/", {"do": "admit", "name": "x", "event": "strange"})
+    assert refused.status_code == 422

@@ -164,6 +164,8 @@ def test_a_second_typing_shows_what_differs_and_the_paper_decides(wave) -> None:
     keep(wave, works="1", hours="12")
     second = {"works": "1", "hours": "13", "more": "A made-up word."}
 
+    with pytest.raises(BadSheet, match="You typed this sheet first"):
+        check_sheet(wave.id, typed=second, number=1, picks={}, by="Ann", at=NOW)
     seen = check_sheet(wave.id, typed=second, number=1, picks={}, by="Ben", at=NOW)
     assert [(each.first, each.second) for each in seen.open] == [("12", "13")]
     assert Response.objects.get().answers["hours"] == "12"
@@ -208,8 +210,10 @@ def test_a_stack_is_typed_page_by_page_without_javascript(lead, wave) -> None:
     )
     assert "Type these again" in said(lead.get(start))
     told = {"number": "1", "do": "save", "q-works": "2"}
-    assert "left blank" not in said(lead.post(f"{start}check/", told))
-    settled = lead.post(f"{start}check/", told | {"do": "settle", "pick-works": "first"})
+    assert "You typed this sheet first." in said(lead.post(f"{start}check/", told))
+    other = desk.signed_in(people.account("Ada", "TRAINING_LEAD"), at=NOW)
+    assert "left blank" not in said(other.post(f"{start}check/", told))
+    settled = other.post(f"{start}check/", told | {"do": "settle", "pick-works": "first"})
     assert "1 of 3 cells differed" in said(settled)
     undone = lead.post(f"{start}undo/", {"number": "1"}, follow=True)
     assert "before it is checked" in said(undone)

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fourfold.apps.surveys import access
 from fourfold.apps.surveys.models import Device, Response, mark_of
 from fourfold.apps.surveys.queries.devices import DeviceIn
+from fourfold.apps.surveys.queries.occasions import event_named
 from fourfold.apps.surveys.rules import NoSuchStudy, NotTaken, WaveNotOpen, told_problem
 from fourfold.apps.surveys.rules import instance as read_instance
 from fourfold.apps.surveys.states import Way
@@ -34,14 +35,18 @@ class NewDevice:
 
 
 @transaction.atomic
-def admit(wave: str, *, name: str, by: access.Who, at: datetime) -> NewDevice:
-    """Let a device answer one wave. name: which device it is. :raises NoSuchStudy:."""
+def admit(wave: str, *, name: str, event: str = "", by: access.Who, at: datetime) -> NewDevice:
+    """
+    Let a device answer one wave. name: which device it is. event: the code of the event that its
+    answers belong to, "" for none. :raises NoSuchStudy, NoSuchEvent:.
+    """
     found = access.waves(by).filter(id=wave).first() if access.runs(by) else None
     if found is None or not name.strip():
         raise NoSuchStudy("There is no such wave, or the device has no name.")
     secret = BEGINS + secrets.token_urlsafe(24)
     made = Device.objects.create(
         wave=found,
+        occasion_id=event_named(event, wave=found.id, viewer=by) or None,
         name=name.strip()[:60],
         mark=mark_of("device", secret),
         made_at=at,
@@ -106,6 +111,7 @@ def receive(content: bytes, *, device: DeviceIn, by: Viewer) -> bool:
             "seal": device.wave.seal,
             "answers": dict(now.values),
             "way": Way.APP.value,
+            "occasion_id": device.occasion or None,
             "taken_on": today,
         },
     )

@@ -13,9 +13,11 @@ from django.utils import timezone
 from fourfold.apps.surveys import access
 from fourfold.apps.surveys.models import PaperSheet, Response, Wave, mark_of
 from fourfold.apps.surveys.queries.forms import parsed
+from fourfold.apps.surveys.queries.occasions import event_named
 from fourfold.apps.surveys.rules import (
     BadSheet,
     Difference,
+    NoSuchEvent,
     NoSuchStudy,
     SheetRead,
     WaveNotOpen,
@@ -58,6 +60,7 @@ def type_sheet(
     language: str,
     taken_on: date,
     once: str,
+    event: str = "",
     by: access.Who,
     at: datetime,
 ) -> Typed:
@@ -65,7 +68,8 @@ def type_sheet(
     Keep a sheet as an answer, and give it the next number.
 
     typed: by question, as numbers of choices. once: the key of the page, so that a sheet sent twice
-    counts once. A wave that is closed still takes what was filled in while it was open.
+    counts once. A wave that is closed still takes what was filled in while it was open. event: the
+    code of an event as it stands on the sheet, "" for none.
     :raises NoSuchStudy: :raises WaveNotOpen: :raises BadSheet: with what is wrong, by question.
     """
     found = _locked(wave, by=by)
@@ -76,6 +80,7 @@ def type_sheet(
     today = timezone.localdate(at)
     if taken_on > today:
         raise BadSheet("The day has not come yet.", {})
+    occasion = _event(found, event, by=by)
     read = _read(found, typed, today=today)
     code = plain_pair(pair) if found.study.pairs else ""
     response = Response.objects.create(
@@ -86,6 +91,7 @@ def type_sheet(
         language=language[:3],
         way=Way.PAPER.value,
         pair=mark_of("pair", found.study_id, code) if code else "",
+        occasion_id=occasion or None,
         taken_on=taken_on,
     )
     highest = PaperSheet.objects.filter(wave=found).aggregate(last=Max("number"))["last"]
@@ -133,7 +139,8 @@ def check_sheet(
     Compare a sheet with what was typed first. picks: for each cell that differs, SECOND or not.
 
     While a cell that differs has no pick, nothing is kept. A sheet is checked once.
-    :raises NoSuchStudy: :raises WaveNotOpen: :raises BadSheet: unknown number, or checked before.
+    :raises NoSuchStudy: :raises WaveNotOpen: :raises BadSheet: unknown number, checked before,
+    or typed first by the same person.
     """
     found = _locked(wave, by=by)
     sheet = PaperSheet.objects.select_related("response").filter(wave=found, number=number).first()
@@ -141,6 +148,8 @@ def check_sheet(
         raise BadSheet("No sheet has this number in this wave.", {})
     if sheet.checked_on is not None:
         raise BadSheet("This sheet was checked already.", {})
+    if sheet.typed_by == access.name_of(by):
+        raise BadSheet("You typed this sheet first. Somebody else types it a second time.", {})
     today, form = timezone.localdate(at), parsed(found.study.form_id)
     second = _read(found, typed, today=today)
     kept = sheet.response.answers
@@ -183,6 +192,13 @@ def _locked(wave: str, *, by: access.Who) -> Wave:
     if found.invites:
         raise WaveNotOpen("Organizations answer this wave by their own links; no sheet is typed.")
     return found
+
+
+def _event(wave: Wave, typed: str, *, by: access.Who) -> str:
+    try:
+        return event_named(typed, wave=wave.id, viewer=by)
+    except NoSuchEvent as unknown:
+        raise BadSheet(str(unknown), {}) from None
 
 
 def _read(wave: Wave, typed: Mapping[str, str], *, today: date) -> SheetRead:

@@ -87,3 +87,9 @@ class NewDevice(forms.Form):
         max_length=60,
         help_text=_("So that you know later which one to end. For example: blue tablet"),
     )
+    event = forms.CharField(
+        label=_("Code of the event (optional)"),
+        max_length=40,
+        required=False,
+        help_text=_("All its answers then belong to that session. Blank: to none."),
+    )

@@ -16,29 +16,40 @@ from fourfold.security.access.viewer import Viewer
 
 @dataclass(frozen=True, slots=True)
 class DeviceLine:
-    """A device as the staff see it."""
+    """A device as the staff see it. event: the code of the event it is tied to, "" for none."""
 
     id: str
     name: str
+    event: str
     made_at: datetime
     ended_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class DeviceIn:
-    """A device that came in. form: the id of the kept form."""
+    """A device that came in. form: the id of the kept form. occasion: of its event, "" for none."""
 
     id: str
     wave: AskedWave
     form: str
+    occasion: str
 
 
 def devices(wave: str, *, viewer: access.Who) -> list[DeviceLine]:
     """Return a wave's devices, the newest first, for those who run surveys."""
     if not access.runs(viewer):
         return []
-    found = Device.objects.filter(wave=wave).order_by("-made_at", "id")
-    return [DeviceLine(each.id, each.name, each.made_at, each.ended_at) for each in found]
+    rows = Device.objects.filter(wave=wave).select_related("occasion")
+    return [
+        DeviceLine(
+            each.id,
+            each.name,
+            each.occasion.code if each.occasion else "",
+            each.made_at,
+            each.ended_at,
+        )
+        for each in rows.order_by("-made_at", "id")
+    ]
 
 
 def device_in(device: str, *, secret: str, viewer: Viewer) -> DeviceIn:
@@ -56,7 +67,7 @@ def device_in(device: str, *, secret: str, viewer: Viewer) -> DeviceIn:
         raise DeviceUseless("This device is not known, or was ended.")
     today = timezone.localdate(viewer.at)
     asked = as_asked(found.wave, viewer=viewer, today=today)
-    return DeviceIn(found.id, asked, found.wave.study.form_id)
+    return DeviceIn(found.id, asked, found.wave.study.form_id, found.occasion_id or "")
 
 
 def xform(device: DeviceIn, *, viewer: Viewer) -> str:

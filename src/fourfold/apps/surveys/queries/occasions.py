@@ -11,7 +11,7 @@ from django.db.models import Count
 from fourfold.apps.surveys import access
 from fourfold.apps.surveys.models import Occasion, Response, Wave
 from fourfold.apps.surveys.queries.answering import takes
-from fourfold.apps.surveys.rules import address_of
+from fourfold.apps.surveys.rules import BETWEEN, NoSuchEvent, address_of, codes_of
 from fourfold.apps.surveys.states import WavePart as WavePart
 from fourfold.apps.surveys.states import WaveState
 
@@ -20,6 +20,7 @@ from fourfold.apps.surveys.states import WaveState
 class OccasionWave:
     """A wave at one event. address: what stands in its addresses. answers: given at this event."""
 
+    id: str
     part: WavePart
     name: str
     address: str
@@ -61,6 +62,7 @@ def occasion(number: str, *, viewer: access.Who, today: date) -> OccasionLine | 
         found.study.title,
         tuple(
             OccasionWave(
+                id=each.id,
                 part=WavePart(each.part),
                 name=each.name,
                 address=address_of(each.code, found.code),
@@ -79,6 +81,25 @@ def studies_of(events: Iterable[str], *, viewer: access.Who) -> dict[str, tuple[
         return {}
     found = Occasion.objects.filter(pk__in=list(events)).select_related("study")
     return {each.id: (each.study_id, each.study.title) for each in found}
+
+
+def event_named(typed: str, *, wave: str, viewer: access.Who) -> str:
+    """
+    Return the id of the event that a code names for a wave, as it stands on paper; "" for none.
+
+    typed: "WAVE.EVENT", or the event's code alone. :raises NoSuchEvent: of another survey or wave.
+    """
+    plain = "".join(typed.split()).casefold()
+    code, event = codes_of(plain) if BETWEEN in plain else ("", plain)
+    if not event:
+        return ""
+    asked = access.waves(viewer).filter(id=wave).first()
+    found = None
+    if asked is not None and code in ("", asked.code):
+        found = Occasion.objects.filter(code=event, study=asked.study_id).first()
+    if found is None:
+        raise NoSuchEvent("No event of this survey has this code. Look at the sheet again.")
+    return found.id
 
 
 def answered(occasions: Iterable[str], *, viewer: access.Who) -> dict[str, dict[WavePart, int]]:

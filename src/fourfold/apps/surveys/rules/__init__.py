@@ -9,6 +9,7 @@ from fourfold.apps.surveys.rules.errors import DraftUseless as DraftUseless
 from fourfold.apps.surveys.rules.errors import FormDiffers as FormDiffers
 from fourfold.apps.surveys.rules.errors import InvitationSpent as InvitationSpent
 from fourfold.apps.surveys.rules.errors import InvitationUseless as InvitationUseless
+from fourfold.apps.surveys.rules.errors import NoSuchEvent as NoSuchEvent
 from fourfold.apps.surveys.rules.errors import NoSuchStudy as NoSuchStudy
 from fourfold.apps.surveys.rules.errors import NotEvaluable as NotEvaluable
 from fourfold.apps.surveys.rules.errors import NotTaken as NotTaken

@@ -35,6 +35,10 @@ class NotTaken(SurveyError):
     """What a field app sent is not taken; the message says why."""
 
 
+class NoSuchEvent(SurveyError):
+    """No event of the survey has this code."""
+
+
 class NotEvaluable(SurveyError):
     """A study cannot be evaluated, or not yet; the message says why."""
 

@@ -14,7 +14,7 @@ from fourfold.apps.surveys.actions.devices import admit, end
 from fourfold.apps.surveys.forms.studies import NewDevice
 from fourfold.apps.surveys.queries import devices as queries
 from fourfold.apps.surveys.queries.studies import study as study_of
-from fourfold.apps.surveys.rules import NoSuchStudy
+from fourfold.apps.surveys.rules import NoSuchEvent, NoSuchStudy
 from fourfold.security.access.roles import Permission
 from fourfold.security.doors import needs
 from fourfold.security.pages.asking import asker
@@ -32,7 +32,11 @@ def devices(request: HttpRequest, study: str, wave: str) -> HttpResponse:
     one = next((each for each in found.waves if each.id == wave), None)
     if one is None:
         raise Http404
-    new, form = None, NewDevice(request.POST if request.POST.get("do") == "admit" else None)
+    admits = request.POST.get("do") == "admit"
+    form = NewDevice(
+        request.POST if admits else None, initial={"event": request.GET.get("at", "")[:40]}
+    )
+    new = None
     if request.method == "POST" and request.POST.get("do") == "end":
         try:
             end(request.POST.get("device", "")[:40], wave=wave, by=viewer, at=viewer.at)
@@ -41,8 +45,12 @@ def devices(request: HttpRequest, study: str, wave: str) -> HttpResponse:
         messages.success(request, _("The device can send nothing from now on."))
         return HttpResponseRedirect(reverse("surveys:devices", args=[study, wave]))
     if form.is_bound and form.is_valid():
-        new = admit(wave, name=form.cleaned_data["name"], by=viewer, at=viewer.at)
-        form = NewDevice()
+        try:
+            new = admit(wave, **form.cleaned_data, by=viewer, at=viewer.at)
+        except NoSuchEvent as unknown:
+            form.add_error("event", str(unknown))
+        else:
+            form = NewDevice()
     shown = {
         "study": found,
         "wave": one,

@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from fourfold.apps.surveys.forms.words import own_name, words_in
 from fourfold.apps.surveys.queries.forms import parsed
+from fourfold.apps.surveys.queries.occasions import event_named
 from fourfold.apps.surveys.queries.paper import paper_counts
 from fourfold.apps.surveys.queries.studies import StudyLine, WaveLine
 from fourfold.apps.surveys.queries.studies import study as study_of
-from fourfold.apps.surveys.rules import NoSuchStudy
+from fourfold.apps.surveys.rules import NoSuchEvent, NoSuchStudy
 from fourfold.apps.surveys.states import WavePart
 from fourfold.documents import questionnaires
 from fourfold.reference import active_pack
@@ -34,6 +35,7 @@ def paper(request: HttpRequest, study: str, wave: str) -> HttpResponse:
     printed = [(each.code or ONLY, own_name(each)) for each in form.languages]
     counts = paper_counts(one.id, viewer=asker(request))
     shown = {"study": found, "wave": one, "printed": printed, "counts": counts}
+    shown["event"] = _event(request, one)
     return render(request, "surveys/paper.html", shown)
 
 
@@ -52,7 +54,7 @@ def paper_file(request: HttpRequest, study: str, wave: str, language: str) -> Ht
             form=form,
             language=spoken,
             issuer=str(active_pack().settings["council"]["name"]),
-            code=one.code,
+            code=_event(request, one) or one.code,
             lead=(found.words_es if spoken.code == "es" else "") or found.words,
             promises=words.on_paper,
             pair=(words.pair_title, words.pair_help, words.pair_hint) if asks_code else (),
@@ -63,6 +65,16 @@ def paper_file(request: HttpRequest, study: str, wave: str, language: str) -> Ht
     name = f"{form.id}-{one.code}-{language}.pdf"
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def _event(request: HttpRequest, wave: WaveLine) -> str:
+    """Return the address of the wave at the event that a page is asked for, "" for none."""
+    typed = request.GET.get("at", "")[:40]
+    try:
+        known = event_named(typed, wave=wave.id, viewer=asker(request))
+    except NoSuchEvent:
+        raise Http404 from None
+    return typed if known else ""
 
 
 def found_wave(request: HttpRequest, study: str, wave: str) -> tuple[StudyLine, WaveLine, Form]:

@@ -45,6 +45,7 @@ def typing(request: HttpRequest, study: str, wave: str) -> HttpResponse:
         "language": sent.get("language", form.languages[0].code)[:3],
         "taken_on": sent.get("taken_on", today.isoformat())[:10],
         "pair": sent.get("pair", "")[:80],
+        "event": sent.get("event", request.GET.get("at", ""))[:40],
     }
     told = typed_in(sent)
     if sent.get("do") != "save":  # Enter alone, without JavaScript, keeps nothing
@@ -58,6 +59,7 @@ def typing(request: HttpRequest, study: str, wave: str) -> HttpResponse:
             language=shown["language"],
             taken_on=day,
             once=shown["once"],
+            event=shown["event"],
             by=viewer,
             at=viewer.at,
         )

@@ -70,7 +70,7 @@ def ready(call: str, *, office: str, viewer: Viewer) -> Ready | None:
     end = asked.call.until_on or date(asked.call.year + 1, 1, 1)
     rows = tuple(
         dict(zip(COLUMNS, map(str, cells), strict=True))
-        for cells in rows_between(first, end, viewer=viewer, on=today)
+        for cells in rows_between(first, end=end, viewer=viewer, on=today)
     )
     looked = counted.looked_at(call, office=office, rows=rows, today=today, viewer=viewer)
     if looked is None:

@@ -163,7 +163,7 @@ def rows_to_send(number: int, *, viewer: Viewer, on: date) -> Iterator[tuple[Cel
     is tied to no survey here.
     """
     yield COLUMNS
-    yield from rows_between(date(number, 1, 1), date(number + 1, 1, 1), viewer=viewer, on=on)
+    yield from rows_between(date(number, 1, 1), end=date(number + 1, 1, 1), viewer=viewer, on=on)
 
 
 def rows_between(first: date, end: date, *, viewer: Viewer, on: date) -> Iterator[tuple[Cell, ...]]:
