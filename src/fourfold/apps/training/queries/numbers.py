@@ -166,7 +166,7 @@ def rows_to_send(number: int, *, viewer: Viewer, on: date) -> Iterator[tuple[Cel
     yield from rows_between(date(number, 1, 1), end=date(number + 1, 1, 1), viewer=viewer, on=on)
 
 
-def rows_between(first: date, end: date, *, viewer: Viewer, on: date) -> Iterator[tuple[Cell, ...]]:
+def rows_between(first: date, *, end: date, viewer: Viewer, on: date) -> Iterator[tuple[Cell, ...]]:
     """Yield such rows, without headings, of the days from `first` to before `end`."""
     held_on = [(timezone.localdate(line.starts_at), line, held) for line, held in _held(viewer, on)]
     lines = [(line, held) for day, line, held in held_on if first <= day < end]
