@@ -247,6 +247,7 @@ class Event(StrEnum):
     SESSION_CALLED_OFF = "SESSION_CALLED_OFF", "A training session was called off"
     SESSION_HELD = "SESSION_HELD", "A training session that was called off is held after all"
     SESSION_COUNTED = "SESSION_COUNTED", "The people at a training session were counted"
+    SESSIONS_SENT = "SESSIONS_SENT", "The sessions kept here answered a data call"
     SESSION_SURVEYED = "SESSION_SURVEYED", "A training session was tied to surveys"
     PEOPLE_INVITED = "PEOPLE_INVITED", "People were invited to a training session by mail"
     HIRES_ATTESTED = "HIRES_ATTESTED", "What places attest of employees they hired was noted"

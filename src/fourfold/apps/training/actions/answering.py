@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from fourfold.apps.submissions.actions.answering import AnswerError, SubmissionError, send_counted
 from fourfold.apps.training import access
 from fourfold.apps.training.queries.answering import ready
 from fourfold.apps.training.rules.sessions import TrainingError
+from fourfold.security import audit
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.events import Event
 
 
 class NotSent(TrainingError):
@@ -29,6 +33,20 @@ def answer(call: str, *, office: str, digest: str, by: Viewer) -> str:
     if found.digest != digest:
         raise NotSent("The sessions changed since you looked. Look again, then send.")
     try:
-        return send_counted(call, office=office, rows=found.rows, by=by, at=by.at)
+        batch = send_counted(call, office=office, rows=found.rows, by=by, at=by.at)
     except (AnswerError, SubmissionError) as refused:
         raise NotSent(str(refused)) from None
+    _note(batch, rows=len(found.rows), by=by)
+    return batch
+
+
+@transaction.atomic
+def _note(batch: str, *, rows: int, by: Viewer) -> None:
+    """Note it. `submissions` keeps and logs the answer itself, before this."""
+    audit.record(
+        Event.SESSIONS_SENT,
+        by=by.account,
+        subject=f"batch:{batch}",
+        at=by.at,
+        facts={"rows": rows},
+    )
