@@ -88,8 +88,6 @@ def test_the_spanish_page_on_safety_is_left_by_a_key(visit, key):
     press(reader, key)
 
     expect(reader.page).to_have_url(EXIT)
-    reader.page.go_back(wait_until="commit")
-    expect(reader.page).to_have_url(EXIT)
 
 
 @pytest.mark.parametrize("keys", [["Shift", "Shift", "a", "Shift"], ["Escape", "Shift", "Escape"]])

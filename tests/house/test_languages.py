@@ -15,7 +15,15 @@ from fourfold.security.doors import door_of
 from .test_reading import hard
 
 WITHOUT = {
-    *("public:about", "public:figure", "public:figures", "public:report", "public:reports"),
+    *(
+        "public:about",
+        "public:compare",
+        "public:figure",
+        "public:figures",
+        "public:four_p",
+        "public:report",
+        "public:reports",
+    ),
     *("attending:trainings", "attending:verify", "attending:sign_in"),
     *("council_public:meeting", "council_public:meetings", "council_public:members"),
     *("council_public:recommendation", "council_public:recommendations"),
@@ -34,7 +42,13 @@ BY_LANGUAGE = {"surveying"}
 TEMPLATES = (
     *("base.html", "components/exit.html", "components/help_strip.html"),
     *("components/header.html", "components/footer.html", "public/_help_lines.html"),
-    *("public/home.html", "public/_reports.html", "public/get_help.html", "public/safety.html"),
+    *(
+        "public/home.html",
+        "public/_four_p_words.html",
+        "public/_reports.html",
+        "public/get_help.html",
+        "public/safety.html",
+    ),
     *("public/privacy.html", "public/accessibility.html"),
 )
 PLAIN = re.compile(r"""\{% translate (["'])(.+?)\1""")

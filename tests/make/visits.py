@@ -84,7 +84,12 @@ def world() -> World:
     alma = accounts["AGENCY_ADMIN"]
     by = viewer_of(alma.id, at=people.NOW, second_factor=True, stepped_up=True)
     grant = agencies.propose_role(ben.id, "STEWARD", by=by)
-    gaps = {"code": catalog.BARS, "account": ben.id, "grant": getattr(grant, "id", str(grant))}
+    gaps = {
+        "code": catalog.BARS,
+        "four_p": "protection",
+        "account": ben.id,
+        "grant": getattr(grant, "id", str(grant)),
+    }
     gaps |= response(accounts["CARELINE"])
     gaps |= team_gaps(gaps["case"], accounts)
     gaps |= call_gaps(accounts["STEWARD"].id)

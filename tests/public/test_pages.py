@@ -18,6 +18,7 @@ PAGES = (
     "/accessibility/",
     "/get-help/",
     "/safety/",
+    *("/lines/protection/", "/lines/prosecution/"),
     *("/es/", "/ayuda/", "/seguridad/", "/privacidad/", "/accesibilidad/"),
 )
 MOST_QUERIES = 5

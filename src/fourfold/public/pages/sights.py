@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -19,8 +19,12 @@ from fourfold.catalog.shapes import ClearedTable, DocumentCard, TableCard
 from fourfold.components.templatetags.pieces import FOUR_PS
 from fourfold.documents.figure_tables import group_words
 from fourfold.documents.present import READINGS
+from fourfold.documents.summary import sentences
 from fourfold.documents.words import period_words, show_figure
 from fourfold.reference import Pack, UnknownName
+
+MOST_OPENED = 3
+"""Tables that a page of one P opens at most, looking for a chart."""
 
 FORMS = ("pdf", "docx", "html")
 
@@ -59,6 +63,17 @@ def leading(cards: Sequence[TableCard]) -> list[TableCard]:
     for shelf in shelves(cards):
         found += [card for card in shelf.cards if card.newest][:1]
     return found
+
+
+def drawn_first(
+    cards: Sequence[TableCard], table: Callable[[str], ClearedTable | None]
+) -> tuple[ClearedTable, tuple[SafeString, ...]] | None:
+    """Return the first table of a shelf that has a chart, with its pictures."""
+    for card in cards[:MOST_OPENED]:
+        found = table(card.code)
+        if found and found.chart:
+            return found, pictures(found.chart)
+    return None
 
 
 # ---------------------------------------------------------------- one figure
@@ -115,12 +130,14 @@ class FigurePage:
     Everything on the page of one indicator.
 
     pictures: the chart as SVG, for a wide page and, where drawn, for a narrow one.
-    has_*: whether a column or a remark is needed. previous, next: neighbors of the same P.
+    said: what the figures say, in sentences. has_*: whether a column or a remark is needed.
+    previous, next: neighbors of the same P.
     """
 
     table: ClearedTable
     files: tuple[FileLine, ...]
     pictures: tuple[SafeString, ...]
+    said: tuple[str, ...]
     reading: str
     value_head: str
     lines: tuple[FigureLine, ...]
@@ -154,9 +171,10 @@ def figure_page(table: ClearedTable, cards: Sequence[TableCard], pack: Pack) -> 
             FileLine(name, reverse(f"public:figure_{form}", args=(table.card.code,)), None)
             for form, name in (("csv", _("CSV, for spreadsheets")), ("json", _("JSON")))
         ),
-        pictures=_pictures(table.chart),
+        pictures=pictures(table.chart),
+        said=sentences(table.figures, unit=table.indicator.unit),
         reading=_reading(table),
-        value_head=_value_head(table.indicator.unit),
+        value_head=value_head(table.indicator.unit),
         lines=lines,
         has_groups=any(not line.is_whole for line in lines),
         has_waves=any(line.wave for line in lines),
@@ -190,7 +208,8 @@ def _in_order(table: ClearedTable) -> Sequence[Figure]:
     return sorted(table.figures, key=lambda each: each.until or date.max)
 
 
-def _value_head(unit: str) -> str:
+def value_head(unit: str) -> str:
+    """Say what a column of values in a unit holds."""
     heads = {
         "count": _("Number"),
         "percent": _("Share"),
@@ -201,7 +220,7 @@ def _value_head(unit: str) -> str:
     return heads.get(unit, _("Value"))
 
 
-def _pictures(chart: str) -> tuple[SafeString, ...]:
+def pictures(chart: str) -> tuple[SafeString, ...]:
     """Take the drawings out of a chart: made by fourfold.documents, stored by us at release."""
     found = re.findall(r"<svg\b.*?</svg>", chart, flags=re.DOTALL)
     return tuple(mark_safe(each) for each in found)  # noqa: S308 - ours, see above

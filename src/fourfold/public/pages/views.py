@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_safe
 
 from fourfold.catalog import queries
 from fourfold.components.templatetags.pieces import FOUR_PS, twin
-from fourfold.public.pages import exports, sights
+from fourfold.public.pages import comparing, exports, sights
 from fourfold.public.pages.caching import kept
 from fourfold.reference import active_pack
 from fourfold.security.doors import open_to_all
@@ -55,9 +56,46 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     found = {
         "section": "figures",
         "page": sights.figure_page(table, queries.cards(), pack),
+        "can_compare": comparing.can_compare(table),
         "license": exports.license_note(pack.settings["council"]["name"]),
     }
     return render(request, "public/figure.html", found)
+
+
+@open_to_all("published figures, side by side")
+@require_safe
+def compare(request: HttpRequest, code: str) -> HttpResponse:
+    """Compare periods, groups and places. Not kept: there are more views than pages to keep."""
+    table = queries.table(code)
+    if table is None:
+        raise Http404(f"no table {code}")
+    page = comparing.compare(table, request.GET, places=active_pack().places)
+    found = {
+        "section": "figures",
+        "table": table,
+        "page": page,
+        "link": request.build_absolute_uri(page.share),
+        "value_head": sights.value_head(table.indicator.unit),
+    }
+    return render(request, "public/compare.html", found)
+
+
+@open_to_all("published figures of one line of work")
+@kept()
+def four_p(request: HttpRequest, four_p: str) -> HttpResponse:
+    """Show one of the four Ps: what it is, and every measure of it with its newest number."""
+    if four_p not in FOUR_PS:
+        raise Http404(f"no line of work {four_p}")
+    every = sights.shelves(queries.cards())
+    shelf = next(each for each in every if each.code == four_p)
+    found = {
+        "section": "figures",
+        "shelf": shelf,
+        "chips": every,
+        "every": sum(each.count for each in every),
+        "first": sights.drawn_first(shelf.cards, queries.table),
+    }
+    return render(request, "public/four_p.html", found)
 
 
 @open_to_all("published reports")

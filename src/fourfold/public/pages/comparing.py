@@ -1,0 +1,161 @@
+"""
+Comparing years, groups and places of one published table: the address holds the whole view.
+
+Only what is cleared is there to choose from. What an address asks for that the table does not
+hold is left out, so nobody can make the page say something it does not know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from urllib.parse import urlencode
+
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fourfold.analysis.tables import Figure
+from fourfold.catalog.shapes import ClearedTable
+from fourfold.documents.figure_tables import group_words
+from fourfold.documents.summary import sentences
+from fourfold.documents.words import period_words, show_figure
+
+MOST_ASKED = 60
+"""An address that names more than this is read as far as here."""
+
+SIZES = {"count", "percent", "USD", "points", "days", "minutes"}
+"""Units in which twice the number is twice as much, so that a bar may stand for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One box to tick."""
+
+    value: str
+    words: str
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """Years, groups or places, with a box for each that the table holds."""
+
+    name: str
+    title: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One row. length: 0 to 100 of the longest; None where no bar can stand for the value."""
+
+    group: str
+    wave: str
+    period: str
+    place: str
+    shown: str
+    n: str
+    figure: str
+    hidden: bool
+    length: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """
+    A view of one table. share: its address, the same for the same choices in any order.
+
+    all_of: how many figures the table holds.
+    """
+
+    axes: tuple[Axis, ...]
+    bars: tuple[Bar, ...]
+    said: tuple[str, ...]
+    share: str
+    all_of: int
+    has_waves: bool
+    has_places: bool
+    has_n: bool
+    has_bars: bool
+
+
+def can_compare(table: ClearedTable) -> bool:
+    """Say whether there is anything to choose: more than one period, group or place."""
+    return any(len(_values(table.figures, key)) > 1 for _name, _title, key, _said in _axes())
+
+
+def compare(table: ClearedTable, asked: QueryDict, *, places: Mapping[str, str]) -> Compared:
+    """Return the figures an address asks for; all of an axis where it names none that exist."""
+    figures: Sequence[Figure] = table.figures
+    axes, query = [], []
+    for name, title, key, said in _axes():
+        held = _values(table.figures, key)
+        if len(held) < 2:
+            continue
+        chosen = [each for each in held if each in set(asked.getlist(name)[:MOST_ASKED])]
+        if chosen:
+            figures = [each for each in figures if key(each) in chosen]
+            query += [(name, each) for each in chosen]
+        choices = (
+            Choice(value, said(held[value], places), value in chosen or not chosen)
+            for value in held
+        )
+        axes.append(Axis(name, title, tuple(choices)))
+    unit = table.indicator.unit
+    sizes = [each.value for each in figures if isinstance(each.value, Decimal)]
+    longest = max(sizes, default=Decimal(0))
+    drawn = unit in SIZES and longest > 0 and min(sizes) >= 0
+    address = reverse("public:compare", args=(table.card.code,))
+    return Compared(
+        axes=tuple(axes),
+        bars=tuple(
+            Bar(
+                group=group_words(each),
+                wave={"before": _("Before"), "after": _("After")}.get(each.wave, each.wave),
+                period=period_words(each),
+                place=places.get(each.geography, each.geography),
+                shown=show_figure(each, unit=unit),
+                n=f"{each.n:,}" if each.n is not None else "",
+                figure=each.code,
+                hidden=each.is_hidden,
+                length=f"{each.value / longest * 100:.1f}"
+                if drawn and isinstance(each.value, Decimal)
+                else None,
+            )
+            for each in figures
+        ),
+        said=sentences(figures, unit=unit),
+        share=f"{address}?{urlencode(query)}" if query else address,
+        all_of=len(table.figures),
+        has_waves=any(each.wave for each in figures),
+        has_places=len({each.geography for each in figures}) > 1,
+        has_n=any(each.n is not None for each in figures),
+        has_bars=drawn,
+    )
+
+
+Key = Callable[[Figure], str]
+Words = Callable[[Figure, Mapping[str, str]], str]
+
+
+def _axes() -> list[tuple[str, str, Key, Words]]:
+    return [
+        ("year", _("Years"), lambda each: each.period, lambda each, _places: period_words(each)),
+        ("group", _("Groups"), lambda each: each.group, lambda each, _places: group_words(each)),
+        (
+            "place",
+            _("Places"),
+            lambda each: each.geography,
+            lambda each, places: places.get(each.geography, each.geography),
+        ),
+    ]
+
+
+def _values(figures: Sequence[Figure], key: Key) -> dict[str, Figure]:
+    """Return each value once, with the first figure that has it."""
+    found: dict[str, Figure] = {}
+    for each in figures:
+        found.setdefault(key(each), each)
+    return found
