@@ -10,7 +10,9 @@ HERE = f"/figures/{catalog.BARS}/compare/"
 
 
 def test_a_view_is_held_by_its_address_in_one_form(filled, client):
-    page = client.get(f"{HERE}?group=13+to+14&group=15+to+16&group=13+to+14&stranger=1").content.decode()
+    page = client.get(
+        f"{HERE}?group=13+to+14&group=15+to+16&group=13+to+14&stranger=1"
+    ).content.decode()
 
     assert page.count("<rect ") == 2
     assert f'href="{HERE}?group=13+to+14&amp;group=15+to+16"' in page
