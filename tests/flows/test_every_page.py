@@ -31,6 +31,7 @@ PAGES = {
     "safety": "/safety/",
     "compare": f"/figures/{catalog.HIDDEN}/compare/",
     "compare-some": f"/figures/{catalog.BARS}/compare/?group=13+to+14&group=15+to+16",
+    "embed": f"/embed/figures/{catalog.HIDDEN}/",
     "one-p": "/lines/protection/",
     "home-es": "/es/",
     "get-help-es": "/ayuda/",

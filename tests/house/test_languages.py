@@ -18,6 +18,7 @@ WITHOUT = {
     *(
         "public:about",
         "public:compare",
+        "public:embed",
         "public:figure",
         "public:figures",
         "public:four_p",

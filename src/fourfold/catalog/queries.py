@@ -13,6 +13,7 @@ from fourfold.catalog.shapes import (
     DocumentCard,
     Lineage,
     Origin,
+    Publication,
     TableCard,
 )
 
@@ -76,6 +77,30 @@ def documents(*, kind: str | None = None) -> list[DocumentCard]:
     ):
         sizes[owner][form] = size
     return [_card(each, sizes[each.pk]) for each in ordered]
+
+
+def newest(most: int) -> list[Publication]:
+    """Return the current tables and documents that were published last, newest first."""
+    tables = PublishedTable.objects.filter(is_current=True).order_by("-published_at", "code")
+    documents = PublishedDocument.objects.filter(is_current=True).order_by("-published_at", "code")
+    found = [
+        Publication(
+            each["code"],
+            each["card"]["headline"],
+            each["card"]["subtitle"],
+            each["version"],
+            each["published_at"],
+            is_document=False,
+        )
+        for each in tables.values("code", "card", "version", "published_at")[:most]
+    ]
+    found += [
+        Publication(
+            each.code, each.title, each.summary, each.version, each.published_at, is_document=True
+        )
+        for each in documents[:most]
+    ]
+    return sorted(found, key=lambda each: each.published_at, reverse=True)[:most]
 
 
 def document_made_from(code: str) -> str:

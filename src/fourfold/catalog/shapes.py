@@ -124,3 +124,15 @@ class DocumentCard:
     issued_on: date
     version: int
     files: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A table or document as a feed announces it."""
+
+    code: str
+    title: str
+    summary: str
+    version: int
+    published_at: datetime
+    is_document: bool

@@ -128,6 +128,12 @@ SETTINGS: tuple[Option, ...] = (
         "1 in production, else 0",
     ),
     Option(
+        "FOURFOLD_EMBED_SITES",
+        "Sites that may show a published figure in a frame, with commas between them: "
+        "https://partner.example.org. No other page of the site can be framed.",
+        "none",
+    ),
+    Option(
         "FOURFOLD_BREACHED_PASSWORDS",
         "A file of SHA-1 digests of leaked passwords in order, as Have I Been Pwned publishes it; "
         "new passwords are compared with it, beside the lists that come with Fourfold.",

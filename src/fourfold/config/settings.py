@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import environ
@@ -68,6 +69,12 @@ if PRODUCTION and (not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS):
     )
 DEBUG = False
 PROXIES = env.int("FOURFOLD_PROXIES", default=1 if PRODUCTION else 0)
+EMBED_SITES = env.list("FOURFOLD_EMBED_SITES", default=[])
+_SITE = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?")
+if not all(_SITE.fullmatch(each) for each in EMBED_SITES):
+    raise ImproperlyConfigured(
+        "FOURFOLD_EMBED_SITES must name whole sites, such as https://partner.example.org."
+    )
 
 # ---------------------------------------------------------------- parts
 INSTALLED_APPS = [

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fourfold.public.pages import downloads, views
+from fourfold.public.pages import downloads, embeds, feeds, views
 
 app_name = "public"
 IN_SPANISH = {"language": "es"}
@@ -32,6 +32,8 @@ urlpatterns = [
     path("seguridad/", views.safety, IN_SPANISH, name="safety_es"),
     path("privacidad/", views.privacy, IN_SPANISH, name="privacy_es"),
     path("accesibilidad/", views.accessibility, IN_SPANISH, name="accessibility_es"),
+    path("feed.atom", feeds.feed, name="feed"),
+    path("embed/figures/<slug:code>/", embeds.embed, name="embed"),
     path("robots.txt", downloads.robots, name="robots"),
     path("favicon.ico", downloads.favicon, name="favicon"),
     path("health/", downloads.health, name="health"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from fourfold.catalog import queries
 from fourfold.components.templatetags.pieces import FOUR_PS, twin
-from fourfold.public.pages import comparing, exports, sights
+from fourfold.public.pages import comparing, embeds, exports, sights
 from fourfold.public.pages.caching import kept
 from fourfold.reference import active_pack
 from fourfold.security.doors import open_to_all
@@ -56,6 +56,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     found = {
         "section": "figures",
         "page": sights.figure_page(table, queries.cards(), pack),
+        "embed": embeds.line_to_copy(request, code=code, name=table.card.name),
         "can_compare": comparing.can_compare(table),
         "license": exports.license_note(pack.settings["council"]["name"]),
     }

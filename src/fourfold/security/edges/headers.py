@@ -62,6 +62,8 @@ class OnEveryAnswer:
         headers, staff = response.headers, request.path_info.startswith(settings.STAFF_PAGES)
         for name, value in ALWAYS.items():
             headers.setdefault(name, value)
+        if getattr(response, "xframe_options_exempt", False):
+            del headers["X-Frame-Options"]  # the policy names the sites that may
         headers["Referrer-Policy"] = "same-origin" if staff else "no-referrer"
         headers["Permissions-Policy"] = ONLY_PASSKEYS if staff else NOTHING_ALLOWED
         if settings.SECURE_HSTS_SECONDS and request.is_secure():

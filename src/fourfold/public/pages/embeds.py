@@ -1,0 +1,66 @@
+"""One figure for other sites to show in a frame: no script, no cookie, no words of theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import cast
+
+from csp.decorators import csp_replace
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from fourfold.catalog import queries
+from fourfold.public.pages import sights
+from fourfold.public.pages.caching import kept
+from fourfold.reference import active_pack
+from fourfold.security.doors import open_to_all
+
+HEIGHT = 640
+Page = Callable[..., HttpResponse]
+
+
+def framed(view: Page) -> Page:
+    """Let the sites the operator names, and no others, show a page in a frame."""
+
+    @wraps(view)
+    def page(request: HttpRequest, **where: str) -> HttpResponse:
+        if not settings.EMBED_SITES:
+            return view(request, **where)
+        rule = csp_replace({"frame-ancestors": list(settings.EMBED_SITES)})
+        return cast(HttpResponse, xframe_options_exempt(rule(view))(request, **where))
+
+    return page
+
+
+@open_to_all("a published figure in a partner's page")
+@framed
+@kept()
+def embed(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a figure's finding, chart or newest number, words, cautions and source."""
+    table = queries.table(code)
+    if table is None:
+        raise Http404(f"no table {code}")
+    page = sights.figure_page(table, [], active_pack())
+    return render(request, "public/embed.html", {"page": page, "table": table})
+
+
+def line_to_copy(request: HttpRequest, *, code: str, name: str) -> str:
+    """Return the HTML that puts a figure into another site; "" where no site may."""
+    if not settings.EMBED_SITES:
+        return ""
+    # Pages are kept for everyone: behind a real name, no visitor's own word for it may stay in one.
+    site = f"https://{settings.ALLOWED_HOSTS[0]}" if settings.SECURE_SSL_REDIRECT else ""
+    address = site + reverse("public:embed", args=(code,))
+    address = request.build_absolute_uri(address)
+    return format_html(
+        '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" '
+        'referrerpolicy="no-referrer"></iframe>',
+        address,
+        name,
+        HEIGHT,
+    )
