@@ -64,7 +64,10 @@ def _page(found: Ready) -> dict[str, Any]:
     return {
         "found": found,
         "heads": [contract.field(name).title for name in SHOWN],
-        "rows": [[words.said(name, row[name]) for name in SHOWN] for row in found.rows],
+        "rows": [
+            [(contract.field(name).title, words.said(name, row[name])) for name in SHOWN]
+            for row in found.rows
+        ],
         "changed": [words.line(each) for each in differs.rows] if differs else [],
     }
 
@@ -84,6 +87,8 @@ class _Words:
         if name == "evaluated":
             return {"yes": _("yes"), "no": _("no")}.get(value, "–")
         text = str(value or "")
+        if name == "held_on":
+            return text.replace("-", "\N{NON-BREAKING HYPHEN}")
         choices = self._lists.get(name) or self._contract.field(name).choices
         return choices.get(text, text) or "–"
 
