@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -207,9 +207,11 @@ def test_one_click_on_the_page_makes_the_action_and_it_can_be_taken_back() -> No
     assert "Undo: take it back" in said(staff.get(page))
     seat = queries.active_pack().council_seats[0].code
     told = {"do": "change", "version": "1", "goal": "g", "action": "Act", "owner": seat}
-    told |= {"due_on_0": "5", "due_on_1": "1", "due_on_2": "2031", "evidence": "", "why": "Agreed"}
+    told |= {"due_on_month": "5", "due_on_day": "1", "due_on_year": "2031"}
+    told |= {"evidence": "", "why": "Agreed"}
     changed = staff.post(page, told)
     assert changed.status_code == 302, said(changed)
+    assert PlanAction.objects.get().due_on == date(2031, 5, 1)
     stale = staff.post(page, told)
     assert stale.status_code == 422
     assert "Somebody changed this action" in said(stale)

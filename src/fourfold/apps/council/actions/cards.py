@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from fourfold.apps.council import access
+from fourfold.apps.council.actions import drafts
 from fourfold.apps.council.models import ReportCard
 from fourfold.apps.council.queries.cards import indicators
-from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole, NotYours
+from fourfold.apps.council.rules import NotWhole, NotYours
 from fourfold.apps.council.rules.cards import (
     CardTold,
     check_to_publish,
@@ -113,24 +114,13 @@ def _columns(told: CardTold, *, by: access.Who) -> dict[str, Any]:
 
 
 def _draft(card: str, *, version: int, by: access.Who) -> ReportCard:
-    if not access.reads(by):
-        raise NoSuchPaper("There is no such report card.")
-    held = access.cards(by).select_for_update().filter(id=card).first()
-    if held is None:
-        raise NoSuchPaper("There is no such report card.")
-    if held.version != version or held.state != CardState.DRAFT.value:
-        raise ChangedMeanwhile(
-            "Somebody changed or closed this draft since you opened the page. Look at what it "
-            "says now, and decide again."
-        )
-    return held
+    rows = access.cards(by)
+    return drafts.held_draft(rows, card, version=version, what="report card", by=by)
 
 
 def _close(held: ReportCard, to: CardState, *, by: access.Who, at: datetime) -> None:
     check_move(CardState(held.state), to)
-    held.state, held.closed_at, held.closed_by = to.value, at, access.name_of(by)
-    held.version += 1
-    held.save()
+    drafts.close(held, to.value, by=by, at=at)
     _record(held, to.value.lower(), by=by, at=at)
 
 

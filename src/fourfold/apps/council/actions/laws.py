@@ -8,9 +8,10 @@ from datetime import datetime
 from django.db import transaction
 
 from fourfold.apps.council import access
+from fourfold.apps.council.actions import drafts
 from fourfold.apps.council.models import LawAssessment
 from fourfold.apps.council.queries.laws import figures_said
-from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole, NotYours
+from fourfold.apps.council.rules import NoSuchPaper, NotWhole, NotYours
 from fourfold.apps.council.rules.laws import laws_of
 from fourfold.apps.council.states.laws import Adequacy, AssessmentState, check_move
 from fourfold.reference import active_pack
@@ -119,24 +120,13 @@ def _check_whole(told: Assessed) -> None:
 
 
 def _draft(assessment: str, *, version: int, by: access.Who) -> LawAssessment:
-    if not access.reads(by):
-        raise NoSuchPaper("There is no such assessment.")
-    held = access.assessments(by).select_for_update().filter(id=assessment).first()
-    if held is None:
-        raise NoSuchPaper("There is no such assessment.")
-    if held.version != version or held.state != AssessmentState.DRAFT.value:
-        raise ChangedMeanwhile(
-            "Somebody changed or closed this assessment since you opened the page. Look at what "
-            "it says now, and decide again."
-        )
-    return held
+    rows = access.assessments(by)
+    return drafts.held_draft(rows, assessment, version=version, what="assessment", by=by)
 
 
 def _close(held: LawAssessment, to: AssessmentState, *, by: access.Who, at: datetime) -> None:
     check_move(AssessmentState(held.state), to)
-    held.state, held.closed_at, held.closed_by = to.value, at, access.name_of(by)
-    held.version += 1
-    held.save()
+    drafts.close(held, to.value, by=by, at=at)
     _record(held, to.value.lower(), by=by, at=at)
 
 
