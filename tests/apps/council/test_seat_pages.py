@@ -10,6 +10,7 @@ from django.utils.translation import gettext, override
 
 from fourfold.apps.council.models import DeclaredConflict, SeatTerm
 from fourfold.apps.council.queries import seats as queries
+from fourfold.apps.council.states.votes import Stage
 from tests.make import council, desk, people
 from tests.make.council import BY, sits
 from tests.make.people import NOW
@@ -119,7 +120,7 @@ def test_a_member_declares_a_conflict_and_takes_it_back_and_others_never_see_it(
     sits("SEAT02", account=account.id)
     mary = desk.signed_in(account, at=NOW)
     max_ = desk.signed_in(people.account("Max", "MEMBER"), at=NOW)
-    told = {"about": "GENERAL", "matter": "A grant", "why": "My employer.", "once": "c"}
+    told = {"what": "GENERAL", "matter": "A grant", "why": "My employer.", "once": "c"}
     assert mary.post(MINE, told | day("from_on") | {"do": "declare"}).status_code == 302
 
     assert "A grant" in said(mary.get(MINE))
@@ -129,6 +130,29 @@ def test_a_member_declares_a_conflict_and_takes_it_back_and_others_never_see_it(
     assert max_.post(MINE, back).status_code == 404
     assert mary.post(MINE, back).status_code == 302
     assert queries.conflicts(viewer=BY, on=TODAY) == ()
+
+
+def test_a_conflict_picks_its_paper_from_what_is_still_to_be_decided() -> None:
+    account = people.account("Mary", "MEMBER")
+    sits("SEAT02", account=account.id)
+    mary = desk.signed_in(account, at=NOW)
+    waits, over = council.recommendation(stage=Stage.DRAFT), council.recommendation("two")
+    coming, past = council.meeting(starts=NOW + DAY), council.meeting("old", starts=NOW - DAY)
+    topic, gone = council.topic(coming, "A topic to come"), council.topic(past, "Past", once="p")
+    page = said(mary.get(MINE))
+    assert f'value="RECOMMENDATION:{waits}"' in page
+    assert f'value="AGENDA_ITEM:{topic}"' in page
+    assert f"RECOMMENDATION:{over}" not in page
+    assert f"AGENDA_ITEM:{gone}" not in page
+
+    told = {"matter": "A grant", "why": "My employer.", "once": "c", "do": "declare"}
+    told |= day("from_on")
+    for refused in ("", f"RECOMMENDATION:{over}", "RECOMMENDATION:typed"):
+        assert mary.post(MINE, told | {"what": refused}).status_code == 422
+    assert mary.post(MINE, told | {"what": f"RECOMMENDATION:{waits}"}).status_code == 302
+
+    held = DeclaredConflict.objects.get()
+    assert (held.about, held.ref) == ("RECOMMENDATION", waits)
 
 
 def test_staff_see_declared_conflicts_beside_the_seats(staff: Client) -> None:

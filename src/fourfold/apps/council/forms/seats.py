@@ -97,20 +97,7 @@ class ConflictForm(forms.Form):
     """A member declares what may set their own interest against a matter."""
 
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    about = forms.ChoiceField(
-        label=_("What is it about?"),
-        choices=[
-            (ConflictAbout.GENERAL.value, _("In general: no vote on anything while it holds")),
-            (ConflictAbout.RECOMMENDATION.value, _("A recommendation")),
-            (ConflictAbout.AGENDA_ITEM.value, _("An agenda item")),
-        ],
-    )
-    ref = forms.CharField(
-        label=_("Which one?"),
-        max_length=80,
-        required=False,
-        help_text=_("Its code. Leave it blank if it is in general."),
-    )
+    what = forms.ChoiceField(label=_("What is it about?"), required=False)
     matter = forms.CharField(label=_("The matter"), max_length=200)
     why = forms.CharField(
         label=_("Why may it touch your own interest?"),
@@ -120,3 +107,17 @@ class ConflictForm(forms.Form):
     )
     from_on = DayField(label=_("From"))
     until_on = DayField(label=_("Until, if there is an end"), required=False)
+
+    def __init__(self, *args: Any, papers: Choices, **how: Any) -> None:
+        super().__init__(*args, **how)
+        general = _("In general: no vote on anything while it holds")
+        self.fields["what"] = forms.ChoiceField(
+            label=_("What is it about?"),
+            choices=[("", _("Choose one")), (ConflictAbout.GENERAL.value, general), *papers],
+            help_text=_("Recommendations that wait for a vote, and topics of meetings to come."),
+        )
+
+    def about(self) -> dict[str, Any]:
+        """Return what was chosen, as a declaration takes it."""
+        kind, _between, ref = self.cleaned_data["what"].partition(":")
+        return {"about": ConflictAbout(kind), "ref": ref}

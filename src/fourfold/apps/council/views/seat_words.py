@@ -20,6 +20,10 @@ ABOUT = {
     ConflictAbout.RECOMMENDATION: _("a recommendation"),
     ConflictAbout.AGENDA_ITEM: _("an agenda item"),
 }
+PAPERS = {
+    ConflictAbout.RECOMMENDATION: _("Recommendation"),
+    ConflictAbout.AGENDA_ITEM: _("Topic of the meeting of"),
+}
 
 
 def sits(line: SeatLine) -> str:

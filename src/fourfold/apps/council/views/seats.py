@@ -24,10 +24,11 @@ from fourfold.apps.council.forms.seats import (
     SitsForm,
 )
 from fourfold.apps.council.queries import seats as queries
+from fourfold.apps.council.queries.conflict_papers import papers_for_conflicts
 from fourfold.apps.council.queries.seats import SeatLine, TermLine
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.rules.seats import holds_on
-from fourfold.apps.council.states.seats import ConflictAbout, Ending
+from fourfold.apps.council.states.seats import Ending
 from fourfold.apps.council.views import seat_words
 from fourfold.apps.council.views.needs import READS, WORKS
 from fourfold.security.doors import needs
@@ -116,7 +117,7 @@ def my_seat(request: HttpRequest) -> HttpResponse:
     """Show a member their seat and designee; they declare a conflict or take one back."""
     viewer = asker(request)
     on = timezone.localdate(viewer.at)
-    form: forms.Form = _conflict_form(None)
+    form: forms.Form = _conflict_form(request)
     here = HttpResponseRedirect(reverse("council:my_seat"))
     if request.method == "POST":
         step, done, form = _declaring(request)
@@ -249,12 +250,12 @@ def _posted(
 def _declaring(request: HttpRequest) -> tuple[Callable[[], object] | None, str, forms.Form]:
     viewer, do = asker(request), request.POST.get("do", "")
     if do == "declare":
-        form = _conflict_form(request.POST)
+        form = _conflict_form(request, request.POST)
         if not form.is_valid():
             return None, "", form
         told = dict(form.cleaned_data)
-        once = told.pop("once")
-        declared = declaring.Declared(**told | {"about": ConflictAbout(told["about"])})
+        once, _what = told.pop("once"), told.pop("what")
+        declared = declaring.Declared(**told | form.about())
         said = _("Your declaration is kept. You and the staff can see it.")
         return lambda: declaring.declare(declared, once=once, by=viewer, at=viewer.at), said, form
     version, which = request.POST.get("version", ""), request.POST.get("conflict", "")
@@ -267,8 +268,12 @@ def _declaring(request: HttpRequest) -> tuple[Callable[[], object] | None, str, 
     return take_back, _("The declaration is taken back. It stays in the history."), forms.Form({})
 
 
-def _conflict_form(given: Any) -> ConflictForm:
-    return ConflictForm(given, initial={"once": new_id()})
+def _conflict_form(request: HttpRequest, given: Any = None) -> ConflictForm:
+    papers = [
+        (f"{each.about.value}:{each.ref}", f"{seat_words.PAPERS[each.about]} {each.name}")
+        for each in papers_for_conflicts(viewer=asker(request))
+    ]
+    return ConflictForm(given, papers=papers, initial={"once": new_id()})
 
 
 def _done(request: HttpRequest, step: Callable[[], object], form: forms.Form, said: str) -> bool:
