@@ -8,6 +8,7 @@ Staff write; members and staff read, and one of them reviews what another wrote.
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -39,7 +40,7 @@ from fourfold.apps.council.models import (
     StudioBlock,
     StudioReport,
 )
-from fourfold.apps.council.rules import NoSuchPaper
+from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper
 from fourfold.apps.council.states.cards import CardState
 from fourfold.apps.council.states.laws import AssessmentState
 from fourfold.apps.council.states.mandates import ReadState
@@ -73,6 +74,27 @@ def check_works(by: Who) -> None:
 def reads(viewer: Who) -> bool:
     """Tell whether somebody reads the Council's papers before they are public."""
     return bool(viewer) if isinstance(viewer, str) else viewer.may(Permission.COUNCIL_READ)
+
+
+DRAFT = "DRAFT"
+Paper = TypeVar("Paper", LawAssessment, ReportCard)
+
+
+def held_draft(rows: QuerySet[Paper], paper: str, *, version: int, what: str, by: Who) -> Paper:
+    """
+    Return a draft, locked. rows: what `by` may see. what: the paper's name in a sentence.
+
+    :raises NoSuchPaper: if `by` sees none. :raises ChangedMeanwhile: if it is not as it was read.
+    """
+    held = rows.select_for_update().filter(id=paper).first() if reads(by) else None
+    if held is None:
+        raise NoSuchPaper(f"There is no such {what}.")
+    if held.version != version or held.state != DRAFT:
+        raise ChangedMeanwhile(
+            f"Somebody changed or closed this {what} since you opened the page. Look at what it "
+            "says now, and decide again."
+        )
+    return held
 
 
 def reports(viewer: Who) -> QuerySet[NeedsReport]:

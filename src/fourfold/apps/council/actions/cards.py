@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from fourfold.apps.council import access
-from fourfold.apps.council.actions import drafts
 from fourfold.apps.council.models import ReportCard
 from fourfold.apps.council.queries.cards import indicators
 from fourfold.apps.council.rules import NotWhole, NotYours
@@ -115,12 +114,14 @@ def _columns(told: CardTold, *, by: access.Who) -> dict[str, Any]:
 
 def _draft(card: str, *, version: int, by: access.Who) -> ReportCard:
     rows = access.cards(by)
-    return drafts.held_draft(rows, card, version=version, what="report card", by=by)
+    return access.held_draft(rows, card, version=version, what="report card", by=by)
 
 
 def _close(held: ReportCard, to: CardState, *, by: access.Who, at: datetime) -> None:
     check_move(CardState(held.state), to)
-    drafts.close(held, to.value, by=by, at=at)
+    held.state, held.closed_at, held.closed_by = to.value, at, access.name_of(by)
+    held.version += 1
+    held.save()
     _record(held, to.value.lower(), by=by, at=at)
 
 

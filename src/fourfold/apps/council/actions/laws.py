@@ -8,7 +8,6 @@ from datetime import datetime
 from django.db import transaction
 
 from fourfold.apps.council import access
-from fourfold.apps.council.actions import drafts
 from fourfold.apps.council.models import LawAssessment
 from fourfold.apps.council.queries.laws import figures_said
 from fourfold.apps.council.rules import NoSuchPaper, NotWhole, NotYours
@@ -121,12 +120,14 @@ def _check_whole(told: Assessed) -> None:
 
 def _draft(assessment: str, *, version: int, by: access.Who) -> LawAssessment:
     rows = access.assessments(by)
-    return drafts.held_draft(rows, assessment, version=version, what="assessment", by=by)
+    return access.held_draft(rows, assessment, version=version, what="assessment", by=by)
 
 
 def _close(held: LawAssessment, to: AssessmentState, *, by: access.Who, at: datetime) -> None:
     check_move(AssessmentState(held.state), to)
-    drafts.close(held, to.value, by=by, at=at)
+    held.state, held.closed_at, held.closed_by = to.value, at, access.name_of(by)
+    held.version += 1
+    held.save()
     _record(held, to.value.lower(), by=by, at=at)
 
 
