@@ -21,6 +21,7 @@ from fourfold.cli import (
     contracts,
     db,
     demand,
+    directory,
     duplicates,
     evaluate,
     figures,
@@ -67,6 +68,7 @@ app.add_typer(reminders.app, name="reminders")
 app.add_typer(duplicates.app, name="duplicates")
 app.add_typer(retention.app, name="retention")
 app.add_typer(store.app, name="store")
+app.add_typer(directory.app, name="directory")
 app.command(name="check")(check.check)
 app.command(name="demand")(demand.demand)
 app.command(name="serve")(serve.serve)

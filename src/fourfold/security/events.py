@@ -270,6 +270,10 @@ class Event(StrEnum):
     FACULTY_MET = "FACULTY_MET", "A faculty meeting was noted"
     CERTIFICATES_ISSUED = "CERTIFICATES_ISSUED", "Certificates of a training session were issued"
     DIRECTORY_FILLED = "DIRECTORY_FILLED", "The directory was filled from the state’s public facts"
+    DIRECTORY_ORGANIZATION_ADDED = (
+        "DIRECTORY_ORGANIZATION_ADDED",
+        "An organization was added to the directory",
+    )
     LISTING_ADDED = "LISTING_ADDED", "A listing was added to the directory"
     LISTING_CHANGED = "LISTING_CHANGED", "What a listing says was changed"
     LISTING_CHECKED = "LISTING_CHECKED", "A listing was checked and is shown to everyone"

@@ -9,6 +9,7 @@ ONE = "directory/<str:listing>/"
 urlpatterns = [
     path("directory/", listings.listings, name="listings"),
     path("directory/new/", listings.listing_new, name="listing_new"),
+    path("directory/organizations/new/", listings.organization_new, name="organization_new"),
     path(ONE, listings.listing, name="listing"),
     path(f"{ONE}change/", listings.change, name="change"),
     path(f"{ONE}check/", listings.check, name="check"),

@@ -15,6 +15,7 @@ from fourfold.config.demo.communication import fill_communication
 from fourfold.config.demo.community import fill_community
 from fourfold.config.demo.consultations import fill_consultations
 from fourfold.config.demo.council import fill_council
+from fourfold.config.demo.directory import fill_directory
 from fourfold.config.demo.focus import fill_focus
 from fourfold.config.demo.invited import fill_invited
 from fourfold.config.demo.laws import fill_laws
@@ -69,6 +70,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_cases(staff)
     fill_calls(staff, pack)
     fill_training(staff)
+    fill_directory(staff, pack)
     fill_surveys(staff, pack)
     fill_years(staff, pack)
     fill_focus(staff, pack)

@@ -58,7 +58,7 @@ PEOPLE: tuple[Person, ...] = (
     Person("lena", "Lena Fisk", P.COUNCIL, "TRAINING_LEAD", "See which trainers are stuck"),
     Person("sam", "Sam Otero", P.COUNCIL, "STAFF", "Follow a data call"),
     Person("max", "Max Brandt", P.COUNCIL, "MEMBER", "See a desk without records"),
-    Person("cora", "Cora Vance", P.COUNCIL, "CURATOR", "See a desk without records"),
+    Person("cora", "Cora Vance", P.COUNCIL, "CURATOR", "Check a listing that is old"),
 )
 BEN = Person("ben", "Ben Ackerman", P.FAMILIES, "", "")
 NINA = Person("nina", "Nina Rowe", P.SHELTER, "", "")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fourfold.public.pages import downloads, embeds, feeds, views
+from fourfold.public.pages import downloads, embeds, feeds, hsds, views
 
 app_name = "public"
 IN_SPANISH = {"language": "es"}
@@ -21,6 +21,30 @@ urlpatterns = [
     *(
         path(f"reports/<slug:code>.{form}", downloads.report_file, {"form": form}, "report_file")
         for form in downloads.TYPES
+    ),
+    path(
+        "hsds/v3/service_at_locations", hsds.service_at_locations, name="hsds_service_at_locations"
+    ),
+    path(
+        "hsds/v3/service_at_locations/<str:code>",
+        hsds.service_at_location,
+        name="hsds_service_at_location",
+    ),
+    path("hsds/v3/", hsds.about, name="hsds_about"),
+    *(
+        path(f"hsds/v3/{address}", view, name=f"hsds_{name}")
+        for name, address, view in (
+            ("services", "services", hsds.services),
+            ("service", "services/<str:code>", hsds.service),
+            ("organizations", "organizations", hsds.organizations),
+            ("organization", "organizations/<str:code>", hsds.organization),
+            ("service_at_locations", "service_at_locations", hsds.service_at_locations),
+            ("service_at_location", "service_at_locations/<str:code>", hsds.service_at_location),
+            ("taxonomies", "taxonomies", hsds.taxonomies),
+            ("taxonomy", "taxonomies/<str:code>", hsds.taxonomy),
+            ("taxonomy_terms", "taxonomy_terms", hsds.taxonomy_terms),
+            ("taxonomy_term", "taxonomy_terms/<str:code>", hsds.taxonomy_term),
+        )
     ),
     path("about/", views.about, name="about"),
     path("privacy/", views.privacy, name="privacy"),

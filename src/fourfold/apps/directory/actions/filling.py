@@ -9,10 +9,10 @@ from django.db import transaction
 
 from fourfold.apps.directory import access
 from fourfold.apps.directory.models import Listing, ListingCode, Organization
-from fourfold.apps.directory.rules.ids import uuid_of
 from fourfold.apps.directory.rules.languages import LANGUAGES
 from fourfold.apps.directory.states import CodeKind
 from fourfold.reference import Pack
+from fourfold.reference.hsds import uuid_of
 from fourfold.security import audit
 from fourfold.security.events import Event
 

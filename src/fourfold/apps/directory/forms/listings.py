@@ -126,6 +126,21 @@ class ListingForm(forms.Form):
             field.choices = choices
 
 
+class OrganizationForm(forms.Form):
+    """Who offers help."""
+
+    name = forms.CharField(label=_("Name"), max_length=200)
+    other_name = forms.CharField(label=_("Other names"), required=False, max_length=200)
+    about = forms.CharField(
+        label=_("What it does"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    website = forms.CharField(label=_("Web address"), required=False, max_length=300)
+    email = forms.EmailField(label=_("Email"), required=False, max_length=200)
+
+
 class CheckForm(forms.Form):
     """It was checked with the organization."""
 

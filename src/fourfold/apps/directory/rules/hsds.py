@@ -17,12 +17,10 @@ from typing import Any
 from uuid import UUID
 
 from fourfold.apps.directory.rules.hours import of_rule
-from fourfold.apps.directory.rules.ids import uuid_of
 from fourfold.apps.directory.rules.languages import LANGUAGES
+from fourfold.reference.hsds import term_id, uuid_of
 
-PROFILE = "https://docs.openreferral.org/en/3.2.1/hsds/"
 FIELDS = Path(__file__).with_name("hsds_fields.csv")
-TAXONOMY = uuid_of("taxonomy", "service_types")
 Row = dict[str, Any]
 
 
@@ -137,27 +135,6 @@ def service(told: Told) -> Row:
         "capacities": [_capacity(told.id, *told.capacity)] if told.capacity else [],
     }
     return row | {name: rows for name, rows in parts.items() if rows}
-
-
-def term_id(code: str) -> str:
-    """Return the id of a term of the taxonomy."""
-    return uuid_of("taxonomy_term", code)
-
-
-def taxonomy(name: str, *, description: str) -> Row:
-    """Return the taxonomy of kinds of help."""
-    return {"id": TAXONOMY, "name": name, "description": description}
-
-
-def term(code: str, *, name: str, about: str) -> Row:
-    """Return one kind of help."""
-    return {
-        "id": term_id(code),
-        "code": code,
-        "name": name,
-        "description": about or name,
-        "taxonomy_id": TAXONOMY,
-    }
 
 
 def _schedule(owner: str, nth: int, rule: str, opens: time, closes: time, description: str) -> Row:

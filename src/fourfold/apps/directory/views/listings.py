@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fourfold.apps.directory.actions import listings as actions
-from fourfold.apps.directory.actions import places
+from fourfold.apps.directory.actions import organizations, places
 from fourfold.apps.directory.forms.listings import (
     LISTS,
     STATES,
@@ -25,6 +25,7 @@ from fourfold.apps.directory.forms.listings import (
     Choices,
     Filters,
     ListingForm,
+    OrganizationForm,
     PlaceForm,
     WhyForm,
 )
@@ -95,6 +96,7 @@ def listing_new(request: HttpRequest) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         organizations=queries.organizations(viewer=viewer),
         lists=_lists(),
+        initial={"organization": request.GET.get("organization", "")},
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,6 +110,25 @@ def listing_new(request: HttpRequest) -> HttpResponse:
             return HttpResponseRedirect(reverse("directory:listing", args=[made]))
     status = 422 if form.errors else 200
     return render(request, "directory/listing_form.html", {"form": form}, status=status)
+
+
+@needs(CURATES, why=WHY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def organization_new(request: HttpRequest) -> HttpResponse:
+    """Add an organization that the state's public facts do not name."""
+    viewer = asker(request)
+    form = OrganizationForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = organizations.add(**form.cleaned_data, by=viewer, at=viewer.at)
+        except DirectoryError as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, _("It is in the directory. Say what it offers."))
+            to = f"{reverse('directory:listing_new')}?organization={made}"
+            return HttpResponseRedirect(to)
+    status = 422 if form.errors else 200
+    return render(request, "directory/organization_form.html", {"form": form}, status=status)
 
 
 @needs(CURATES, why=WHY)
