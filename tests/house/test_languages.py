@@ -31,7 +31,7 @@ WITHOUT = {
 }
 """Public pages without a Spanish one; what they show is English. The list may only shrink."""
 
-NO_PAGE = re.compile(r"(_csv|_json|_file|feed|_style|keep|\.ics|robots|favicon|health)$")
+NO_PAGE = re.compile(r"(:hsds_\w+|_csv|_json|_file|feed|_style|keep|\.ics|robots|favicon|health)$")
 """Files and answers to programs."""
 
 STAFF = {"openrosa", "programs", "accounts", ""}
