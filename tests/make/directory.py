@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from fourfold.apps.directory.actions import listings, places
+from fourfold.apps.directory.actions import checking, listings, places
 from fourfold.apps.directory.models import Listing, Organization
+from fourfold.apps.directory.queries.checking import token
 from fourfold.apps.directory.rules.said import Said
 from fourfold.security.access.viewer import Viewer
 from tests.make.people import NOW
@@ -58,4 +59,6 @@ def shelter(by: Viewer, *, address: str = SECRET, **told: Any) -> str:
 
 def gaps(curator: Viewer) -> dict[str, str]:
     """Return real values for the gaps of addresses."""
-    return {"listing": shelter(curator)}
+    number = shelter(curator, email="desk@made-up.example")
+    asked = checking.ask(number, site="https://made-up.example/", by=curator, at=NOW)
+    return {"listing": number, "check": token(asked, viewer=curator)}

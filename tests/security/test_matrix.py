@@ -49,7 +49,17 @@ OPEN = {
 }
 """Open to everyone."""
 WITHIN = (
-    *("/answer/", "/hsds/v3/", "/api/submissions/", "/call/", "/figures/", "/report/", "/reports/"),
+    *(
+        "/answer/",
+        "/hsds/v3/",
+        "/listing-check/",
+        "/revisar-servicio/",
+        "/api/submissions/",
+        "/call/",
+        "/figures/",
+        "/report/",
+        "/reports/",
+    ),
     *("/openrosa/", "/sign-in/code/", "/sign-in/single/", "/survey/", "/train/"),
 )
 """Open with all that lies below."""

@@ -23,6 +23,17 @@ def fill() -> None:
 
 
 @app.command()
+def ask(
+    site: Annotated[str, typer.Argument(help="The site's root address, for the links.")],
+) -> None:
+    """Ask organizations by mail about listings nobody checked for 180 days; every morning."""
+    start_django()
+    from django.core.management import call_command  # noqa: PLC0415 - Django first
+
+    call_command("directory", "ask", site=site)
+
+
+@app.command()
 def export(
     to: Annotated[Path, typer.Argument(help="The file to write: .zip (tables) or .json.")],
 ) -> None:

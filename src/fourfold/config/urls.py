@@ -5,6 +5,7 @@ from django.urls import include, path
 
 from fourfold.apps.cases import urls as cases
 from fourfold.apps.council import urls as council
+from fourfold.apps.directory import urls as directory
 from fourfold.apps.submissions import urls as submissions
 from fourfold.apps.surveys import urls as surveys
 from fourfold.apps.training import urls as training
@@ -17,6 +18,7 @@ urlpatterns = [
     path("desk/", include("fourfold.apps.submissions.urls")),
     path("desk/", include("fourfold.apps.training.urls")),
     path("desk/", include("fourfold.apps.directory.urls")),
+    path("", include((directory.public, "listing_checks"))),
     path("", include((cases.public, "reporting"))),
     path("", include((submissions.public, "calling"))),
     path("", include((training.public, "attending"))),

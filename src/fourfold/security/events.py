@@ -274,6 +274,15 @@ class Event(StrEnum):
         "DIRECTORY_ORGANIZATION_ADDED",
         "An organization was added to the directory",
     )
+    DIRECTORY_BROUGHT = "DIRECTORY_BROUGHT", "Listings of a file became drafts"
+    LISTING_CHECK_ASKED = (
+        "LISTING_CHECK_ASKED",
+        "An organization was asked by mail whether its listing holds",
+    )
+    LISTING_CHECK_ANSWERED = (
+        "LISTING_CHECK_ANSWERED",
+        "An organization answered whether its listing holds",
+    )
     LISTING_ADDED = "LISTING_ADDED", "A listing was added to the directory"
     LISTING_CHANGED = "LISTING_CHANGED", "What a listing says was changed"
     LISTING_CHECKED = "LISTING_CHECKED", "A listing was checked and is shown to everyone"

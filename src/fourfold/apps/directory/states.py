@@ -59,6 +59,13 @@ class Reach(StrEnum):
     LISTED = "LISTED"
 
 
+class Answer(StrEnum):
+    """What an organization says of its listing. CHANGED: a curator looks at it."""
+
+    HOLDS = "HOLDS"
+    CHANGED = "CHANGED"
+
+
 class CodeKind(StrEnum):
     """What a code of a listing is."""
 

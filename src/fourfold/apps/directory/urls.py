@@ -1,14 +1,15 @@
 """Addresses of the directory on the curator's desk."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from fourfold.apps.directory.views import listings
+from fourfold.apps.directory.views import bringing, checking, listings
 
 app_name = "directory"
 ONE = "directory/<str:listing>/"
 urlpatterns = [
     path("directory/", listings.listings, name="listings"),
     path("directory/new/", listings.listing_new, name="listing_new"),
+    path("directory/bring/", bringing.bring, name="bring"),
     path("directory/organizations/new/", listings.organization_new, name="organization_new"),
     path(ONE, listings.listing, name="listing"),
     path(f"{ONE}change/", listings.change, name="change"),
@@ -18,4 +19,10 @@ urlpatterns = [
     path(f"{ONE}withdraw/", listings.withdraw, name="withdraw"),
     path(f"{ONE}restore/", listings.restore, name="restore"),
     path(f"{ONE}address/", listings.address, name="address"),
+    path(f"{ONE}ask/", checking.ask, name="ask"),
 ]
+public: list[URLPattern] = [
+    path("listing-check/<str:check>/", checking.check, name="check"),
+    path("revisar-servicio/<str:check>/", checking.check, {"language": "es"}, name="check_es"),
+]
+"""Stand in mails: they never change."""

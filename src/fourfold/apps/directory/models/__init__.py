@@ -1,5 +1,6 @@
 """The directory's tables. What is not confidential is public once it is cleared."""
 
+from fourfold.apps.directory.models.checking import CheckAsked as CheckAsked
 from fourfold.apps.directory.models.listings import Listing as Listing
 from fourfold.apps.directory.models.listings import ListingChange as ListingChange
 from fourfold.apps.directory.models.listings import ListingCode as ListingCode

@@ -68,6 +68,7 @@ class Page:
     capacity: tuple[str, int, datetime] | None
     unit: str
     place: PlaceLine | None
+    mailbox: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,7 @@ def listing(number: str, *, viewer: access.Who, today: date) -> Page:
         capacity,
         found.capacity_unit,
         _place(found),
+        found.email or found.organization.email,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from fourfold.apps.directory import access
 from fourfold.apps.directory.models import Listing
 from fourfold.apps.directory.rules import NoSuchListing
+from fourfold.apps.directory.rules.bringing import Names
 from fourfold.apps.directory.rules.hours import of_rule
 from fourfold.apps.directory.rules.said import CODES, COLUMNS, Known, Said
 from fourfold.reference import active_pack
@@ -51,3 +52,20 @@ def known(*, viewer: access.Who) -> Known:
         regions={each.code for each in pack.regions},
         towns={each.code for each in pack.towns},
     )
+
+
+def names(*, viewer: access.Who) -> Names:
+    """Return the names a brought file may use for the pack's codes."""
+    access.check_curates(viewer)
+    pack = active_pack()
+    kinds = [(row["code"], row["name"]) for row in pack.rows("service_types")]
+    return Names(
+        kinds=_words(kinds),
+        regions=_words([(each.code, each.name) for each in pack.regions]),
+        towns=_words([(each.code, each.name) for each in pack.towns]),
+        state=("state", "statewide", "the whole state", pack.name.casefold()),
+    )
+
+
+def _words(pairs: list[tuple[str, str]]) -> dict[str, str]:
+    return {word.casefold(): code for code, name in pairs for word in (name, code)}

@@ -30,6 +30,7 @@ from fourfold.apps.directory.forms.listings import (
     WhyForm,
 )
 from fourfold.apps.directory.queries import desk as queries
+from fourfold.apps.directory.queries.checking import last_asked, said_changed
 from fourfold.apps.directory.rules import DirectoryError, NoSuchListing
 from fourfold.apps.directory.rules.languages import LANGUAGES
 from fourfold.apps.directory.rules.said import Said
@@ -53,6 +54,7 @@ FIELDS: dict[str, Any] = {
     "capacity": gettext_lazy("Free now"),
     "place": gettext_lazy("Where"),
     "address": gettext_lazy("Confidential address"),
+    "answer": gettext_lazy("The organization says"),
 }
 
 
@@ -83,6 +85,7 @@ def listings(request: HttpRequest) -> HttpResponse:
         "number": number,
         "asked": asked.urlencode(),
         "due": queries.due(viewer=viewer, today=today),
+        "said_changed": said_changed(viewer=viewer),
     }
     return render(request, "directory/listings.html", shown)
 
@@ -311,6 +314,8 @@ def _page(request: HttpRequest, listing: str, **over: Any) -> HttpResponse:
         "why_form": WhyForm(initial=version, prefix=None),
         "address_form": WhyForm(auto_id="address_%s"),
         "address": "",
+        "mailbox": page.mailbox,
+        "asked_at": last_asked(listing, viewer=viewer),
         "may_withdraw": page.line.state is not ListingState.WITHDRAWN,
         "changes": [
             (each, [(FIELDS.get(name, name), old, new) for name, old, new in each.told])

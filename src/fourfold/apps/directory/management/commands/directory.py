@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from fourfold.apps.directory.jobs import packages
+from fourfold.apps.directory.jobs import mails, packages
 
 
 class Command(BaseCommand):
@@ -19,8 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the verb and, to export, the file."""
-        parser.add_argument("verb", choices=["fill", "export"])
+        parser.add_argument("verb", choices=["fill", "export", "ask"])
         parser.add_argument("--to", default="")
+        parser.add_argument("--site", default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it, and say what was done."""
@@ -30,6 +31,10 @@ class Command(BaseCommand):
                 f"{done.organizations} organizations and {done.listings} listings were added; "
                 "each is a draft until a curator checks it."
             )
+            return
+        if options["verb"] == "ask":
+            asked = mails.ask_due(options["site"])
+            self.stdout.write(f"Organizations asked whether a listing holds: {asked}, by mail.")
             return
         to = Path(options["to"])
         writers = {".json": packages.as_json, ".zip": packages.as_zip}
