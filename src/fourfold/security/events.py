@@ -286,6 +286,8 @@ class Event(StrEnum):
     LISTING_ADDED = "LISTING_ADDED", "A listing was added to the directory"
     LISTING_CHANGED = "LISTING_CHANGED", "What a listing says was changed"
     LISTING_CHECKED = "LISTING_CHECKED", "A listing was checked and is shown to everyone"
+    LISTINGS_MERGED = "LISTINGS_MERGED", "Two listings were made one"
+    LISTINGS_PARTED = "LISTINGS_PARTED", "A merge of two listings was undone"
     LISTING_WITHDRAWN = "LISTING_WITHDRAWN", "A listing was withdrawn from everyone’s sight"
     LISTING_RESTORED = "LISTING_RESTORED", "A withdrawn listing became a draft again"
     LISTING_CAPACITY = "LISTING_CAPACITY", "What a service has free was noted"

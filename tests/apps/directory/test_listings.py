@@ -94,7 +94,7 @@ def test_a_change_says_each_field_before_and_after_and_reaches_the_public(cora):
     )
     newest = desk.changes(number, viewer=cora)[0]
 
-    assert newest.told == (("name", "Beds for youth", "Beds"), ("cost", "", "Free"))
+    assert set(newest.told) == {("name", "Beds for youth", "Beds"), ("cost", "", "Free")}
     assert (newest.by, newest.why) == ("Cora", "They called.")
     assert public()[0]["fees_description"] == "Free"
 

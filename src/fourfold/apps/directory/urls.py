@@ -2,13 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from fourfold.apps.directory.views import bringing, checking, listings
+from fourfold.apps.directory.views import bringing, checking, listings, twins
 
 app_name = "directory"
 ONE = "directory/<str:listing>/"
 urlpatterns = [
     path("directory/", listings.listings, name="listings"),
     path("directory/new/", listings.listing_new, name="listing_new"),
+    path("directory/duplicates/", twins.duplicates, name="duplicates"),
+    path("directory/duplicates/merge/", twins.merge, name="merge"),
+    path("directory/duplicates/undo/", twins.part, name="part"),
     path("directory/bring/", bringing.bring, name="bring"),
     path("directory/organizations/new/", listings.organization_new, name="organization_new"),
     path(ONE, listings.listing, name="listing"),

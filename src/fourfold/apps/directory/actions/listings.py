@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import date, datetime
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from fourfold.apps.directory.models import (
     ListingChange,
     ListingCode,
     ListingHours,
+    ListingMerge,
     ListingPhone,
     PlaceAddress,
 )
@@ -142,6 +144,85 @@ def note_capacity(
     _step(held, at=at)
     _publish(held, by=by)
     _record(Event.LISTING_CAPACITY, held, why="", told=told, by=by, at=at)
+
+
+@transaction.atomic
+def merge(
+    kept: str, *, gone: str, version: int, gone_version: int, by: access.Who, at: datetime
+) -> str:
+    """
+    Make two listings one: `kept` is filled where it is empty, `gone` is withdrawn. Returns its id.
+
+    :raises NotYours, NoSuchListing, ChangedMeanwhile, TellsTheAddress:
+    """
+    if kept == gone:
+        raise NoSuchListing("Choose two listings.")
+    first, second = sorted((kept, gone))  # always in this order, so that two never wait in a ring
+    held = {each: access.hold(each, by=by) for each in (first, second)}
+    stays, goes = held[kept], held[gone]
+    if (stays.version, goes.version) != (version, gone_version):
+        raise ChangedMeanwhile("Somebody changed one of them since you opened the page.")
+    if ListingState.WITHDRAWN.value in (stays.state, goes.state):
+        raise NoSuchListing("One of them is withdrawn already.")
+    before, other = said_of(stays, viewer=by), said_of(goes, viewer=by)
+    names = (field.name for field in fields(Said) if field.name in FILLED)
+    taken = [each for each in names if not getattr(before, each) and getattr(other, each)]
+    after = replace(before, **{each: getattr(other, each) for each in taken})
+    _check_silent(stays, after)
+    _write(stays, after)
+    _step(stays, at=at)
+    _publish(stays, by=by)
+    ListingMerge.objects.filter(gone=goes, undone_at=None).update(undone_at=at)
+    made = ListingMerge.objects.create(
+        kept=stays,
+        gone=goes,
+        taken=taken,
+        gone_state=goes.state,
+        version=stays.version,
+        at=at,
+        by=access.name_of(by),
+    )
+    goes.state = ListingState.WITHDRAWN.value
+    _step(goes, at=at)
+    _publish(goes, by=by)
+    _addresses_end(goes, at)
+    told = dict(differences(before, after=after)) | {"merged": ("", goes.name)}
+    _record(Event.LISTINGS_MERGED, stays, why="", told=told, by=by, at=at)
+    return made.id
+
+
+@transaction.atomic
+def part(merge: str, *, by: access.Who, at: datetime) -> None:
+    """
+    Undo a merge: both are as they were before.
+
+    :raises NotYours, NoSuchListing: :raises ChangedMeanwhile: if one was changed since.
+    """
+    access.check_curates(by)
+    found = ListingMerge.objects.select_for_update().filter(pk=merge, undone_at=None).first()
+    if found is None:
+        raise NoSuchListing("There is no such merge.")
+    held = {each: access.hold(each, by=by) for each in sorted((found.kept_id, found.gone_id))}
+    stays, goes = held[found.kept_id], held[found.gone_id]
+    if stays.version != found.version or goes.state != ListingState.WITHDRAWN.value:
+        raise ChangedMeanwhile("One of them changed since. Bring the other back on its own page.")
+    before, empty = said_of(stays, viewer=by), Said(name="")
+    after = replace(before, **{each: getattr(empty, each) for each in found.taken})
+    _write(stays, after)
+    _step(stays, at=at)
+    _publish(stays, by=by)
+    _addresses_end(goes, None)
+    goes.state = found.gone_state
+    _step(goes, at=at)
+    _publish(goes, by=by)
+    found.undone_at = at
+    found.save(update_fields=["undone_at"])
+    told = dict(differences(before, after=after)) | {"merged": (goes.name, "")}
+    _record(Event.LISTINGS_PARTED, stays, why="", told=told, by=by, at=at)
+
+
+FILLED = {"description", "url", "email", "phones", "hours", "eligibility", "cost", "accessibility"}
+"""What a merge takes over where it is empty; who is served and where, a curator decides."""
 
 
 def _held(listing: str, *, version: int, by: access.Who) -> Listing:

@@ -7,6 +7,7 @@ from fourfold.apps.directory.models.listings import ListingCode as ListingCode
 from fourfold.apps.directory.models.listings import ListingHours as ListingHours
 from fourfold.apps.directory.models.listings import ListingPhone as ListingPhone
 from fourfold.apps.directory.models.listings import Organization as Organization
+from fourfold.apps.directory.models.merging import ListingMerge as ListingMerge
 from fourfold.apps.directory.models.places import ListingPlace as ListingPlace
 from fourfold.apps.directory.models.places import Place as Place
 from fourfold.apps.directory.models.places import PlaceAddress as PlaceAddress

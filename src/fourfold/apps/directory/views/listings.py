@@ -54,6 +54,7 @@ FIELDS: dict[str, Any] = {
     "capacity": gettext_lazy("Free now"),
     "place": gettext_lazy("Where"),
     "address": gettext_lazy("Confidential address"),
+    "merged": gettext_lazy("Made one with"),
     "answer": gettext_lazy("The organization says"),
 }
 
@@ -318,15 +319,29 @@ def _page(request: HttpRequest, listing: str, **over: Any) -> HttpResponse:
         "asked_at": last_asked(listing, viewer=viewer),
         "may_withdraw": page.line.state is not ListingState.WITHDRAWN,
         "changes": [
-            (each, [(FIELDS.get(name, name), old, new) for name, old, new in each.told])
+            (
+                each,
+                [
+                    (FIELDS.get(name, name), _said_of(old), _said_of(new))
+                    for name, old, new in each.told
+                ],
+            )
             for each in queries.changes(listing, viewer=viewer)
         ],
     } | over
+    shown["opened"] = next((FOLDS[name] for name in over if name in FOLDS), "")
     wrong = any(getattr(each, "errors", None) for each in over.values())
     return render(request, "directory/listing.html", shown, status=422 if wrong else 200)
 
 
+FOLDS = {"capacity": "free", "place": "where", "why_form": "out"}
+"""Which part stands open when its form has something to mend."""
 PLACE = ("is_confidential", "name", "street", "town", "postal_code", "region")
+
+
+def _said_of(code: str) -> Any:
+    """Return the words for a state, and everything else as it is."""
+    return STATES[ListingState(code)][0] if code in set(ListingState) else code
 
 
 def _found(request: HttpRequest, listing: str) -> queries.Page:
