@@ -39,6 +39,8 @@ NO_TOKEN = (
     "/report/",
     "/survey/",
     "/train/",
+    "/listing-check/",
+    "/revisar-servicio/",
 )
 """Forms of the public and of offices, and programs: no cookie, no session, nothing to ride on."""
 
