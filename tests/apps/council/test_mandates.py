@@ -13,7 +13,7 @@ from fourfold.apps.council.actions import mandates
 from fourfold.apps.council.models import DutyAssessment, DutyProof
 from fourfold.apps.council.queries import mandates as queries
 from fourfold.apps.council.queries import registers
-from fourfold.apps.council.queries.shown import Automatic, Showing
+from fourfold.apps.council.queries.shown import Automatic, Showing, choices
 from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole, NotYours
 from fourfold.apps.council.rules.mandates import clock_of, day_in_words, due_in, is_owed, state_of
 from fourfold.apps.council.states.mandates import (
@@ -26,9 +26,10 @@ from fourfold.apps.council.states.mandates import (
     Shown,
     check_move,
 )
+from fourfold.apps.council.states.meetings import PostKind
 from fourfold.documents import html
 from fourfold.security.access.viewer import nobody
-from tests.make import desk, people
+from tests.make import council, desk, people
 from tests.make.council import BY, OTHER, source
 from tests.make.people import NOW
 
@@ -210,6 +211,26 @@ def test_evidence_is_tied_once_and_taken_out_with_a_reason() -> None:
 
     assert queries.year_of(DUTY, year=YEAR, viewer=BY, today=TODAY).proofs == ()
     assert DutyProof.objects.get().taken_out_why == "The wrong page."
+
+
+@db
+def test_a_meeting_held_and_a_consultation_are_evidence_that_tells_no_topic() -> None:
+    of = council.meeting(starts=NOW + 20 * DAY)
+    council.topic(of)
+    council.post(of, PostKind.NOTICE)
+    council.post(of)
+    asked = council.consultation()
+    offered = dict(choices(viewer=BY, today=TODAY))
+    later = dict(choices(viewer=BY, today=TODAY + timedelta(days=21)))
+
+    assert offered[ProofKind.MEETING] == []
+    assert [each for each, _words in later[ProofKind.MEETING]] == [of]
+    ((number, words),) = offered[ProofKind.CONSULTED]
+    assert number == asked
+    assert words.startswith("Consultation, ")
+    mandates.prove(DUTY, kind=ProofKind.CONSULTED, ref=asked, year=YEAR, by=BY, at=NOW)
+    assert Showing(today=TODAY).of("CONSULTATIONS", year=TODAY.year).shown is Shown.PART
+    assert Showing(today=TODAY).of("CONSULTATIONS", year=1999).shown is Shown.NONE
 
 
 @db

@@ -61,7 +61,7 @@ def bills(*, viewer: access.Who, law: str = "") -> list[BillLine]:
     kept = steps_kept(viewer=viewer)
     pack = active_pack()
     names = {each.code: each.citation or each.title or each.code for each in pack.statutes}
-    said = {each.code: each.text for each in pack.recommendations}
+    said = recommended(viewer=viewer)
     found = []
     for each in access.bills(viewer):
         steps = kept.get((each.session, each.number), ())
@@ -133,11 +133,14 @@ def steps_kept(*, viewer: access.Who) -> dict[tuple[int, str], tuple[BillStep, .
 
 def known_codes(*, viewer: access.Who) -> tuple[frozenset[str], frozenset[str]]:
     """Return the codes of laws and of recommendations that a bill can be about."""
-    pack = active_pack()
-    return (
-        frozenset(each.code for each in pack.statutes),
-        frozenset(each.code for each in pack.recommendations),
-    )
+    laws = frozenset(each.code for each in active_pack().statutes)
+    return laws, frozenset(recommended(viewer=viewer))
+
+
+def recommended(*, viewer: access.Who) -> dict[str, str]:
+    """Return the text of each recommendation by its code: the pack's, then the Council's own."""
+    said = {each.code: each.text for each in active_pack().recommendations}
+    return said | dict(access.recommendations(viewer).order_by("code").values_list("code", "text"))
 
 
 def taken(rows: tuple[BillRow, ...], *, viewer: access.Who) -> FileTaken | None:

@@ -10,9 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.utils import timezone
+
 from fourfold.apps.council import access
-from fourfold.apps.council.models import NeedsReport, PlanAction
+from fourfold.apps.council.models import Consultation, NeedsReport, PlanAction
 from fourfold.apps.council.states.mandates import ProofKind, Shown
+from fourfold.apps.council.states.meetings import MeetingKind, MeetingState
 from fourfold.apps.council.states.plan import ActionState
 from fourfold.apps.council.states.reports import ReportState
 from fourfold.apps.submissions.queries import calls, compilation
@@ -20,6 +23,11 @@ from fourfold.catalog import queries as catalog
 from fourfold.reference import active_pack
 
 HOUSE = "council"
+MEETINGS = {
+    MeetingKind.REGULAR: "Regular meeting",
+    MeetingKind.SPECIAL: "Special meeting",
+    MeetingKind.WORKING_GROUP: "Meeting of a working group",
+}
 ANNUAL = "ANNUAL_REPORT"
 REGISTER = "lodging_attestations"
 
@@ -82,6 +90,8 @@ class Showing:
         if what == "PLAN" and year == self.today.year and self._plan:
             done = self._plan.count(ActionState.DONE.value)
             return Automatic(Shown.PART, f"The plan has {len(self._plan)} actions, {done} done.")
+        if what == "CONSULTATIONS":
+            return self._consulted(year)
         if what == "CALL":
             return self._answered(name, year)
         if what == "ATTESTED":
@@ -141,6 +151,15 @@ class Showing:
         shown = Shown.WHOLE if asked and whole == asked else Shown.PART
         return Automatic(shown, words, row.call.code)
 
+    def _consulted(self, year: int) -> Automatic:
+        rows = Consultation.objects.filter(on__year=year)
+        asked = rows.exclude(organization="").values("organization").distinct().count()
+        if not (told := rows.count()):
+            return NOTHING
+        words = f"{told} {'consultation' if told == 1 else 'consultations'} in the log, with "
+        words += f"{asked} {'organization' if asked == 1 else 'organizations'} of the register."
+        return Automatic(Shown.PART, words)
+
     def _attested(self, question: str, year: int) -> Automatic:
         register = self._register(year)
         if register is None:
@@ -174,8 +193,31 @@ def choices(*, viewer: access.Who, today: date) -> list[tuple[ProofKind, list[tu
         (ProofKind.CALL, asked),
         (ProofKind.ACTION, list(plan.values_list("id", "action"))),
         (ProofKind.LAW, laws),
+        (ProofKind.MEETING, _held(viewer, today)),
+        (ProofKind.CONSULTED, _consulted(viewer)),
         (ProofKind.DOCUMENT, [(each.code, each.title) for each in pack.sources]),
     ]
+
+
+def _held(viewer: access.Who, today: date) -> list[tuple[str, str]]:
+    """Meetings that everybody could come to and that took place, the newest first."""
+    rows = access.meetings(viewer).filter(state=MeetingState.POSTED.value).order_by("-starts_at")
+    days = ((each, timezone.localdate(each.starts_at)) for each in rows)
+    return [
+        (each.id, f"{MEETINGS[MeetingKind(each.kind)]}, {_day(day)}")
+        for each, day in days
+        if day <= today
+    ]
+
+
+def _consulted(viewer: access.Who) -> list[tuple[str, str]]:
+    """Consultations by their day alone: evidence is public, and what was said is not."""
+    rows = access.consultations(viewer).order_by("-on", "-made_at").values_list("id", "on")
+    return [(number, f"Consultation, {_day(on)}") for number, on in rows]
+
+
+def _day(on: date) -> str:
+    return f"{on:%B} {on.day}, {on.year}"
 
 
 def kinds_of(*, viewer: access.Who) -> dict[str, str]:

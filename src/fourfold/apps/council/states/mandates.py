@@ -55,6 +55,8 @@ class ProofKind(StrEnum):
     CALL = "CALL"
     ACTION = "ACTION"
     LAW = "LAW"
+    MEETING = "MEETING"
+    CONSULTED = "CONSULTED"
     DOCUMENT = "DOCUMENT"
     TYPED = "TYPED"
 

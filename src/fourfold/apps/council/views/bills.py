@@ -23,6 +23,7 @@ from fourfold.apps.council.rules.bills import BILLS, BillsRead, as_text, read_bi
 from fourfold.apps.council.states.bills import MOVES, BillState
 from fourfold.apps.council.views.needs import READS, WORKS
 from fourfold.reference import active_pack
+from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
 from fourfold.security.pages.asking import asker
 from fourfold.security.pages.downloads import csv_file
@@ -71,7 +72,7 @@ def bills_file(request: HttpRequest) -> HttpResponseBase:
 def new_bill(request: HttpRequest) -> HttpResponse:
     """Begin to follow a bill."""
     viewer = asker(request)
-    form = NewBill(_given(request), **_choices())
+    form = NewBill(_given(request), **_choices(asker(request)))
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:
@@ -104,7 +105,8 @@ def bill(request: HttpRequest, bill: str) -> HttpResponse:
     do = request.POST.get("do", "")
     told = {name: getattr(line, name) for name in ("title", "summary", "version")}
     told |= {n: [c for c, _said in getattr(line, n)] for n in ("laws", "recommendations")}
-    changing = BillForm(request.POST if do == "change" else None, initial=told, **_choices())
+    given = request.POST if do == "change" else None
+    changing = BillForm(given, initial=told, **_choices(asker(request)))
     steps = [(each.value, STANDS[each][0]) for each in MOVES[line.state]]
     version = {"version": line.version}
     stepping = StepForm(request.POST if do == "step" else None, steps=steps, initial=version)
@@ -269,11 +271,12 @@ def _taken(bills: int, steps: int) -> str:
     return f"{said}, " + ngettext("{} bill is new.", "{} bills are new.", bills).format(bills)
 
 
-def _choices() -> dict[str, list[tuple[str, str]]]:
-    pack = active_pack()
+def _choices(viewer: Viewer) -> dict[str, list[tuple[str, str]]]:
+    laws = active_pack().statutes
+    said = queries.recommended(viewer=viewer)
     return {
-        "laws": [(e.code, f"{e.citation} {e.title}".strip() or e.code) for e in pack.statutes],
-        "recommendations": [(e.code, f"{e.code}: {e.text[:90]}") for e in pack.recommendations],
+        "laws": [(e.code, f"{e.citation} {e.title}".strip() or e.code) for e in laws],
+        "recommendations": [(code, f"{code}: {text[:90]}") for code, text in said.items()],
     }
 
 

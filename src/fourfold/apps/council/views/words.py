@@ -74,6 +74,8 @@ PROOFS = {
     ProofKind.CALL: _("Data call"),
     ProofKind.ACTION: _("Action of the plan"),
     ProofKind.LAW: _("Law"),
+    ProofKind.MEETING: _("Meeting"),
+    ProofKind.CONSULTED: _("Consultation"),
     ProofKind.DOCUMENT: _("Source of the pack"),
     ProofKind.TYPED: _("Another document"),
 }
