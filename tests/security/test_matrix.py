@@ -31,7 +31,8 @@ FILE = Path(__file__).parent / "matrix.csv"
 EXPECTED = {row["address"]: row for row in csv.DictReader(FILE.read_text().splitlines())}
 OPEN = {
     *("/", "/about/", "/accessibility/", "/favicon.ico", "/figures/", "/get-help/", "/health/"),
-    *("/privacy/", "/reports/", "/robots.txt"),
+    *("/privacy/", "/reports/", "/robots.txt", "/safety/", "/feed.atom"),
+    *("/es/", "/ayuda/", "/seguridad/", "/privacidad/", "/accesibilidad/"),
     *("/sign-in/", "/sign-in/passkey/", "/sign-in/second-factor/", "/sign-in/help/"),
     *("/certificate/", "/trainings/", "/trainings.ics"),
     *("/council/members/", "/council/members.csv"),
@@ -57,6 +58,8 @@ WITHIN = (
         "/api/submissions/",
         "/call/",
         "/figures/",
+        "/embed/figures/",
+        "/lines/",
         "/report/",
         "/reports/",
     ),

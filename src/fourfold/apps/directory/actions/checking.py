@@ -38,7 +38,8 @@ def ask(listing: str, *, site: str, by: access.Who, at: datetime) -> str:
         raise NotWhole("It is withdrawn. Bring it back first.")
     if not mailbox(held, viewer=by):
         raise NotWhole("No mailbox is known. Add the email of the service, or call them.")
-    if held.asked.filter(answer="", asked_at__gt=at - AGAIN).exists():
+    lately = CheckAsked.objects.filter(listing=held, answer="", asked_at__gt=at - AGAIN)
+    if lately.exists():
         raise NotWhole("They were asked less than 14 days ago. Give them time, or call them.")
     made = CheckAsked.objects.create(
         listing=held, asked_at=at, asked_by=access.name_of(by), until_at=at + WORKS
