@@ -120,3 +120,11 @@ def test_the_guard_sees(source: str) -> None:
 )
 def test_the_guard_lets_pass(source: str) -> None:
     assert problems_of(source) == []
+
+
+def test_only_the_frame_reads_what_a_step_left_to_say() -> None:
+    """A page that gives its own list this name prints it raw on top, where notices stand."""
+    reading = re.compile(r"{%\s*(if|for \S.* in) messages\b")
+    found = {path.name for path in TEMPLATES if reading.search(path.read_text(encoding="utf-8"))}
+
+    assert found == {"messages.html"}

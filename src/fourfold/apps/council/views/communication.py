@@ -65,7 +65,7 @@ def communication(request: HttpRequest) -> HttpResponse:
         "is_calendar": is_calendar,
         "months": _calendar(steps, gained) if is_calendar else [],
         "steps": [(each, SAID[each.channel.value], *STEPS[each.state]) for each in steps],
-        "messages": [
+        "lines": [
             (each, FOUR_PS[each.four_p], SAID.get(each.language, each.language))
             + MESSAGES[each.state]
             for each in queries.messages(viewer=viewer)
