@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from fourfold.apps.council.models import (
     ActivityForm,
+    AttendanceMark,
     Bill,
     BudgetEntry,
     BudgetLine,
@@ -243,6 +244,11 @@ def speaker(seat: str, *, on: date) -> str:
     held = speaking(on).filter(seat=seat).exclude(member__account="").order_by("from_on", "id")
     found = sorted(held.values_list("of", "member__account"), key=lambda one: one[0] is None)
     return found[0][1] if found else ""
+
+
+def marks(viewer: Who) -> QuerySet[AttendanceMark]:
+    """Return the marks of attendance that somebody may see, those taken back too."""
+    return AttendanceMark.objects.all() if reads(viewer) else AttendanceMark.objects.none()
 
 
 def recommendations(viewer: Who) -> QuerySet[Recommendation]:

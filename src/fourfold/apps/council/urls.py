@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from fourfold.apps.council.views import (
     activities,
+    attendance,
     bills,
     budget,
     cards,
@@ -112,6 +113,13 @@ urlpatterns = [
     path("council/laws/<str:law>/", laws.law, name="law"),
     path("council/meetings/", meetings.meetings, name="meetings"),
     path("council/meetings/<str:council_meeting>/", meetings.meeting, name="meeting"),
+    path("council/attendance/", attendance.attendance_year, name="attendance_year"),
+    path("council/attendance.csv", attendance.attendance_file, name="attendance_file"),
+    path(
+        "council/meetings/<str:council_meeting>/attendance/",
+        attendance.attendance,
+        name="attendance",
+    ),
     path(
         "council/meetings/<str:council_meeting>/change/",
         meetings.change_meeting,

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from fourfold.apps.council.actions import meetings
+from fourfold.apps.council.actions import attendance, meetings
 from fourfold.apps.council.actions.meetings import Planned, Topic
+from fourfold.apps.council.queries.seats import seats
+from fourfold.apps.council.states.attendance import Mark
 from fourfold.apps.council.states.meetings import MeetingKind, PostKind
 from fourfold.apps.council.states.reports import FourP
 
@@ -35,6 +37,7 @@ def fill_meetings(staff: Staff) -> None:
         if nth < len(FORMER) - 1:
             _filed(staff, made, PostKind.VOTES, starts + DAY)
             _filed(staff, made, PostKind.MINUTES, starts + 6 * DAY)
+    _attended(staff, made, starts)
     made, starts = _meeting(staff, OFF, kind=MeetingKind.SPECIAL)
     _post(staff, made, starts - 4 * DAY)
     how: dict[str, Any] = {"by": staff.viewer("sam"), "at": starts - 2 * DAY}
@@ -67,6 +70,28 @@ def _post(staff: Staff, meeting: str, at: datetime) -> None:
     version = 1 + len(TOPICS)
     how: dict[str, Any] = {"by": staff.viewer("sam"), "at": at}
     meetings.post(meeting, what=PostKind.AGENDA, version=version, **how)
+
+
+def _attended(staff: Staff, meeting: str, starts: datetime) -> None:
+    """Some come, some by video, one is excused; late in the meeting many leave, and some return."""
+    held = seats(viewer=staff.viewer("sam"), on=timezone.localdate(starts))
+    filled = [each.code for each in held if not each.is_vacant]
+    came = filled[: len(filled) * 2 // 3]
+
+    def mark(seat: str, what: Mark, minute: int) -> None:
+        moment = starts + timedelta(minutes=minute)
+        how: dict[str, Any] = {"by": staff.viewer("sam"), "at": moment}
+        once = f"demo:{seat}:{minute}"
+        attendance.mark(meeting, seat=seat, what=what, moment=moment, once=once, **how)
+
+    for seat in filled[len(came) : len(came) + 1]:
+        mark(seat, Mark.EXCUSED, 0)
+    for nth, seat in enumerate(came):
+        mark(seat, Mark.REMOTE if nth % 4 == 3 else Mark.ROOM, nth % 5)
+    for seat in came[:6]:
+        mark(seat, Mark.LEFT, 80)
+    for seat in came[:4]:
+        mark(seat, Mark.ROOM, 95)
 
 
 def _filed(staff: Staff, meeting: str, what: PostKind, at: datetime) -> None:

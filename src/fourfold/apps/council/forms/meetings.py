@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.council.actions.meetings import Planned, Topic
+from fourfold.apps.council.states.attendance import Mark
 from fourfold.apps.council.states.meetings import MeetingKind, PostKind
 from fourfold.apps.council.states.reports import FourP
 from fourfold.components.fields import MomentField
@@ -25,6 +28,24 @@ FOUR_PS = {
     FourP.PARTNERSHIP: _("Partnership"),
 }
 FILED = {PostKind.VOTES: _("The votes in writing"), PostKind.MINUTES: _("The minutes")}
+
+
+class MarkForm(forms.Form):
+    """One press: a seat came, left or is excused. clock: a time of the day, blank for now."""
+
+    once = forms.CharField(max_length=64, required=False)
+    seat = forms.CharField(max_length=20)
+    do = forms.ChoiceField(choices=[(each.value, each.value) for each in Mark])
+    designee = forms.BooleanField(required=False)
+    clock = forms.TimeField(required=False)
+
+    def moment(self, starts_at: datetime, *, now: datetime) -> datetime:
+        """Return the moment meant: now, or that time on the day of the meeting."""
+        clock = self.cleaned_data["clock"]
+        if clock is None:
+            return now
+        here = timezone.localtime(starts_at)
+        return here.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
 
 
 class MeetingForm(forms.Form):

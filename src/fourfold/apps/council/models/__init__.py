@@ -1,5 +1,6 @@
 """The Council's tables. They are public records, and name no person served."""
 
+from fourfold.apps.council.models.attendance import AttendanceMark as AttendanceMark
 from fourfold.apps.council.models.bills import Bill as Bill
 from fourfold.apps.council.models.bills import BillFile as BillFile
 from fourfold.apps.council.models.bills import BillNote as BillNote
