@@ -9,6 +9,8 @@ import os
 os.environ.setdefault("FOURFOLD_MODE", "test")
 # Playwright's calls run inside an event loop; the tests' own database calls are plain ones.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+# Tests of several processes are given a width; the command line would keep it for good.
+os.environ.pop("COLUMNS", None)
 
 import shutil
 import socket

@@ -41,7 +41,7 @@ def demand(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print for other programs.")] = False,
 ) -> None:
-    """Say what documents' numbers on demand come to, with a range and each assumption's source."""
+    """What documents' numbers on demand come to, with a range."""
     if language not in LANGUAGES:
         stop(f"{language[:20]!r} is no language here. Write en or es.", code=WRONG_USE)
     pack = open_pack(jurisdiction)
