@@ -266,6 +266,17 @@ def test_the_files_hold_every_entry_and_no_other_list_exists() -> None:
     assert client.get(f"{PLAN}secrets.csv").status_code == 404
 
 
+def test_the_page_lists_messages_in_words_and_says_nothing_of_how_they_are_kept() -> None:
+    made = message(words="You can ask for help here.")
+    client = desk.signed_in(people.account("Sam", "STAFF"), at=NOW)
+    page, one = said(client.get(PLAN)), said(client.get(f"{PLAN}messages/{made}/"))
+
+    assert page.count("You can ask for help here.") == 1
+    assert "hotel managers, in English" in page
+    assert "Prevention, English" in one
+    assert "MessageLine" not in page + one
+
+
 def test_coverage_is_never_of_a_day_to_come() -> None:
     told = actions.CoverageTold(TODAY, "x", Channel.WEB, "y", Tone.NEUTRAL)
     with pytest.raises(NotWhole, match="still to come"):

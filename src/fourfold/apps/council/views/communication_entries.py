@@ -80,7 +80,7 @@ def message(request: HttpRequest, plan_message: str) -> HttpResponse:
     form = MessageForm(_data(request), is_new=False, initial=held)
     more = {
         "four_p": FOUR_PS[line.four_p],
-        "language": SAID.get(line.language, line.language),
+        "language_words": SAID.get(line.language, line.language),
         "state": MESSAGES[line.state],
         "notes": [str(NOTES[e.kind]).format(words=e.words, instead=e.instead) for e in line.noted],
         "is_draft": line.state is MessageState.DRAFT,
