@@ -165,7 +165,7 @@ def test_twelve_people_are_trained_and_it_is_known_what_changed(
     desk.goto(here)
     room.look(desk, "session")
     assert Response.objects.exclude(occasion=None).count() == 24
-    desk.get_by_role("link", name="What changed").click()
+    desk.get_by_role("link", name="What changed, in all sessions").click()
     desk.get_by_role("button", name="Work it out").click()
     expect(desk.get_by_text("Take it along")).to_be_visible()
     room.look(desk, "evaluation")
