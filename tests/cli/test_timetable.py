@@ -23,6 +23,7 @@ BY_THE_CLOCK = {
     ("reminders", "send"),
     ("store", "sweep"),
     ("store", "verify"),
+    ("directory", "ask"),
 }
 
 

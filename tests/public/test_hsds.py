@@ -76,6 +76,8 @@ def test_modified_after_gives_what_changed_since_and_a_kind_of_help_narrows(cora
     [
         *("page=0", "page=x", "per_page=-1", "page=99999999999999", "modified_after=soon"),
         *("modified_after=2029-99-99", "modified_after=2029-02-31T00:00", "taxonomy_term_id=x"),
+        "modified_after=0001-01-01T00:00:00%2B14:00",
+        "modified_after=9999-12-31T23:59:59-14:00",
     ],
 )
 def test_a_parameter_that_means_nothing_is_told_in_one_sentence(db, query):

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.apps.council.actions import attendance as actions
-from fourfold.apps.council.models import AttendanceMark
+from fourfold.apps.council.models import AttendanceMark, SeatTerm
 from fourfold.apps.council.queries import attendance as queries
 from fourfold.apps.council.rules import NoSuchPaper, NotWhole
 from fourfold.apps.council.rules.attendance import stands, stays, timeline
@@ -135,6 +135,30 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(meeting: str) -> None:
     assert AttendanceMark.objects.count() == 1
 
 
+def test_a_press_days_later_needs_the_time_it_was_and_nobody_is_excused_in_time_to_come(
+    meeting: str,
+) -> None:
+    later = {"at": NOW + 72 * HOUR}
+    with pytest.raises(NotWhole, match="At another time"):
+        mark(meeting, "SEAT01", Mark.ROOM, moment=NOW + 72 * HOUR, **later)
+    with pytest.raises(NotWhole):
+        mark(meeting, "SEAT02", Mark.EXCUSED, after=61)
+
+    mark(meeting, "SEAT01", Mark.ROOM, after=1, **later)
+    mark(meeting, "SEAT02", Mark.EXCUSED, after=-9_000)
+    assert AttendanceMark.objects.count() == 2
+
+
+def test_who_spoke_is_told_even_when_they_left_without_the_tick(meeting: str) -> None:
+    holder = SeatTerm.objects.get(seat="SEAT01")
+    sits("SEAT01", "Dee Madeup", designee_of=holder.id)
+    mark(meeting, "SEAT01", Mark.ROOM, by_designee=True)
+    mark(meeting, "SEAT01", Mark.LEFT, after=5)
+
+    line = queries.attendance_of(meeting, viewer=BY)[0]
+    assert (line.who, line.by_designee) == ("Dee Madeup", True)
+
+
 def test_a_press_sent_twice_counts_once_and_the_last_one_is_taken_back(meeting: str) -> None:
     assert mark(meeting, "SEAT01", Mark.ROOM) == mark(meeting, "SEAT01", Mark.ROOM)
     mark(meeting, "SEAT01", Mark.LEFT, after=5)
@@ -188,6 +212,13 @@ def test_staff_mark_on_the_page_and_members_only_read(meeting: str, monkeypatch)
     assert "There is no quorum" in shown
     assert "In the room" not in shown
     assert AttendanceMark.objects.count() == 1
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + 72 * HOUR)
+    late = desk.signed_in(people.account("Sue", "STAFF"), at=NOW + 72 * HOUR)
+    told |= {"do": "LEFT", "once": "late"}
+    assert "At another time" in late.post(page, told, follow=True).content.decode()
+    assert "<details open" in late.get(page).content.decode()
+    assert AttendanceMark.objects.count() == 1
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW + HOUR)
     year = f"/desk/council/attendance/?year={(NOW + HOUR).year}"
     assert "1 of 1" in member.get(year).content.decode()
     lines = b"".join(member.get("/desk/council/attendance.csv")).decode().splitlines()

@@ -212,7 +212,10 @@ def _moment(request: HttpRequest) -> datetime | None:
         moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
     if moment is None:
         raise NotUnderstood("modified_after is a day or a moment, such as 2029-05-01T12:00:00Z.")
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except OverflowError:  # before the first year or after the last, once it is in UTC
+        raise NotUnderstood("modified_after is outside of the years 1 to 9999.") from None
 
 
 def _term(request: HttpRequest) -> str:

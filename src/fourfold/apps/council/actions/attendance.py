@@ -18,7 +18,8 @@ from fourfold.security import audit
 from fourfold.security.events import Event
 
 EARLY = timedelta(hours=1)
-"""How long before the meeting begins somebody may be marked as there."""
+LATE = timedelta(hours=6)
+"""How long before it begins and after its planned end somebody may come or leave."""
 
 
 @transaction.atomic
@@ -36,7 +37,8 @@ def mark(
     """
     Write down that a seat came, left or was excused; the same `once` is the same mark.
 
-    moment: when that was, not after now. :raises NoSuchPaper: :raises NotWhole: what cannot be.
+    moment: when that was, not after now; a press long after the meeting names its time.
+    :raises NoSuchPaper: :raises NotWhole: what cannot be.
     """
     held = _meeting(meeting, by=by)
     known = access.marks(by).filter(once=once).first()
@@ -47,10 +49,12 @@ def mark(
         raise NotWhole("Nobody sits on this seat that day. Enter who sits first.")
     if by_designee and not line.designee:
         raise NotWhole("This seat has no designee that day.")
-    if what is not Mark.EXCUSED and not held.starts_at - EARLY <= moment <= at:
-        raise NotWhole(
-            "The time is not after now, and not more than an hour before the meeting begins."
-        )
+    if moment > at:
+        raise NotWhole("This time is still to come. Mark it then.")
+    if what is not Mark.EXCUSED and moment < held.starts_at - EARLY:
+        raise NotWhole("That is more than an hour before the meeting begins. Correct the time.")
+    if what is not Mark.EXCUSED and moment > held.ends_at + LATE:
+        raise NotWhole("The meeting is over. Say when it was, under “At another time”.")
     rows = access.marks(by).filter(meeting=held, seat=seat, taken_back_at=None)
     stand = tuple((each.moment, Mark(each.mark)) for each in rows.order_by("moment", "made_at"))
     check_mark(stand, mark=what, at=moment)

@@ -21,7 +21,7 @@ COUNTED = (MeetingKind.REGULAR.value, MeetingKind.SPECIAL.value)
 
 @dataclass(frozen=True, slots=True)
 class Attended:
-    """A seat at a meeting. who: who spoke for it, "" if nobody; by_designee: of the last mark."""
+    """A seat at a meeting. who: who spoke for it, "" if nobody came; by_designee: last."""
 
     seat: SeatLine
     stands: Stands
@@ -112,8 +112,9 @@ def _year(
 
 def _attended(line: SeatLine, rows: list[AttendanceMark]) -> Attended:
     marks = _marks(rows)
-    designee = bool(rows) and rows[-1].by_designee
-    who = (line.designee if designee else line.holder) if any(m in THERE for _, m in marks) else ""
+    there = [each for each in rows if Mark(each.mark) in THERE]
+    designee = bool(there) and there[-1].by_designee
+    who = (line.designee if designee else line.holder) if there else ""
     return Attended(
         line, stands(marks), who, designee, stays(marks), marks[-1][0] if marks else None
     )

@@ -63,6 +63,7 @@ def attendance(request: HttpRequest, council_meeting: str) -> HttpResponse:
         "now": spans[-1] if spans else None,
         "lost": [each for each in spans[1:] if not each.has_quorum],
         "works": viewer.may(WORKS),
+        "is_over": meeting.ends_at + actions.LATE < viewer.at,
         "has_begun": meeting.starts_at - actions.EARLY <= viewer.at,
     }
     return render(request, "council/attendance.html", shown)
