@@ -40,22 +40,27 @@ env -u DATABASE_URL .venv/bin/pytest $each_core -m "not browser" "$@" || status=
 
 # What asks the database is asked of the second one too. Pages, forms and plain rules only read what
 # that gave them: an ordinary run asks them of SQLite alone, `make test-long` of both.
-second=$(mktemp "${TMPDIR:-/tmp}/fourfold-tests.XXXXXX")
-trap 'rm -f "$second"' EXIT
-kept_in_a_database="tests/apps tests/catalog tests/config tests/public tests/security tests/house/test_river.py"
+# The apps are asked while the flows run; everything else once the flows have left a core free.
+rooms="tests/apps"
+the_house="tests/catalog tests/config tests/public tests/security tests/house/test_river.py"
 apart=""
 for folder in views forms rules states; do apart="$apart --ignore-glob=tests/apps/*/$folder"; done
 apart="$apart --ignore-glob=tests/apps/*_pages.py --ignore-glob=tests/config/test_demo_*"
 [ "${FOURFOLD_LONG:-}" = 1 ] && apart=""
-on_the_second() { "$@" .venv/bin/pytest $beside -m "not browser" $kept_in_a_database $apart >"$second" 2>&1; }
 if [ -n "${DATABASE_URL:-}" ]; then
-    name="the database of DATABASE_URL"
-    on_the_second env & other=$!
+    name="the database of DATABASE_URL"; second=env
+    also="" # two runs would meet in one database: the whole is one
+    rooms="$rooms $the_house"
 elif has_server; then
-    name="a private PostgreSQL"
-    on_the_second tools/with_postgres.sh & other=$!
+    name="a private PostgreSQL"; second=tools/with_postgres.sh; also="$the_house"
 else
-    other=""
+    name=""
+fi
+on_the_second() { $second .venv/bin/pytest $beside -m "not browser" "$@" $apart; }
+if [ -n "$name" ]; then
+    said=$(mktemp "${TMPDIR:-/tmp}/fourfold-tests.XXXXXX")
+    trap 'rm -f "$said"' EXIT
+    on_the_second $rooms >"$said" 2>&1 & other=$!
 fi
 
 say "Tests in Chromium, on SQLite"
@@ -64,10 +69,14 @@ env -u DATABASE_URL .venv/bin/pytest -m browser "$@" || status=1
 say "Tests of the store in S3"
 tools/with_s3.sh .venv/bin/pytest tests/apps/submissions/test_store_in_s3.py || status=1
 
-if [ -n "$other" ]; then
+if [ -n "$name" ]; then
+    if [ -n "$also" ]; then
+        say "Tests of the house on $name"
+        on_the_second $also || status=1
+    fi
     wait "$other" || status=1
-    say "Tests on $name, at the same time"
-    cat "$second"
+    say "Tests of the apps on $name, at the same time"
+    cat "$said"
 else
     say "PostgreSQL was NOT tested: no server is installed and this user may not install one"
     echo "   To test it: sudo apt-get install postgresql   (or set DATABASE_URL), then make test"

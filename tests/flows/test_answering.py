@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -13,6 +12,7 @@ from playwright.sync_api import Page, expect
 from fourfold.apps.submissions.models import AnswerDraft, Asked, Batch
 from tests.make import answers, people
 from tests.make.desk import key_of_session
+from tests.make.looks import complaints
 from tests.make.people import NOW
 
 from .conftest import DESK
@@ -33,18 +33,6 @@ def site(live_server) -> str:
 def key(site, monkeypatch) -> str:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     return answers.key(*answers.asked())
-
-
-def complaints(page: Page, name: str) -> list[str]:
-    """Return what axe finds, and whether the page is too wide."""
-    page.wait_for_load_state()  # its styles too, or axe judges colors that nobody sees
-    violations = Axe().run(page).response["violations"]
-    found = [
-        f"{name}: {each['id']} at {[node['target'] for node in each['nodes']][:3]}"
-        for each in violations
-    ]
-    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*found, f"{name}: {width} px too wide"] if width > 0 else found
 
 
 def fill(page: Page) -> None:

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Page, expect
@@ -29,6 +28,7 @@ from fourfold.security.models import Account, RoleGrant
 from tests.conftest import LONG
 from tests.make import answers, people
 from tests.make.desk import key_of_session
+from tests.make.looks import complaints
 
 from .conftest import DESK, PHONE, Visit
 from .office import go, press, see
@@ -120,13 +120,6 @@ def bring(page: Page, file: Path, content: str) -> None:
         press(page, "Look at the rows")
 
 
-def axe(page: Page, name: str, size: dict[str, int]) -> list[str]:
-    """Return what axe finds on a page, and whether it is wider than the screen."""
-    found = [f"{name}: {each['id']}" for each in Axe().run(page).response["violations"]]
-    wide = page.evaluate("document.documentElement.scrollWidth")
-    return found + ([f"{name} is {wide} wide"] if wide > size["width"] else [])
-
-
 def test_a_call_over_100_departments_runs_from_its_opening_to_the_compilation(as_role, tmp_path):
     stew = as_role("STEWARD", "Stew")
     sally = as_role("STAFF", "Sally", PHONE)
@@ -141,11 +134,11 @@ def test_a_call_over_100_departments_runs_from_its_opening_to_the_compilation(as
         see(page, town)
         if nth == 0:
             see(page, "Did you mean Windham instead of Windhamm?")
-            found += axe(page, "problems", DESK)
+            found += complaints(page, "problems")
         go(page, "It is larger than 25 MB, or I want to paste it")
         bring(page, tmp_path / "report.csv", row(nth))
         see(page, "Your file is complete")
-        found += axe(page, "complete", DESK) if nth == 0 else []
+        found += complaints(page, "complete") if nth == 0 else []
         press(page, "Keep this version")
         press(page, "Send it to the Council")
         see(page, "With the Council")
@@ -157,9 +150,9 @@ def test_a_call_over_100_departments_runs_from_its_opening_to_the_compilation(as
     see(council, "12")
 
     sally.open("/desk/answers/")
-    found += axe(council, "answers", PHONE)
+    found += complaints(council, "answers")
     go(council, "Made-up department 0")
-    found += axe(council, "answer", PHONE)
+    found += complaints(council, "answer")
     press(council, "Accept it")
     expect(council.get_by_text("It is accepted and locked")).to_be_visible()
     council_account = Account.objects.get(name="Sally").id
@@ -184,7 +177,7 @@ def test_a_call_over_100_departments_runs_from_its_opening_to_the_compilation(as
     sally.open("/desk/answers/")
     go(council, "Made-up department 0")
     see(council, "0 rows were added, 0 taken out, 1 changed.")
-    found += axe(council, "difference", PHONE)
+    found += complaints(council, "difference")
     press(council, "Accept it")
     sally.open(f"/desk/calls/{CALL}/compilation/")
     see(council, str(TOTAL + 3))

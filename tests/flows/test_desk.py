@@ -19,6 +19,7 @@ from fourfold.config.demo.fill import fill_people
 from fourfold.config.demo.people import PEOPLE
 from fourfold.reference import load_pack
 from fourfold.security.models import Account, GlassBreak, KeptPreview, RoleGrant
+from tests.make import looks
 from tests.make.desk import key_of_session
 
 from .conftest import DESK, PHONE, SMALLEST, Visit
@@ -123,9 +124,8 @@ def test_on_a_phone_every_page_of_the_desk_fits_and_axe_finds_nothing(desk_of):
                 staff.picture(f"staff-{page}-phone")
                 found += complaints(staff, page)
             staff.page.set_viewport_size(SMALLEST)
-            width = staff.page.evaluate("document.documentElement.scrollWidth")
-            if width > SMALLEST["width"]:
-                found.append(f"{page} is {width} wide")
+            if wide := looks.too_wide(staff.page):
+                found.append(f"{page} is {wide} px too wide")
             staff.page.set_viewport_size(PHONE)
 
     assert found == []

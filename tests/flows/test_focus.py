@@ -6,7 +6,6 @@ clears a quote the other proposed; each page is looked at by axe at a desk and o
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from fourfold.apps.surveys.models import ClearedQuote, FocusGroup
 from fourfold.security.models import Account
 from tests.make import focus as make
+from tests.make import looks
 from tests.make.desk import key_of_session
 from tests.make.people import NOW
 
@@ -24,13 +24,11 @@ PHONE = {"width": 375, "height": 740}
 
 
 def complaints(page: Page) -> list[str]:
-    """Return what axe finds, and whether the page is too wide."""
+    """Return what is wrong with a page on a phone and at a desk."""
     found: list[str] = []
     for size in (PHONE, DESK):
         page.set_viewport_size(size)
-        found += [f"{page.url}: {each['id']}" for each in Axe().run(page).response["violations"]]
-        width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        found += [f"{page.url}: {width} px too wide"] if width > 0 else []
+        found += looks.complaints(page, page.url)
     return found
 
 

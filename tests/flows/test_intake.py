@@ -18,6 +18,7 @@ from fourfold.config.demo.fill import fill_people
 from fourfold.reference import load_pack
 from fourfold.security.models import Account
 from tests.make.desk import key_of_session
+from tests.make.looks import too_wide
 
 from .conftest import DESK, SMALLEST, Visit
 
@@ -180,9 +181,9 @@ def problems(one: Visit, name: str, size: dict[str, int]) -> list[str]:
     ]
     narrow = SMALLEST if size["width"] < 400 else size
     one.page.set_viewport_size(narrow)
-    width = one.page.evaluate("document.documentElement.scrollWidth")
+    width = too_wide(one.page)
     one.page.set_viewport_size(size)
-    return found + ([f"{name} is {width} wide"] if width > narrow["width"] else [])
+    return found + ([f"{name} is {width} px too wide"] if width > 0 else [])
 
 
 def test_without_script_somebody_tells_on_a_phone_and_comes_back(visit):

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +17,7 @@ from fourfold.security.access.viewer import viewer_of
 from fourfold.security.models import RoleGrant
 from tests.make import cases, people
 from tests.make.desk import key_of_session
+from tests.make.looks import complaints
 
 from .conftest import DESK, SMALLEST, Visit
 
@@ -101,8 +101,6 @@ def test_the_pages_of_the_law_are_accessible_and_never_too_wide(luis, case: str)
             one.page.evaluate(
                 "document.querySelectorAll('details').forEach(d => { d.open = true })"
             )
-            wide = one.page.evaluate("document.documentElement.scrollWidth")
-            found += [(address, each["id"]) for each in Axe().run(one.page).response["violations"]]
-            found += [(address, f"{wide} wide")] if wide > size["width"] else []
+            found += complaints(one.page, address)
 
     assert found == []

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -14,6 +13,7 @@ from playwright.sync_api import expect
 from fourfold.security.models import RoleGrant
 from tests.make import council, people
 from tests.make.desk import key_of_session
+from tests.make.looks import complaints, too_wide
 
 from .conftest import DESK, SMALLEST, Visit
 
@@ -74,10 +74,9 @@ def test_the_pages_of_laws_and_bills_are_accessible_and_never_too_wide(of) -> No
         for address in addresses:
             one.open(address)
             one.page.evaluate(OPEN_ALL)
-            wide = one.page.evaluate("document.documentElement.scrollWidth")
             if size is DESK:
-                wrong = Axe().run(one.page).response["violations"]
-                found += [(address, each["id"], each["nodes"][0]["target"]) for each in wrong]
-            found += [(address, f"{wide} wide")] if wide > size["width"] else []
+                found += complaints(one.page, address)
+            elif wide := too_wide(one.page):
+                found.append(f"{address} is {wide} px too wide")
 
     assert found == []

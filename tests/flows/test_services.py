@@ -7,7 +7,6 @@ from collections.abc import Callable
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +18,7 @@ from fourfold.apps.cases.models import Referral
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.consent import Thing
 from fourfold.security.models import Account
+from tests.make import looks
 from tests.make.desk import key_of_session
 from tests.make.people import NOW
 from tests.make.services import ELSEWHERE, KIND, MESSAGE, NAME, Referred, referred
@@ -79,13 +79,9 @@ ALIKE = {"services", "draft", "list", "notes"}
 def complaints(page: Page, name: str, *, size: str = "desk") -> list[str]:
     """Return what axe finds with every fold open, and whether the page is too wide."""
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-    looked = [] if size == "phone" and name in ALIKE else Axe().run(page).response["violations"]
-    found = [
-        f"{name}: {each['id']} at {[node['target'] for node in each['nodes']][:3]}"
-        for each in looked
-    ]
-    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*found, f"{name}: {width} px too wide"] if width > 0 else found
+    if size == "phone" and name in ALIKE:
+        return [f"{name} is too wide"] if looks.too_wide(page) > 0 else []
+    return looks.complaints(page, name)
 
 
 @pytest.mark.parametrize("size", SIZES)

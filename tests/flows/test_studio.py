@@ -10,7 +10,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -20,21 +19,12 @@ from fourfold.apps.council.models import StudioBlock
 from fourfold.catalog import put_tables
 from tests.make import catalog, council, people
 from tests.make.desk import key_of_session
+from tests.make.looks import complaints
 from tests.make.people import NOW
 
 from .conftest import DESK
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-def complaints(page: Page) -> list[str]:
-    """Return what axe finds, and whether the page is too wide."""
-    found = [
-        f"{page.url}: {each['id']} {each['nodes'][0]['target']}"
-        for each in Axe().run(page).response["violations"]
-    ]
-    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*found, f"{page.url}: {width} px too wide"] if width > 0 else found
 
 
 def signed_in(browser: Browser, url: str, name: str, role: str, **how: object) -> Page:

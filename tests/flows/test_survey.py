@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from fourfold.apps.surveys.models import Response
 from fourfold.apps.surveys.states import WavePart
 from tests.make import people, surveys
 from tests.make.desk import key_of_session
+from tests.make.looks import complaints
 from tests.make.people import NOW
 
 from .conftest import DESK
@@ -34,17 +34,6 @@ def waves(site):
         WavePart.BEFORE, WavePart.AFTER, of="pack:training_survey", pairs=True, asked=40
     )
     return surveys.opened(study)
-
-
-def complaints(page: Page, name: str) -> list[str]:
-    """Return what axe finds, and whether the page is too wide."""
-    violations = Axe().run(page).response["violations"]
-    found = [
-        f"{name}: {each['id']} at {[node['target'] for node in each['nodes']][:3]}"
-        for each in violations
-    ]
-    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*found, f"{name}: {width} px too wide"] if width > 0 else found
 
 
 @pytest.mark.parametrize("size", SIZES)

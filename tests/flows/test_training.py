@@ -8,7 +8,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
@@ -19,6 +18,7 @@ from fourfold.apps.training.rules.certificates import code_in_groups
 from fourfold.apps.training.states import Stage
 from tests.make import people, training
 from tests.make.desk import key_of_session
+from tests.make.looks import complaints
 from tests.make.people import NOW
 
 from .conftest import DESK
@@ -29,13 +29,6 @@ TWELVE = tuple(
     f"Made-up {each}"
     for each in ["Ana", "Bo", "Cy", "Dee", "Eli", "Fay", "Gus", "Hal", "Ivy", "Jo", "Kit", "Lou"]
 )
-
-
-def complaints(page: Page) -> list[str]:
-    """Return what axe finds, and whether the page is too wide."""
-    found = [each["id"] for each in Axe().run(page).response["violations"]]
-    width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return [*found, f"{width} px too wide"] if width > 0 else found
 
 
 def at_the_desk(browser: Browser, url: str) -> Page:

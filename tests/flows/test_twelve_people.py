@@ -10,7 +10,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.core import mail
 from django.test import Client
@@ -27,6 +26,7 @@ from fourfold.apps.training.states import Stage
 from fourfold.security import outbox
 from tests.make import people, surveys, training
 from tests.make.desk import key_of_session
+from tests.make.looks import complaints
 from tests.make.people import NOW
 
 from .conftest import DESK
@@ -62,9 +62,7 @@ class Room:
 
     def look(self, page: Page, name: str) -> None:
         """Note what axe finds, and whether the page is too wide."""
-        found = [each["id"] for each in Axe().run(page).response["violations"]]
-        width = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        self.noted += [f"{name}: {each}" for each in found] + ([name] if width > 0 else [])
+        self.noted += complaints(page, name)
 
     def answer(self, address: str, person: int, *, is_after: bool) -> None:
         """Answer a survey as the pages' forms do, without a browser."""
