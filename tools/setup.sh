@@ -49,7 +49,7 @@ fi
 
 # ---- front-end assets: nothing of others is committed, so they come from npm once
 mkdir -p var 2>/dev/null && [ -w var ] || stop "the folder var/ cannot be written. Give this user the right to write there, then run again."
-print=$("$python" -c 'import hashlib, sys; print(hashlib.sha256(b"".join(open(f, "rb").read() for f in sys.argv[1:])).hexdigest()[:16])' package-lock.json tools/assets.py)
+print=$("$python" -c 'import hashlib, sys; print(hashlib.sha256(b"".join(open(f, "rb").read() for f in sys.argv[1:])).hexdigest()[:16])' package-lock.json tools/assets.py tools/purgecss.config.mjs)
 if [ ! -e "var/assets/.installed-$print" ]; then
     say "Fetching the design system's styles and fonts (once)"
     npm=npm

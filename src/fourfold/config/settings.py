@@ -112,6 +112,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "fourfold.security.edges.probes.AnyName",
     "django.middleware.security.SecurityMiddleware",
+    "fourfold.security.edges.packed.OpenPages",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -1,0 +1,27 @@
+"""The cut-down style sheet of the design system has every piece that our pages name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+WHOLE = ROOT / "node_modules/@uswds/uswds/dist/css/uswds.min.css"
+CUT = Path(settings.VAR) / "assets/uswds/css/uswds.min.css"
+PIECE = re.compile(r"\busa-[a-z][a-zA-Z0-9_-]*")
+
+
+@pytest.mark.skipif(not WHOLE.is_file(), reason="the design system itself is not installed here")
+def test_every_piece_our_pages_name_is_in_the_style_sheet():
+    sources = [*ROOT.glob("src/fourfold/**/*.html"), *ROOT.glob("src/fourfold/**/*.py")]
+    named = {name for file in sources for name in PIECE.findall(file.read_text("utf-8"))}
+    whole, cut = (set(PIECE.findall(file.read_text("utf-8"))) for file in (WHOLE, CUT))
+
+    lost = (named & whole) - cut
+
+    assert lost == set(), (
+        "name them in tools/purgecss.config.mjs, then: rm -r var/assets; make setup"
+    )
