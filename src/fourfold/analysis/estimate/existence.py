@@ -1,0 +1,90 @@
+"""
+Whether an estimate exists, and whether it is the only one.
+
+Exists: some table with every cell above 0 has the same margins as the counts (a linear programme).
+Only one: the model's columns over the cells kept are independent. Their cross products are whole
+numbers, so their determinant is at least 1 or exactly 0, and rounding cannot blur it.
+Source: Fienberg and Rinaldo, Annals of Statistics 40, 2012; Chan, Silverman and Vincent, JASA 116,
+2021, appendix.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+
+from fourfold.analysis.estimate.cells import Flags, Floats, Whole
+
+_HALF = np.log(0.5)
+_ABOVE_NOTHING = 1e-7
+
+
+def identified(free: Whole, keep: Flags) -> Flags:
+    """Return which rows' parameters are told apart by the cells kept. free: padded with 2**t."""
+    cells = keep.shape[1]
+    rows = np.concatenate([free, keep.view(np.int8).astype(np.int64)], axis=1)
+    distinct, where = np.unique(rows, axis=0, return_inverse=True)
+    width = free.shape[1]
+    answers = [
+        _independent(tuple(row[:width][row[:width] < cells]), tuple(np.flatnonzero(row[width:])))
+        for row in distinct
+    ]
+    return np.array(answers, dtype=bool)[where.reshape(-1)]
+
+
+@lru_cache(maxsize=100_000)
+def _independent(free: tuple[int, ...], cells: tuple[int, ...]) -> bool:
+    design = _design(np.array(free, dtype=np.int64), np.array(cells, dtype=np.int64))
+    if design.shape[0] < design.shape[1]:
+        return False
+    sign, logarithm = np.linalg.slogdet(design.T @ design)
+    return bool(sign > 0 and logarithm > _HALF)
+
+
+def _design(free: Whole, cells: Whole) -> Floats:
+    held: Flags = (cells[:, None] & free[None, :]) == free[None, :]
+    return held.astype(np.float64)
+
+
+def exists(observed: Floats, free: Whole, keep: Flags) -> bool:
+    """
+    Return whether the estimate of one model on one table exists and is the only one.
+
+    observed: margins, (2**t,). free: the finite parameters, padded with 2**t. keep: the cells.
+    """
+    return code(observed, free, keep) == 0
+
+
+def code(observed: Floats, free: Whole, keep: Flags) -> int:
+    """
+    Return 0 where the estimate exists and is the only one.
+
+    1: it does not exist. 2: it exists, but others fit as well. 3: neither.
+    """
+    from scipy.optimize import linprog  # noqa: PLC0415 - most tables never need it
+
+    cells = len(keep)
+    own = free[free < cells]
+    kept = np.flatnonzero(keep)
+    design = _design(own, kept)
+    only = _independent(tuple(own), tuple(kept))
+    # The means x are at least s: make the least of them as large as can be.
+    target = observed[own]
+    scale = max(float(target.max(initial=1.0)), 1.0)
+    cost = np.zeros(len(kept) + 1)
+    cost[-1] = -1.0
+    slack = np.concatenate([-np.eye(len(kept)), np.ones((len(kept), 1))], axis=1)
+    told = linprog(
+        cost,
+        A_ub=slack,
+        b_ub=np.zeros(len(kept)),
+        A_eq=np.concatenate([design.T, np.zeros((len(own), 1))], axis=1),
+        b_eq=target / scale,
+        bounds=[(0, None)] * len(kept) + [(0, None)],
+        method="highs",
+    )
+    there = bool(told.status == 0 and -told.fun > _ABOVE_NOTHING / scale)
+    if there:
+        return 0 if only else 2
+    return 1 if only else 3

@@ -1,0 +1,213 @@
+"""
+Poisson log-linear fits, many at once, by Newton's method.
+
+log mu_w is the sum of the parameters within w; the dark figure is exp of the intercept. A model
+holds the intercept, every main effect and its terms. A term whose margin is 0 is minus infinity:
+the cells that hold it are left out, and it still counts as a parameter. A fit exists when Newton's
+steps shrink to nothing; where they do not, a linear programme decides (Fienberg and Rinaldo,
+"Maximum likelihood estimation in log-linear models", Annals of Statistics 40, 2012).
+Source: Chan, Silverman and Vincent, "Multiple systems estimation for sparse capture data", JASA
+116, 2021.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from fourfold.analysis.estimate.cells import (
+    Flags,
+    Floats,
+    Whole,
+    subset_sums,
+    superset_sums,
+)
+from fourfold.analysis.estimate.existence import exists, identified
+
+STEPS = 30
+MORE_STEPS = 500
+SMALL_STEP = 1e-4
+LAST_STEP = 1e-9
+_SLACK = 1e-9
+_AT_ONCE = 1 << 20
+
+
+@dataclass(frozen=True)
+class Fits:
+    """
+    Fits of one model each to one table each, in order.
+
+    `alpha`: (fits, p), the free parameters, 0 where padded. `dark`: the estimated number on no
+    list; NaN where the fit does not exist. `likelihood`: sum of n log mu less mu over the cells
+    kept. `found`: whether the estimate exists and is the only one.
+    """
+
+    free: Whole
+    alpha: Floats
+    dark: Floats
+    likelihood: Floats
+    margins: Floats
+    keep: Flags
+    found: Flags
+
+
+def padded(models: Sequence[Sequence[int]], cells: int) -> Whole:
+    """Return parameters as one row a model; `cells`, a bit no list has, fills the row."""
+    longest = max(map(len, models))
+    rows = np.full((len(models), longest), cells, dtype=np.int64)
+    for row, each in zip(rows, models, strict=True):
+        row[: len(each)] = each
+    return rows
+
+
+def free_of(observed: Floats, models: Whole) -> tuple[Whole, Flags]:
+    """
+    Return each model's finite parameters and the cells it speaks of.
+
+    observed: margins (superset sums of counts), (fits, 2**t). models: (fits, p), padded with 2**t.
+    """
+    fits, cells = observed.shape
+    wide = np.concatenate([observed, np.ones((fits, 1))], axis=1)
+    empty = np.take_along_axis(wide, models, axis=1) == 0
+    keep = np.ones((fits, cells), dtype=bool)
+    if empty.any():
+        marked = np.zeros((fits, cells + 1))
+        np.put_along_axis(marked, np.where(empty, models, cells), 1.0, axis=1)
+        keep = subset_sums(marked[:, :cells]) == 0
+    keep[:, 0] = False
+    return np.where(empty, cells, models), keep
+
+
+def fit(
+    observed: Floats, models: Whole, *, start: Floats | None = None, checked: bool = True
+) -> Fits:
+    """
+    Fit each row's model to each row's table.
+
+    observed: margins, (fits, 2**t). models: padded, (fits, p). start: (fits, p), where Newton
+    starts. checked: whether fits that do not settle are decided by the linear programme.
+    """
+    fits, cells = observed.shape
+    free, keep = free_of(observed, models)
+    alpha = np.zeros(free.shape) if start is None else np.where(free < cells, start, 0.0)
+    if start is None:
+        alpha[:, 0] = np.log(np.maximum(observed[:, 0], 1)) - 1
+        margins = np.take_along_axis(observed, free % cells, axis=1)
+        share = np.log(np.maximum(margins, 1) / np.maximum(observed[:, :1], 1))
+        single = (free > 0) & (free & (free - 1) == 0) & (free < cells)
+        alpha = np.where(single, share, alpha)
+    free[:, 0] = 0
+    done = np.zeros(fits, dtype=bool)
+    likelihood = np.full(fits, np.nan)
+    margins = np.zeros((fits, cells))
+    block = max(1, _AT_ONCE // max(cells, free.shape[1] ** 2))
+    for at in range(0, fits, block):
+        part = slice(at, at + block)
+        done[part] = _newton(
+            observed[part], keep[part], free[part], alpha[part], likelihood[part], margins[part]
+        )
+    sparse = keep.sum(axis=1) < cells - 1
+    if sparse.any():
+        done[sparse] &= identified(free[sparse], keep[sparse])
+    if checked and not done.all():
+        for row in np.flatnonzero(~done):
+            if exists(observed[row], free[row], keep[row]):
+                one = slice(row, row + 1)
+                done[row] = _newton(
+                    observed[one],
+                    keep[one],
+                    free[one],
+                    alpha[one],
+                    likelihood[one],
+                    margins[one],
+                    steps=MORE_STEPS,
+                )[0]
+    dark = np.full(fits, np.nan)
+    dark[done] = np.exp(alpha[done, 0])
+    return Fits(free, alpha, dark, likelihood, margins, keep, done)
+
+
+def _newton(
+    observed: Floats,
+    keep: Flags,
+    free: Whole,
+    alpha: Floats,
+    likelihood: Floats,
+    margins: Floats,
+    *,
+    steps: int = STEPS,
+) -> Flags:
+    """Improve `alpha`, `likelihood` and `margins` in place; return which rows settled."""
+    fits, cells = observed.shape
+    done = np.zeros(fits, dtype=bool)
+    live = np.arange(fits)
+    p = free.shape[1]
+    diagonal = np.arange(p)
+    joined = free[:, :, None] | free[:, None, :]
+    np.minimum(joined, cells, out=joined)
+    joined += (np.arange(fits) * (cells + 1))[:, None, None]
+    padding = np.where(free < cells, 1e-300, 1.0)
+    target = np.take_along_axis(np.pad(observed, ((0, 0), (0, 1))), free, axis=1)
+    now = alpha.copy()
+    last = np.full(fits, -np.inf)
+    step = np.zeros_like(alpha)
+    settled = np.zeros(fits, dtype=bool)
+    sums = np.zeros((fits, cells + 1))
+    for _ in range(steps):
+        means, height = _look(now[live], free[live], keep[live], target[live])
+        # A step that lowers the likelihood is halved until it does not.
+        fell = ~(height >= last[live] - _SLACK * (1 + np.abs(last[live])))
+        for _ in range(40):
+            if not fell.any():
+                break
+            low = live[fell]
+            step[low] /= 2
+            now[low] -= step[low]
+            again, higher = _look(now[low], free[low], keep[low], target[low])
+            means[fell], height[fell] = again, higher
+            fell[fell] = ~(higher >= last[low] - _SLACK * (1 + np.abs(last[low])))
+        last[live] = height
+        sums[live, :cells] = means
+        ready = settled[live]
+        if ready.any():
+            done[live[ready]] = True
+            live = live[~ready]
+            if not len(live):
+                break
+        every = len(live) == fits
+        hessian = np.take(sums.reshape(-1), joined if every else joined[live])
+        score = target[live] - hessian[:, 0, :]
+        score[free[live] == cells] = 0.0
+        hessian[:, diagonal, diagonal] *= 1 + 1e-13
+        hessian[:, diagonal, diagonal] += padding[live]
+        try:
+            found = np.linalg.solve(hessian, score[:, :, None])[:, :, 0]
+        except np.linalg.LinAlgError:
+            hessian[:, diagonal, diagonal] += 1e-9
+            found = np.linalg.solve(hessian, score[:, :, None])[:, :, 0]
+        size = np.abs(found).max(axis=1)
+        with np.errstate(invalid="ignore"):
+            found *= np.where(size > 8, 8 / size, 1.0)[:, None]
+        found[~np.isfinite(found)] = 0.0
+        step[live] = found
+        now[live] += found
+        # Newton doubles the digits: after a small step one look more is exact enough.
+        settled[live] = size < SMALL_STEP
+    alpha[:] = now
+    likelihood[:] = last
+    margins[:] = sums[:, :cells]
+    return done
+
+
+def _look(alpha: Floats, free: Whole, keep: Flags, target: Floats) -> tuple[Floats, Floats]:
+    """Return the margins of the fitted means, and the log likelihood but for a constant."""
+    fits, cells = keep.shape
+    wide = np.zeros((fits, cells + 1))
+    np.put_along_axis(wide, free, alpha, axis=1)
+    means = np.exp(np.minimum(subset_sums(wide[:, :cells]), 300.0))
+    means *= keep
+    sums = superset_sums(means)
+    height = (alpha * target).sum(axis=1) - sums[:, 0]
+    return sums, height
