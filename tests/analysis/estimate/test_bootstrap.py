@@ -10,7 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats.mstats import mquantiles
 
+from fourfold.analysis.estimate.again import among, top
 from fourfold.analysis.estimate.bootstrap import draws, interval, quantile, totals_of
+from fourfold.analysis.estimate.cells import superset_sums
+from fourfold.analysis.estimate.criteria import rank
+from fourfold.analysis.estimate.fitting import fit, padded
 from fourfold.analysis.estimate.stepwise import stepwise
 
 from .made import published
@@ -59,3 +63,25 @@ def test_every_sample_has_all_the_cases() -> None:
     assert (len(first), len(second)) == (500, 200)
     assert set(first.sum(axis=1)) == {counts.sum()}
     assert not first[:, counts == 0].any()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("order", [2, 3])
+def test_the_best_in_a_sample_is_what_fitting_each_model_anew_finds(order: int) -> None:
+    counts = published("uk_2013_5list").cells
+    ranked = rank(counts, order=order)
+    models = ranked.models[:12]
+    samples = draws(counts, 60, 5)[0]
+
+    of = top(ranked, counts, most=12)
+    best, mean = among(samples, of)
+    quick, _none = among(samples, of, average=False)
+
+    assert quick == pytest.approx(best, rel=1e-7)
+    for sample, one, average in zip(samples, best, mean, strict=True):
+        fits = fit(np.tile(superset_sums(sample), (12, 1)), padded(models, 32))
+        size = np.array([len(each) for each in models])
+        score = -2 * fits.likelihood + np.log(sample.sum()) * size
+        weight = np.exp(-(score - score.min()) / 2)
+        assert one == pytest.approx(fits.dark[score.argmin()], rel=1e-5)
+        assert average == pytest.approx((weight * fits.dark).sum() / weight.sum(), rel=1e-5)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from fourfold.analysis.estimate.again import among, top
 from fourfold.analysis.estimate.bootstrap import acceleration, draws, interval, totals_of
 from fourfold.analysis.estimate.cells import Floats, closure
-from fourfold.analysis.estimate.criteria import Criterion, among, rank, top
+from fourfold.analysis.estimate.criteria import Criterion, rank
 from fourfold.analysis.estimate.models import said
 from fourfold.analysis.estimate.stepwise import independence, stepwise
 
@@ -131,10 +132,10 @@ def test_the_bca_interval_is_the_printed_one_within_monte_carlo_error(name: str)
 def test_the_bic_interval_is_the_published_one_within_monte_carlo_error() -> None:
     h = published("uk_2013_5list")
     ranked = rank(h.cells, order=2)
-    of = top(ranked, 32, most=20)
+    of = top(ranked, h.cells, most=20)
 
     def by_bic(counts: Floats) -> Floats:
-        return counts.sum(axis=1) + among(counts, of)
+        return counts.sum(axis=1) + among(counts, of, average=False)[0]
 
     ours = interval(
         h.n + float(ranked.dark[0]),
@@ -149,10 +150,10 @@ def test_the_bic_interval_is_the_published_one_within_monte_carlo_error() -> Non
 def test_the_average_lies_among_the_models_it_averages() -> None:
     h = published("uk_2013_5list")
     ranked = rank(h.cells, order=2)
-    of = top(ranked, 32)
+    of = top(ranked, h.cells)
 
-    mean = among(h.cells[None, :], of, average=True)[0]
+    mean = among(h.cells[None, :], of)[1][0]
 
-    part = ranked.weight[: len(of.models)]
+    part = ranked.weight[: len(of.known)]
     assert mean == pytest.approx((part * ranked.dark[: len(part)]).sum() / part.sum(), rel=1e-6)
     assert np.isclose(ranked.weight.sum(), 1)

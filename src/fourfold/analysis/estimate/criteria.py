@@ -2,8 +2,8 @@
 BIC and AIC over all hierarchical models, the best and the average of them.
 
 BIC counts cases as the sample size; the likelihood counts the cells that are 0 too; a term that is
-minus infinity counts as a parameter. In a bootstrap sample only the models that were best in the
-data are fitted again; the rest would have to climb past all of them.
+minus infinity counts as a parameter. `again` fits the best
+of them again in samples.
 Source: Silverman, Chan and Vincent, "Bootstrapping multiple systems estimates to account for model
 selection", Statistics and Computing 34:44, 2024; averaging: Burnham and Anderson, "Model selection
 and multimodel inference", 2002, 4.2.
@@ -17,7 +17,7 @@ from enum import Enum
 import numpy as np
 
 from fourfold.analysis.estimate.cells import Floats, Whole, closure, lists_of, superset_sums
-from fourfold.analysis.estimate.fitting import Fits, fit, padded
+from fourfold.analysis.estimate.fitting import fit, padded
 from fourfold.analysis.estimate.models import (
     MOST_MODELS,
     Model,
@@ -26,9 +26,6 @@ from fourfold.analysis.estimate.models import (
     neighbours,
     order_of,
 )
-
-TOP = 60
-_AT_ONCE = 4096
 
 
 class Criterion(Enum):
@@ -63,11 +60,11 @@ def _constant(counts: Floats) -> Floats:
     return found
 
 
-def _scores(fits: Fits, counts: Floats, size: Floats | int, criterion: Criterion) -> Floats:
-    """Return -2 log likelihood and the price of all the model's parameters; infinite for no fit."""
+def scores(likelihood: Floats, counts: Floats, size: int | Whole, criterion: Criterion) -> Floats:
+    """Return -2 log likelihood and the price of all the model's parameters; infinite for NaN."""
     price = np.log(counts.sum(axis=-1)) if criterion is Criterion.BIC else 2.0
-    score = -2 * (fits.likelihood - _constant(counts)) + price * size
-    return np.where(fits.found, score, np.inf)
+    score = -2 * (likelihood - _constant(counts)) + price * size
+    return np.where(np.isfinite(score), score, np.inf)
 
 
 def rank(
@@ -114,19 +111,32 @@ def _try(
     criterion: Criterion,
     into: dict[Model, tuple[float, float, Floats]],
 ) -> None:
-    """Fit these models, those with as many parameters together."""
+    """Fit these models, those with as many parameters together, the small ones first."""
     cells = len(counts)
     by_size: dict[int, list[Model]] = {}
     for each in models:
         by_size.setdefault(len(each), []).append(each)
-    for size, alike in by_size.items():
-        for at in range(0, len(alike), _AT_ONCE):
-            some = alike[at : at + _AT_ONCE]
-            tables = np.broadcast_to(observed, (len(some), cells))
-            fits = fit(tables, padded(some, cells))
-            score = _scores(fits, counts[None, :], size, criterion)
-            for row, each in enumerate(some):
-                into[each] = (float(score[row]), float(fits.dark[row]), fits.alpha[row])
+    smaller: dict[Model, int] = {}
+    alpha, margins = np.zeros((0, 0)), np.zeros((0, cells))
+    for size, alike in sorted(by_size.items()):
+        table = padded(alike, cells)
+        parents = [smaller.get(each[:-1], -1) for each in alike]
+        start = None
+        if -1 not in parents:
+            # A model without its last term is fitted already; Newton starts there.
+            last = table[:, -1]
+            with np.errstate(divide="ignore", invalid="ignore"):
+                ratio = np.log(observed[last] / margins[parents, last])
+            begin = np.where(np.isfinite(ratio), ratio, 0.0)
+            start = np.concatenate([alpha[parents], begin[:, None]], axis=1)
+        fits = fit(np.broadcast_to(observed, (len(alike), cells)), table, start=start)
+        height = np.where(fits.found, fits.likelihood, np.nan)
+        score = scores(height, counts[None, :], size, criterion).tolist()
+        dark = fits.dark.tolist()
+        for row, each in enumerate(alike):
+            into[each] = (score[row], dark[row], fits.alpha[row])
+        smaller = {each: row for row, each in enumerate(alike) if fits.found[row]}
+        alpha, margins = fits.alpha, fits.margins
 
 
 def _downhill(
@@ -149,50 +159,3 @@ def _downhill(
         if not tried[best][0] < tried[here][0]:
             return
         here = best
-
-
-@dataclass(frozen=True)
-class Top:
-    """The models that samples choose among. `models`: padded; `start`: where their fits start."""
-
-    models: Whole
-    start: Floats
-    sizes: Whole
-
-
-def top(ranked: Ranked, cells: int, *, most: int = TOP) -> Top:
-    """Return the best models of a table."""
-    some = ranked.models[:most]
-    models = padded(some, cells)
-    start = np.zeros(models.shape)
-    for row, alpha in zip(start, ranked.alpha, strict=False):
-        row[: len(alpha)] = alpha
-    return Top(models, start, np.array([len(each) for each in some]))
-
-
-def among(
-    counts: Floats, of: Top, *, criterion: Criterion = Criterion.BIC, average: bool = False
-) -> Floats:
-    """
-    Return the dark figure of each table by the best of these models, or by their average.
-
-    counts: (tables, 2**t). NaN where none of them exists.
-    """
-    tables = len(counts)
-    observed = superset_sums(counts)
-    score = np.empty((tables, len(of.models)))
-    dark = np.empty((tables, len(of.models)))
-    for at, (model, start, size) in enumerate(zip(of.models, of.start, of.sizes, strict=True)):
-        free = int(size)
-        rows = np.broadcast_to(model[:free], (tables, free))
-        fits = fit(observed, rows, start=np.broadcast_to(start[:free], (tables, free)))
-        score[:, at] = _scores(fits, counts, free, criterion)
-        dark[:, at] = fits.dark
-    best = score.min(axis=1)
-    there = np.isfinite(best)
-    if not average:
-        return np.where(there, dark[np.arange(tables), score.argmin(axis=1)], np.nan)
-    weight = np.exp(-(score - np.where(there, best, 0.0)[:, None]) / 2)
-    weight = np.where(np.isfinite(score), weight, 0.0)
-    total = (weight * np.where(weight > 0, dark, 0.0)).sum(axis=1)
-    return np.where(there, total / np.where(there, weight.sum(axis=1), 1.0), np.nan)

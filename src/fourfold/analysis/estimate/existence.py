@@ -10,36 +10,32 @@ Source: Fienberg and Rinaldo, Annals of Statistics 40, 2012; Chan, Silverman and
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 
-from fourfold.analysis.estimate.cells import Flags, Floats, Whole
+from fourfold.analysis.estimate.cells import Flags, Floats, Whole, superset_sums
 
 _HALF = np.log(0.5)
 _ABOVE_NOTHING = 1e-7
+_AT_ONCE = 1 << 18
 
 
 def identified(free: Whole, keep: Flags) -> Flags:
     """Return which rows' parameters are told apart by the cells kept. free: padded with 2**t."""
-    cells = keep.shape[1]
-    rows = np.concatenate([free, keep.view(np.int8).astype(np.int64)], axis=1)
-    distinct, where = np.unique(rows, axis=0, return_inverse=True)
-    width = free.shape[1]
-    answers = [
-        _independent(tuple(row[:width][row[:width] < cells]), tuple(np.flatnonzero(row[width:])))
-        for row in distinct
-    ]
-    return np.array(answers, dtype=bool)[where.reshape(-1)]
-
-
-@lru_cache(maxsize=100_000)
-def _independent(free: tuple[int, ...], cells: tuple[int, ...]) -> bool:
-    design = _design(np.array(free, dtype=np.int64), np.array(cells, dtype=np.int64))
-    if design.shape[0] < design.shape[1]:
-        return False
-    sign, logarithm = np.linalg.slogdet(design.T @ design)
-    return bool(sign > 0 and logarithm > _HALF)
+    fits, cells = keep.shape
+    answers = np.empty(fits, dtype=bool)
+    block = max(1, _AT_ONCE // free.shape[1] ** 2)
+    for at in range(0, fits, block):
+        part = slice(at, at + block)
+        # Columns' products are how many kept cells hold both parameters: a margin again.
+        held = np.pad(superset_sums(keep[part].astype(np.float64)), ((0, 0), (0, 1)))
+        joined = np.minimum(free[part][:, :, None] | free[part][:, None, :], cells)
+        rows = np.arange(len(held))[:, None, None]
+        products = held[rows, joined]
+        diagonal = np.arange(free.shape[1])
+        products[:, diagonal, diagonal] += free[part] == cells
+        sign, logarithm = np.linalg.slogdet(products)
+        answers[part] = (sign > 0) & (logarithm > _HALF)
+    return answers
 
 
 def _design(free: Whole, cells: Whole) -> Floats:
@@ -68,7 +64,7 @@ def code(observed: Floats, free: Whole, keep: Flags) -> int:
     own = free[free < cells]
     kept = np.flatnonzero(keep)
     design = _design(own, kept)
-    only = _independent(tuple(own), tuple(kept))
+    only = bool(identified(free[None, :], keep[None, :])[0])
     # The means x are at least s: make the least of them as large as can be.
     target = observed[own]
     scale = max(float(target.max(initial=1.0)), 1.0)

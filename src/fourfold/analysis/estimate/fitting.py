@@ -31,7 +31,7 @@ MORE_STEPS = 500
 SMALL_STEP = 1e-4
 LAST_STEP = 1e-9
 _SLACK = 1e-9
-_AT_ONCE = 1 << 20
+_AT_ONCE = 1 << 18
 
 
 @dataclass(frozen=True)

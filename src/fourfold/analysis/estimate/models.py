@@ -10,7 +10,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from fourfold.analysis.estimate.cells import closure, generators, named, sets_of
+from fourfold.analysis.estimate.cells import (
+    closure,
+    generators,
+    named,
+    reading_order,
+    sets_of,
+    singles,
+)
 
 MOST_MODELS = 40_000
 Model = tuple[int, ...]
@@ -43,30 +50,29 @@ def all_models(t: int, order: int) -> tuple[Model, ...]:
     """
     if order <= 2 and 2 ** (t * (t - 1) // 2) > MOST_MODELS or order > 2 and t > 5:
         raise TooManyModels(f"{t} lists with terms of {order} make too many models to try each.")
-    return tuple(closure(terms, t) for terms in _grown(t, order))
+    return tuple(_grown(t, order))
 
 
-def _grown(t: int, order: int) -> Iterator[frozenset[int]]:
-    """Yield the sets of terms above main effects, each closed under taking parts."""
+def _grown(t: int, order: int) -> Iterator[Model]:
+    """Yield the parameters of each model: main effects, then terms level by level, lowest first."""
+    levels = {level: sets_of(t, level) for level in range(2, order + 1)}
 
-    def grow(level: int, chosen: frozenset[int]) -> Iterator[frozenset[int]]:
+    def grow(level: int, chosen: Model) -> Iterator[Model]:
         if level > order:
             yield chosen
             return
+        has = set(chosen)
         open_ = [
             each
-            for each in sets_of(t, level)
-            if level == 2
-            or all(each & ~(1 << bit) in chosen for bit in range(t) if each >> bit & 1)
+            for each in levels[level]
+            if level == 2 or all(each & ~(1 << bit) in has for bit in reading_order(each))
         ]
-        for number in range(1 << len(open_)):
-            picked = frozenset(each for at, each in enumerate(open_) if number >> at & 1)
-            if picked:
-                yield from grow(level + 1, chosen | picked)
-            else:
-                yield chosen
+        yield chosen
+        for number in range(1, 1 << len(open_)):
+            picked = tuple(each for at, each in enumerate(open_) if number >> at & 1)
+            yield from grow(level + 1, chosen + picked)
 
-    yield from grow(2, frozenset())
+    yield from grow(2, singles(t))
 
 
 def neighbours(model: Model, t: int, order: int) -> Iterator[Model]:
@@ -75,7 +81,7 @@ def neighbours(model: Model, t: int, order: int) -> Iterator[Model]:
     tops = set(generators(model))
     for level in range(2, order + 1):
         for each in sets_of(t, level):
-            parts = [each & ~(1 << bit) for bit in range(t) if each >> bit & 1]
+            parts = [each & ~(1 << bit) for bit in reading_order(each)]
             if each not in has and all(part in has for part in parts):
                 yield closure((*has, each), t)
             elif each in has and each in tops:
