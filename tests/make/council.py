@@ -21,6 +21,7 @@ from fourfold.apps.council.actions import (
     studio,
     votes,
 )
+from fourfold.apps.council.actions import minutes as writing
 from fourfold.apps.council.models import (
     Meeting,
     PlanAction,
@@ -28,6 +29,7 @@ from fourfold.apps.council.models import (
     RecommendationVote,
 )
 from fourfold.apps.council.queries.budget import year_of
+from fourfold.apps.council.queries.minutes import minutes_page
 from fourfold.apps.council.rules.bills import BillStep
 from fourfold.apps.council.states.bills import BillState
 from fourfold.apps.council.states.budget import EntryKind
@@ -195,6 +197,23 @@ def topic(of: str, title: str = "A made-up topic", *, once: str = "topic") -> st
     return meetings.add_item(of, topic=meetings.Topic(title, 15), once=once, by=BY, at=NOW)
 
 
+def minutes(of: str, *, words: str = "Made-up words.", at: datetime = NOW) -> str:
+    """Begin minutes and say something of each topic; returns their id."""
+    made = writing.begin(of, once=of, by=BY, at=at)
+    page = minutes_page(of, viewer=BY)
+    for block, _part in page.blocks if page else ():
+        told = {"words": words}
+        writing.change_block(block.id, told=told, version=block.version, by=BY, at=at)
+    return made
+
+
+def noted(of: str) -> str:
+    """Begin minutes; returns the id of a block."""
+    minutes(of, at=NOW + timedelta(days=10))
+    page = minutes_page(of, viewer=BY)
+    return page.blocks[1][0].id if page else ""
+
+
 def post(of: str, what: PostKind = PostKind.AGENDA, *, at: datetime = NOW) -> None:
     """Post the agenda or the notice as it stands."""
     version = Meeting.objects.get(id=of).version
@@ -262,6 +281,7 @@ def gaps() -> dict[str, str]:
         "council_seat": "SEAT01",
         "council_meeting": met,
         "agenda_item": item,
+        "minutes_block": noted(met),
         "consultation": consultation("visits"),
         "communication_list": "steps",
         "plan_message": message("visits-message"),

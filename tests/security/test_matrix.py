@@ -41,6 +41,7 @@ OPEN = {
     "/council/leyes/<str:law>/",
     *("/council/mandates/", "/council/deberes/"),
     *("/council/meetings/", "/council/meetings.ics", "/council/meetings/<str:council_meeting>/"),
+    "/council/meetings/<str:council_meeting>/minutes.<str:council_file>",
     *("/council/recommendations/", "/council/recommendations.csv"),
     "/council/recommendations/<str:recommendation>/",
     *("/council/demand/", "/council/demanda/", "/council/report-cards/", "/council/informes/"),

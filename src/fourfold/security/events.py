@@ -132,6 +132,7 @@ class Event(StrEnum):
     CONSULTATION_LOGGED = "CONSULTATION_LOGGED", "A consultation was entered or changed"
     CONFLICT_DECLARED = "CONFLICT_DECLARED", "A member declared a conflict, or took it back"
     ATTENDANCE_MARKED = "ATTENDANCE_MARKED", "Who came to a meeting of the Council was written down"
+    MINUTES_CHANGED = "MINUTES_CHANGED", "Minutes of a meeting were written or went out"
     MEETING_CHANGED = "MEETING_CHANGED", "A meeting of the Council, or its agenda, was changed"
     BUDGET_CHANGED = "BUDGET_CHANGED", "An entry of the Council’s budget was made or decided"
     DUTY_CHANGED = "DUTY_CHANGED", "What stands of a duty of the Council was written or read"

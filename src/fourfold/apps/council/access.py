@@ -30,6 +30,9 @@ from fourfold.apps.council.models import (
     GroupReport,
     LawAssessment,
     Meeting,
+    Minutes,
+    MinutesBlock,
+    MinutesIssue,
     NeedsReport,
     PlanAction,
     PlanMessage,
@@ -46,6 +49,7 @@ from fourfold.apps.council.states.cards import CardState
 from fourfold.apps.council.states.laws import AssessmentState
 from fourfold.apps.council.states.mandates import ReadState
 from fourfold.apps.council.states.meetings import MeetingState
+from fourfold.apps.council.states.minutes import OPEN
 from fourfold.apps.council.states.seats import Ending
 from fourfold.apps.council.states.votes import DECIDED
 from fourfold.security.access.roles import ROLES, Permission
@@ -249,6 +253,22 @@ def speaker(seat: str, *, on: date) -> str:
 def marks(viewer: Who) -> QuerySet[AttendanceMark]:
     """Return the marks of attendance that somebody may see, those taken back too."""
     return AttendanceMark.objects.all() if reads(viewer) else AttendanceMark.objects.none()
+
+
+def minutes(viewer: Who) -> QuerySet[Minutes]:
+    """Return the minutes somebody may see as they are written: the staff's."""
+    return Minutes.objects.all() if works(viewer) else Minutes.objects.none()
+
+
+def minutes_blocks(viewer: Who) -> QuerySet[MinutesBlock]:
+    """Return the blocks of minutes somebody may see, those that were taken out included."""
+    return MinutesBlock.objects.filter(minutes__in=minutes(viewer))
+
+
+def minutes_issues(viewer: Who) -> QuerySet[MinutesIssue]:
+    """Return minutes as they went out: to the members, and those open to everybody."""
+    found = MinutesIssue.objects.filter(minutes__meeting__in=meetings(viewer))
+    return found if reads(viewer) else found.filter(what__in=[each.value for each in OPEN])
 
 
 def recommendations(viewer: Who) -> QuerySet[Recommendation]:

@@ -16,6 +16,7 @@ from fourfold.apps.council.views import (
     laws,
     mandates,
     meetings,
+    minutes,
     needs,
     plan,
     public_meetings,
@@ -120,6 +121,17 @@ urlpatterns = [
         attendance.attendance,
         name="attendance",
     ),
+    path("council/meetings/<str:council_meeting>/minutes/", minutes.minutes, name="minutes"),
+    path(
+        "council/meetings/<str:council_meeting>/minutes.<str:council_file>",
+        minutes.minutes_file,
+        name="minutes_file",
+    ),
+    path(
+        "council/meetings/<str:council_meeting>/minutes/<str:minutes_block>/",
+        minutes.minutes_block,
+        name="minutes_block",
+    ),
     path(
         "council/meetings/<str:council_meeting>/change/",
         meetings.change_meeting,
@@ -191,6 +203,11 @@ public: list[URLPattern] = [
     path("council/meetings/", public_meetings.public_meetings, name="meetings"),
     path("council/meetings.ics", public_meetings.meetings_feed, name="meetings_feed"),
     path("council/meetings/<str:council_meeting>/", public_meetings.public_meeting, name="meeting"),
+    path(
+        "council/meetings/<str:council_meeting>/minutes.<str:council_file>",
+        public_meetings.minutes_file,
+        name="minutes_file",
+    ),
     path("council/demand/", demand.demand, name="demand"),
     path("council/report-cards/", cards.public_cards, name="cards"),
     path("council/report-cards/<str:report_card>/", cards.public_card, name="card"),

@@ -13,6 +13,7 @@ from fourfold.apps.council.queries.seats import seats
 from fourfold.apps.council.states.attendance import Mark
 from fourfold.apps.council.states.meetings import MeetingKind, PostKind
 from fourfold.apps.council.states.reports import FourP
+from fourfold.config.demo.minutes import fill_minutes
 
 if TYPE_CHECKING:
     from fourfold.config.demo.fill import Staff
@@ -30,14 +31,18 @@ TOPICS = (
 
 def fill_meetings(staff: Staff) -> None:
     """Plan, post and file the meetings of a year around today."""
+    held = []
     for nth, away in enumerate(FORMER):
         made, starts = _meeting(staff, away)
+        held.append((made, starts))
         # One agenda was posted too late, and the last minutes are still to be filed.
         _post(staff, made, starts - (timedelta(hours=5) if nth == 3 else 3 * DAY))
         if nth < len(FORMER) - 1:
             _filed(staff, made, PostKind.VOTES, starts + DAY)
             _filed(staff, made, PostKind.MINUTES, starts + 6 * DAY)
-    _attended(staff, made, starts)
+    for one, began in held[-2:]:
+        _attended(staff, one, began)
+    fill_minutes(staff, held[-2], held[-1])
     made, starts = _meeting(staff, OFF, kind=MeetingKind.SPECIAL)
     _post(staff, made, starts - 4 * DAY)
     how: dict[str, Any] = {"by": staff.viewer("sam"), "at": starts - 2 * DAY}
@@ -81,7 +86,7 @@ def _attended(staff: Staff, meeting: str, starts: datetime) -> None:
     def mark(seat: str, what: Mark, minute: int) -> None:
         moment = starts + timedelta(minutes=minute)
         how: dict[str, Any] = {"by": staff.viewer("sam"), "at": moment}
-        once = f"demo:{seat}:{minute}"
+        once = f"demo:{meeting}:{seat}:{minute}"
         attendance.mark(meeting, seat=seat, what=what, moment=moment, once=once, **how)
 
     for seat in filled[len(came) : len(came) + 1]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
 from fourfold.analysis.tables import figure_row, indicator_row
 from fourfold.apps.council import access
+from fourfold.apps.council.actions import two_texts
+from fourfold.apps.council.actions.two_texts import ids, put_in_order
 from fourfold.apps.council.models import StudioBlock, StudioFigure, StudioReport, StudioRival
 from fourfold.apps.council.queries.studio import WORDS
 from fourfold.apps.council.queries.studio_figures import cleared, codes_of_indicator
@@ -111,7 +113,7 @@ def add_block(
         made.ref = str(held.year)
     made.save()
     _tie(made, by=by, at=at)
-    _order(held, placed(_ids(held, but=made.id), made.id, after=after))
+    put_in_order(held, order=placed(ids(held, but=made.id), made.id, after=after))
     _step(made, Step.ADDED, {}, by=by, at=at)
     return made.id
 
@@ -127,12 +129,10 @@ def change_block(
     """
     held = _block(block, by=by)
     if held.version != version:
-        if all(getattr(held, name) == told[name] for name in told if name in WORDS):
-            return None
-        kept = {name: told.get(name, getattr(held, name)) for name in WORDS}
-        rival = StudioRival.objects.create(block=held, told=kept, at=at, by=access.name_of(by))
-        _record(held.report, "two_texts", by=by, at=at)
-        return rival
+        rival = two_texts.keep_beside(held, told=told, names=WORDS, by=by, at=at)
+        if rival is not None:
+            _record(held.report, "two_texts", by=by, at=at)
+        return cast("StudioRival | None", rival)
     _write(held, told, by=by, at=at)
     return None
 
@@ -147,25 +147,18 @@ def choose(
     :raises ChangedMeanwhile: if the block changed since `version`. :raises NoSuchPaper:
     """
     held = _block(block, by=by)
-    kept = held.rivals.select_for_update().filter(id=rival, settled_at=None).first()
-    if kept is None:
-        raise NoSuchPaper("That text was chosen from already.")
-    if held.version != version:
-        raise ChangedMeanwhile("The block changed again meanwhile. Look at all texts, and choose.")
-    before = {"id": kept.id, "told": kept.told, "by": kept.by}
-    kept.settled_at, kept.settled_by = at, access.name_of(by)
-    kept.save()
-    _write(held, told, beside=before, by=by, at=at)
+    beside = two_texts.settle(held, rival=rival, version=version, by=by, at=at)
+    _write(held, told, beside=beside, by=by, at=at)
 
 
 @transaction.atomic
 def move_block(block: str, *, up: bool, by: access.Who, at: datetime) -> None:
     """Move a block one place up or down; at the end it stays."""
     held = _block(block, by=by)
-    before = _ids(held.report)
+    before = ids(held.report)
     after = moved(before, block, by=-1 if up else 1)
     if after != before:
-        _order(held.report, after)
+        put_in_order(held.report, order=after)
         _step(held, Step.MOVED, {"order": before}, by=by, at=at)
 
 
@@ -173,7 +166,7 @@ def move_block(block: str, *, up: bool, by: access.Who, at: datetime) -> None:
 def remove_block(block: str, *, by: access.Who, at: datetime) -> None:
     """Take a block out; it can come back."""
     held = _block(block, by=by)
-    before = _ids(held.report)
+    before = ids(held.report)
     held.removed_at = at
     held.save()
     _step(held, Step.REMOVED, {"order": before}, by=by, at=at)
@@ -187,25 +180,13 @@ def undo(report: str, *, by: access.Who, at: datetime) -> None:
     if step is None:
         raise NotWhole("There is no step to take back.")
     block = StudioBlock.objects.select_for_update().get(id=step.block_id)
-    what = Step(step.what)
-    if what is Step.ADDED:
-        block.removed_at = at
-    elif what is Step.REMOVED:
-        block.removed_at = None
-    elif what is Step.CHANGED:
-        # What is taken back stays in the story; a text that was chosen from waits again.
-        step.before = {**step.before, "after": {name: getattr(block, name) for name in WORDS}}
-        beside = step.before.get("beside", {}).get("id", "")
-        block.rivals.filter(id=beside).update(settled_at=None, settled_by="")
-        _set(block, {name: step.before[name] for name in WORDS})
-        block.version += 1
+    two_texts.back(step, block=block, names=WORDS, at=at)
     block.save()
     _tie(block, by=by, at=at)
     if "order" in step.before:
-        before = [each for each in step.before["order"] if each in set(_ids(held))]
-        rest = [each for each in _ids(held) if each not in before]
-        _order(held, [*before, *rest])
-    step.undone = True
+        before = [each for each in step.before["order"] if each in set(ids(held))]
+        rest = [each for each in ids(held) if each not in before]
+        put_in_order(held, order=[*before, *rest])
     step.save()
     _keep(held)
     _record(held, "undone", by=by, at=at)
@@ -255,10 +236,7 @@ def _write(
 def _set(held: StudioBlock, told: Told) -> None:
     for name in WORDS:
         if name in told:
-            value = told[name]
-            if isinstance(value, str):
-                value = value.replace("\r\n", "\n").replace("\x00", "")
-            setattr(held, name, value)
+            setattr(held, name, two_texts.clean(told[name]))
     if max(len(held.english), len(held.spanish)) > MOST_LETTERS:
         raise NotWhole(f"A block takes up to {MOST_LETTERS:,} letters. Make two of it.")
 
@@ -345,24 +323,11 @@ def _a_year_on(block: StudioBlock, *, by: int) -> str:
     return block.ref
 
 
-def _ids(report: StudioReport, *, but: str = "") -> list[str]:
-    found = report.blocks.filter(removed_at=None).order_by("place", "id")
-    return [each for each in found.values_list("id", flat=True) if each != but]
-
-
-def _order(report: StudioReport, order: Iterable[str]) -> None:
-    for place, block in enumerate(order, start=1):
-        StudioBlock.objects.filter(id=block).exclude(place=place).update(place=place)
-
-
 def _step(
     block: StudioBlock, what: Step, before: dict[str, Any], *, by: access.Who, at: datetime
 ) -> None:
     report = block.report
-    last = report.steps.order_by("-nth").values_list("nth", flat=True).first() or 0
-    report.steps.create(
-        block=block, nth=last + 1, what=what.value, before=before, at=at, by=access.name_of(by)
-    )
+    two_texts.step(report, block=block, what=what, before=before, by=by, at=at)
     _keep(report)
     _record(report, what.value.lower(), by=by, at=at)
 

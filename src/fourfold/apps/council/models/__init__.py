@@ -23,6 +23,11 @@ from fourfold.apps.council.models.mandates import GroupReport as GroupReport
 from fourfold.apps.council.models.meetings import AgendaItem as AgendaItem
 from fourfold.apps.council.models.meetings import Meeting as Meeting
 from fourfold.apps.council.models.meetings import Posting as Posting
+from fourfold.apps.council.models.minutes import Minutes as Minutes
+from fourfold.apps.council.models.minutes import MinutesBlock as MinutesBlock
+from fourfold.apps.council.models.minutes import MinutesIssue as MinutesIssue
+from fourfold.apps.council.models.minutes import MinutesRival as MinutesRival
+from fourfold.apps.council.models.minutes import MinutesStep as MinutesStep
 from fourfold.apps.council.models.needs import Evidence as Evidence
 from fourfold.apps.council.models.needs import Finding as Finding
 from fourfold.apps.council.models.needs import NeedsReport as NeedsReport

@@ -7,7 +7,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from fourfold.apps.council.states.studio import Begin, Step, StudioState
+from fourfold.apps.council.models.two_texts import Rival, Step
+from fourfold.apps.council.states.studio import Begin, StudioState
+from fourfold.apps.council.states.studio import Step as StepKind
 from fourfold.documents.studio import Kind
 from fourfold.security.ids import LENGTH, new_id
 
@@ -103,18 +105,12 @@ class StudioBlock(models.Model):
         return f"studio block {self.id}"
 
 
-class StudioStep(models.Model):
+class StudioStep(Step):
     """One step in a report, with what the block was before: so it can be taken back."""
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
     report = models.ForeignKey(StudioReport, on_delete=models.PROTECT, related_name="steps")
     block = models.ForeignKey(StudioBlock, on_delete=models.PROTECT, related_name="steps")
-    nth = models.PositiveIntegerField()
-    what = models.CharField(max_length=10)
-    before = models.JSONField()
-    at = models.DateTimeField()
-    by = models.CharField(max_length=80)
-    undone = models.BooleanField(default=False)
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **dict.fromkeys(("id", "report", "block", "nth", "what", "before", "at"), "open"),
@@ -124,7 +120,7 @@ class StudioStep(models.Model):
     class Meta:
         constraints = (
             models.CheckConstraint(
-                condition=Q(what__in=[each.value for each in Step]), name="studio_step_known"
+                condition=Q(what__in=[each.value for each in StepKind]), name="studio_step_known"
             ),
             models.UniqueConstraint(fields=["report", "nth"], name="studio_step_in_order"),
         )
@@ -133,16 +129,11 @@ class StudioStep(models.Model):
         return f"studio step {self.id}"
 
 
-class StudioRival(models.Model):
+class StudioRival(Rival):
     """A text that somebody wrote while another saved the same block: kept until one is chosen."""
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
     block = models.ForeignKey(StudioBlock, on_delete=models.PROTECT, related_name="rivals")
-    told = models.JSONField()
-    at = models.DateTimeField()
-    by = models.CharField(max_length=80)
-    settled_at = models.DateTimeField(null=True)
-    settled_by = models.CharField(max_length=80, default="")
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **dict.fromkeys(("id", "block", "told", "at"), "open"),

@@ -10,9 +10,13 @@ from django.views.decorators.http import require_safe
 
 from fourfold.apps.council.forms.meetings import KINDS
 from fourfold.apps.council.queries import meetings as queries
+from fourfold.apps.council.queries import minutes
 from fourfold.apps.council.rules import NoSuchPaper
 from fourfold.apps.council.views.meeting_words import clock_rows, title_of
+from fourfold.apps.council.views.minutes_words import ISSUED, file_of, sheet
+from fourfold.apps.council.views.needs import FILES
 from fourfold.apps.training.queries.invitations import calendar
+from fourfold.documents.minutes import compose
 from fourfold.reference import active_pack
 from fourfold.security.access.viewer import nobody
 from fourfold.security.doors import open_to_all
@@ -25,8 +29,14 @@ OPEN = "meetings of the Council are public"
 def public_meetings(request: HttpRequest) -> HttpResponse:
     """List the posted meetings: those to come, then those that were."""
     viewer = nobody(timezone.now())
+    told = minutes.with_minutes(viewer=viewer)
     rows = [
-        (each, title_of(each), queries.posted_agenda(each.id, viewer=viewer) is not None)
+        (
+            each,
+            title_of(each),
+            queries.posted_agenda(each.id, viewer=viewer) is not None,
+            each.id in told,
+        )
         for each in queries.meetings(viewer=viewer, now=viewer.at)[:60]
     ]
     shown = {
@@ -46,13 +56,41 @@ def public_meeting(request: HttpRequest, council_meeting: str) -> HttpResponse:
         found = queries.meeting(council_meeting, viewer=viewer, now=viewer.at)
     except NoSuchPaper:
         raise Http404 from None
+    issues = minutes.issues(found.id, viewer=viewer)
+    holds = minutes.latest(found.id, viewer=viewer)
     shown = {
         "meeting": found,
         "title": title_of(found),
         "clocks": clock_rows(found.clocks),
         "posted": queries.posted_agenda(found.id, viewer=viewer),
+        "minutes": holds,
+        "minutes_said": ISSUED[holds.what] if holds else None,
+        "sheet": sheet(holds.told) if holds else None,
+        "earlier": [(each, ISSUED[each.what]) for each in issues] if len(issues) > 1 else [],
     }
     return render(request, "council/public_meeting.html", shown)
+
+
+@open_to_all(OPEN)
+@require_safe
+def minutes_file(request: HttpRequest, council_meeting: str, council_file: str) -> HttpResponse:
+    """Give everyone the minutes that hold, or an earlier paper, as HTML, PDF or Word file."""
+    viewer = nobody(timezone.now())
+    if council_file not in FILES:
+        raise Http404
+    one = request.GET.get("issue", "")
+    try:
+        found = queries.meeting(council_meeting, viewer=viewer, now=viewer.at)
+        told = (
+            minutes.issue(one, meeting=found.id, viewer=viewer)
+            if one
+            else minutes.latest(found.id, viewer=viewer)
+        )
+    except NoSuchPaper:
+        raise Http404 from None
+    if told is None:
+        raise Http404
+    return file_of(compose(told.told), council_file)
 
 
 @open_to_all(OPEN)

@@ -1,4 +1,4 @@
-"""What waits on My day because of the Council's duties and money."""
+"""What waits on My day because of the Council's duties, money and meetings."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from datetime import date, datetime, time
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from fourfold.apps.council.queries import budget, communication, mandates, registers
+from fourfold.apps.council.queries import budget, communication, mandates, minutes, registers
+from fourfold.apps.council.queries.meetings import MeetingLine
 from fourfold.apps.council.rules.budget import money
 from fourfold.apps.council.views import words
+from fourfold.apps.council.views.meeting_words import title_of
 from fourfold.apps.council.views.needs import READS, WORKS
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.pages.waits import Wait
@@ -59,7 +62,38 @@ def waits(viewer: Viewer) -> list[Wait]:
         )
         for each in budget.asked(viewer=viewer)
     ]
-    return found + _said(viewer, today)
+    return found + _said(viewer, today) + _minutes(viewer)
+
+
+def _minutes(viewer: Viewer) -> list[Wait]:
+    """Return minutes that staff have to file, and those that members were sent to read."""
+    found = [
+        Wait(
+            _("Minutes of a meeting are to be filed"),
+            reverse("council:minutes", args=[each.id]),
+            _("Write them"),
+            _named(each),
+            by_at=clock.due_at,
+        )
+        for each, clock in minutes.due(viewer=viewer, now=viewer.at)
+    ]
+    if viewer.may(WORKS):
+        return found
+    return [
+        Wait(
+            _("Minutes wait for the Council to approve them"),
+            reverse("council:minutes", args=[each.id]),
+            _("Read them"),
+            _named(each),
+            since_at=sent,
+        )
+        for each, sent in minutes.to_read(viewer=viewer, now=viewer.at)
+    ]
+
+
+def _named(meeting: MeetingLine) -> str:
+    day = date_format(timezone.localtime(meeting.starts_at), "DATE_FORMAT")
+    return f"{title_of(meeting)}, {day}"
 
 
 def _said(viewer: Viewer, today: date) -> list[Wait]:

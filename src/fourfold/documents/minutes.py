@@ -1,0 +1,370 @@
+"""The minutes of a meeting: who was there, when there was a quorum, what was said and decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from fourfold.documents.blocks import (
+    Block,
+    Bullets,
+    Callout,
+    Column,
+    Document,
+    Heading,
+    Line,
+    Number,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+    line,
+)
+from fourfold.documents.studio.texts import parse
+from fourfold.documents.words import day
+
+HOW = {"ROOM": "in the room", "REMOTE": "by phone or video"}
+CHOICES = {
+    "FOR": "for",
+    "AGAINST": "against",
+    "ABSTAIN": "abstained",
+    "ABSENT": "absent",
+    "RECUSED": "took no part",
+    "VACANT": "vacant",
+}
+STATES = {
+    "DRAFT": ("Draft", "Only the Council's staff reads this. Nobody approved it yet."),
+    "CIRCULATED": ("Not approved yet", "Sent to the members. It may still change."),
+    "POSTED": ("Not approved yet", "Posted so that everybody can read it. It may still change."),
+}
+"""What is said on top, by where the minutes stand; of approved ones their meeting says it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A time there. how: ROOM or REMOTE. until: None to the end."""
+
+    how: str
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """
+    A seat at the meeting. stands: PRESENT, EXCUSED, ABSENT or VACANT.
+
+    who: only where that member agreed to be named.
+    """
+
+    code: str
+    name: str
+    agency: str
+    stands: str
+    who: str
+    by_designee: bool
+    stays: tuple[Stay, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A time in which as many seats were there. until: None to the end."""
+
+    since: datetime
+    until: datetime | None
+    present: int
+    needed: int
+    has_quorum: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """How a seat voted, for the agency it spoke for. choice: FOR, AGAINST, ABSTAIN and so on."""
+
+    seat: str
+    agency: str
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A motion and its result. mover, seconder: seats in words. result: in words."""
+
+    id: str
+    text: str
+    mover: str
+    seconder: str
+    way: str
+    result: str
+    ballots: tuple[Ballot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What was said of one topic. carried_from: the earlier meeting it goes on with."""
+
+    id: str
+    title: str
+    presenter: str
+    carried_from: datetime | None
+    words: str
+    motions: tuple[Motion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    All that minutes are printed from. state: of the minutes, or POSTED.
+
+    nth: version, 2 or more for a correction. approved_in: the start of the meeting that approved.
+    """
+
+    meeting: str
+    council: str
+    place: str
+    starts_at: datetime
+    ends_at: datetime
+    state: str
+    nth: int
+    why: str
+    approved_in: datetime | None
+    approved_how: str
+    seats: tuple[Seat, ...]
+    spans: tuple[Span, ...]
+    parts: tuple[Part, ...]
+    others: tuple[Motion, ...] = ()
+    """Motions that belong to no topic."""
+
+
+# ------------------------------------------------------------------ kept and read again
+def as_kept(told: Told) -> dict[str, Any]:
+    """Return minutes as plain values for a store; `from_kept` reads them again."""
+    return {name: _plain(each) for name, each in asdict(told).items()}
+
+
+def from_kept(kept: Mapping[str, Any]) -> Told:
+    """Read minutes that were kept."""
+    told = dict(kept)
+    for name in ("starts_at", "ends_at", "approved_in"):
+        told[name] = _moment(told[name])
+    told["seats"] = tuple(
+        Seat(**{**each, "stays": tuple(Stay(**_times(one)) for one in each["stays"])})
+        for each in told["seats"]
+    )
+    told["spans"] = tuple(Span(**_times(each)) for each in told["spans"])
+    told["parts"] = tuple(
+        Part(
+            **{
+                **each,
+                "carried_from": _moment(each["carried_from"]),
+                "motions": _motions(each["motions"]),
+            }
+        )
+        for each in told["parts"]
+    )
+    told["others"] = _motions(told.get("others", ()))
+    return Told(**told)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(each) for each in value]
+    return value.isoformat() if isinstance(value, datetime) else value
+
+
+def _moment(value: str | None) -> datetime | None:
+    return datetime.fromisoformat(value) if value else None
+
+
+def _times(kept: Mapping[str, Any]) -> dict[str, Any]:
+    return {**kept, "since": _moment(kept["since"]), "until": _moment(kept["until"])}
+
+
+def _motions(kept: Iterable[Mapping[str, Any]]) -> tuple[Motion, ...]:
+    return tuple(
+        Motion(**{**each, "ballots": tuple(Ballot(**one) for one in each["ballots"])})
+        for each in kept
+    )
+
+
+# ------------------------------------------------------------------ as a document
+def compose(told: Told) -> Document:
+    """Compose minutes. All times are printed in the zone they carry, the state's own."""
+    on = told.starts_at.date()
+    blocks: list[Block] = [_stands(told)]
+    if told.nth > 1:
+        words = line(f"This is version {told.nth} of these minutes. {told.why}")
+        blocks.append(Callout("note", "Corrected", words))
+    blocks += [Heading("Who was there", 1, "there"), *_there(told)]
+    blocks += [Heading("What was said and decided", 1, "said")]
+    for nth, part in enumerate(told.parts, 1):
+        blocks += _part(part, nth)
+    for motion in told.others:
+        blocks += _motion(motion, "A motion of no topic")
+    hours = f"{clock(told.starts_at)} to {clock(told.ends_at)}"
+    return Document(
+        title="Minutes",
+        subtitle=f"{told.meeting}, {day(on)}",
+        author=told.council,
+        language="en",
+        issued_on=on,
+        blocks=tuple(blocks),
+        summary=f"Planned for {hours}, {told.place}. {_counted(told.seats)}",
+        running_title=f"Minutes, {day(on)}",
+        keywords=("minutes", told.meeting),
+    )
+
+
+def clock(moment: datetime) -> str:
+    """Say a time of the day: "1:05 pm"."""
+    return f"{moment.hour % 12 or 12}:{moment.minute:02} {'am' if moment.hour < 12 else 'pm'}"
+
+
+def dissent(motion: Motion) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return who did not vote for a motion, by agency: (how, agencies), in the seats' order."""
+    found = []
+    for choice in ("AGAINST", "ABSTAIN"):
+        named = [each.agency or each.seat for each in motion.ballots if each.choice == choice]
+        if named:
+            found.append((choice, tuple(dict.fromkeys(named))))
+    return tuple(found)
+
+
+def counts(motion: Motion) -> tuple[tuple[str, int], ...]:
+    """Return how many seats voted how, without the vacant; a motion without ballots has none."""
+    return tuple(
+        (choice, n)
+        for choice in CHOICES
+        if choice != "VACANT"
+        and ((n := sum(each.choice == choice for each in motion.ballots)) or choice in FIRST)
+        and motion.ballots
+    )
+
+
+FIRST = ("FOR", "AGAINST", "ABSTAIN")
+
+
+def _stands(told: Told) -> Block:
+    if told.state in STATES:
+        title, words = STATES[told.state]
+        return Callout("caution", title, line(words))
+    when = f" at its meeting of {day(told.approved_in.date())}" if told.approved_in else ""
+    words = f"By the Council{when}."
+    return Callout("note", "Approved", line(f"{words} {told.approved_how}".strip()))
+
+
+def _counted(seats: tuple[Seat, ...]) -> str:
+    if not any(each.stands == "PRESENT" for each in seats):
+        return "No attendance was taken."
+    there = sum(each.stands == "PRESENT" for each in seats)
+    filled = sum(each.stands != "VACANT" for each in seats)
+    return f"{there} of {filled} filled seats were there."
+
+
+def _there(told: Told) -> list[Block]:
+    found: list[Block] = [Paragraph(line(_counted(told.seats)), "lead")]
+    there = [each for each in told.seats if each.stands == "PRESENT"]
+    if there:
+        columns = (Column("Seat", share=2.2), Column("Who spoke for it"), Column("How and when"))
+        rows = tuple(
+            Row((line(each.name), line(_who(each)), line(_how(each, told)))) for each in there
+        )
+        found.append(Table("t-there", "Seats that were there", columns, rows))
+        for stands, words in (("EXCUSED", "Excused"), ("ABSENT", "Absent"), ("VACANT", "Vacant")):
+            named = [each.name for each in told.seats if each.stands == stands]
+            if named:
+                found.append(
+                    Paragraph(line(Text(f"{words}: ", strong=True), "; ".join(named) + "."))
+                )
+    if told.spans:
+        found.append(Heading("Quorum", 2, "quorum"))
+        found.append(Bullets(tuple(_span(each) for each in told.spans)))
+    return found
+
+
+def _who(seat: Seat) -> str:
+    if seat.by_designee:
+        return f"{seat.who} (designee)" if seat.who else "a designee"
+    return seat.who or "its member"
+
+
+def _how(seat: Seat, told: Told) -> str:
+    said = []
+    for each in seat.stays:
+        until = f" to {clock(each.until)}" if each.until else ""
+        early = len(seat.stays) == 1 and each.until is None and each.since <= told.starts_at
+        said.append(HOW[each.how] + ("" if early else f", {clock(each.since)}{until}"))
+    return "; ".join(said)
+
+
+def _span(span: Span) -> Line:
+    until = f"to {clock(span.until)}" if span.until else "on"
+    has = "a quorum" if span.has_quorum else "no quorum"
+    said = f"{span.present} there, {span.needed} needed: "
+    return line(
+        Text(f"{clock(span.since)} {until}: ", strong=True),
+        said,
+        Text(has, strong=not span.has_quorum),
+    )
+
+
+def _part(part: Part, nth: int) -> list[Block]:
+    found: list[Block] = [Heading(f"{nth}. {part.title}", 2, f"part-{nth}")]
+    facts = [f"Presented by {part.presenter}."] if part.presenter else []
+    if part.carried_from:
+        facts.append(f"Carried over from {day(part.carried_from.date())}.")
+    if facts:
+        found.append(Paragraph(line(Text(" ".join(facts), emphasis=True))))
+    found += said(part.words)
+    for number, motion in enumerate(part.motions, 1):
+        found += _motion(motion, "Motion" if len(part.motions) == 1 else f"Motion {number}")
+    return found
+
+
+def said(words: str) -> list[Block]:
+    """Read typed words as blocks. A code in braces is no figure here; it stays as it was typed."""
+    return [
+        Paragraph(_typed(each.line), each.role)
+        if isinstance(each, Paragraph)
+        else Bullets(tuple(_typed(one) for one in each.items), each.start)
+        for each in parse(words)
+    ]
+
+
+def _typed(pieces: Line) -> Line:
+    return tuple(
+        Text(f"{{{each.figure}}}") if isinstance(each, Number) else each for each in pieces
+    )
+
+
+def _motion(motion: Motion, title: str) -> list[Block]:
+    by = f"Moved by {motion.mover}" if motion.mover else ""
+    by += f", seconded by {motion.seconder}" if motion.seconder else ""
+    found: list[Block] = [
+        Heading(title, 3, f"motion-{motion.id}"),
+        Paragraph(line(motion.text)),
+    ]
+    if by:
+        found.append(Paragraph(line(f"{by}.")))
+    told = "; ".join(f"{n} {CHOICES[choice]}" for choice, n in counts(motion))
+    result = f"{motion.result}{'.' if motion.result and motion.result[-1] not in '.:' else ''}"
+    way = f" {motion.way}." if motion.way else ""
+    found.append(Paragraph(line(Text(result, strong=True), f" {told}." if told else "", way)))
+    found += [
+        Paragraph(line(Text(f"{CHOICES[how].capitalize()}: ", strong=True), "; ".join(named) + "."))
+        for how, named in dissent(motion)
+    ]
+    if motion.ballots:
+        columns = (Column("Seat", share=2), Column("Agency", share=2), Column("Vote"))
+        rows = tuple(
+            Row((line(each.seat), line(each.agency), line(CHOICES[each.choice])))
+            for each in motion.ballots
+            if each.choice != "VACANT"
+        )
+        table = Table(f"t-{motion.id}", "Votes by seat", columns, rows, small=True)
+        found.append(table)
+    return found
