@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from fourfold.documents.blocks import (
@@ -194,7 +194,7 @@ def _motions(kept: Iterable[Mapping[str, Any]]) -> tuple[Motion, ...]:
 # ------------------------------------------------------------------ as a document
 def compose(told: Told) -> Document:
     """Compose minutes. All times are printed in the zone they carry, the state's own."""
-    on = told.starts_at.date()
+    on = _on(told.starts_at)
     blocks: list[Block] = [_stands(told)]
     if told.nth > 1:
         words = line(f"This is version {told.nth} of these minutes. {told.why}")
@@ -222,6 +222,11 @@ def compose(told: Told) -> Document:
 def clock(moment: datetime) -> str:
     """Say a time of the day: "1:05 pm"."""
     return f"{moment.hour % 12 or 12}:{moment.minute:02} {'am' if moment.hour < 12 else 'pm'}"
+
+
+def _on(moment: datetime) -> date:
+    """Return the day of a moment in the zone it carries, the state's own."""
+    return date(moment.year, moment.month, moment.day)
 
 
 def dissent(motion: Motion) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -252,7 +257,7 @@ def _stands(told: Told) -> Block:
     if told.state in STATES:
         title, words = STATES[told.state]
         return Callout("caution", title, line(words))
-    when = f" at its meeting of {day(told.approved_in.date())}" if told.approved_in else ""
+    when = f" at its meeting of {day(_on(told.approved_in))}" if told.approved_in else ""
     words = f"By the Council{when}."
     return Callout("note", "Approved", line(f"{words} {told.approved_how}".strip()))
 
@@ -316,7 +321,7 @@ def _part(part: Part, nth: int) -> list[Block]:
     found: list[Block] = [Heading(f"{nth}. {part.title}", 2, f"part-{nth}")]
     facts = [f"Presented by {part.presenter}."] if part.presenter else []
     if part.carried_from:
-        facts.append(f"Carried over from {day(part.carried_from.date())}.")
+        facts.append(f"Carried over from {day(_on(part.carried_from))}.")
     if facts:
         found.append(Paragraph(line(Text(" ".join(facts), emphasis=True))))
     found += said(part.words)

@@ -13,11 +13,15 @@ if TYPE_CHECKING:
 
 DAY = timedelta(days=1)
 SAID = (
-    "The chair opened the meeting and welcomed the members. Nobody from the public asked to speak.",
-    "Sam Otero showed what the data calls brought:\n\n- three offices answered for the first time\n"
-    "- two corrected an earlier count\n\nMembers asked for the **median** beside each mean.",
-    "Members heard how hotels and motels train their staff. The made-up innkeepers will say by the "
-    "next meeting how many have done so.",
+    "The chair opened the meeting and welcomed the members. Nobody of the public asked to speak.",
+    """Sam Otero showed what the data calls brought:
+
+- three offices answered for the first time
+- two corrected an earlier count
+
+Members asked for the **median** beside each mean.""",
+    """Members heard how hotels and motels train their staff. The made-up innkeepers will say by
+the next meeting how many have done so.""",
     "The recommendations of this year were read one by one.",
     "Members spoke about services for boys and young men. The topic goes on at the next meeting.",
     "The chair closed the meeting.",

@@ -33,7 +33,7 @@ def told_of(minutes: str, *, viewer: access.Who) -> Told:
         raise NoSuchPaper("There are no such minutes.")
     meeting, local = found.meeting, timezone.localtime
     motions = motions_by_item(meeting.id, viewer=viewer)
-    parts = parts_of(found, motions, viewer=viewer)
+    parts = _parts(found, motions, viewer=viewer)
     used = {motion.id for part in parts for motion in part.motions}
     return Told(
         meeting=meeting.group or NAMES[MeetingKind(meeting.kind)],
@@ -59,7 +59,7 @@ def motions_by_item(meeting: str, *, viewer: access.Who) -> dict[str, tuple[Moti
     return {}
 
 
-def parts_of(
+def _parts(
     minutes: Minutes, motions: dict[str, tuple[Motion, ...]], *, viewer: access.Who
 ) -> tuple[Part, ...]:
     """Return the blocks that stand, each with the facts of its topic."""
