@@ -9,7 +9,7 @@ from django.db import transaction
 
 from fourfold.apps.council import access
 from fourfold.apps.council.actions.meetings import write_filed
-from fourfold.apps.council.actions.minutes import _kept, _record
+from fourfold.apps.council.actions.minutes import _kept
 from fourfold.apps.council.models import Minutes, MinutesIssue, MinutesRival, Posting
 from fourfold.apps.council.queries.minutes import later_meetings
 from fourfold.apps.council.queries.minutes_facts import told_of
@@ -20,6 +20,8 @@ from fourfold.apps.council.states.minutes import Issued, MinutesState, check_mov
 from fourfold.documents import pdf
 from fourfold.documents.minutes import Told, as_kept, compose, from_kept
 from fourfold.documents.proof import BrokenDocument
+from fourfold.security import audit
+from fourfold.security.events import Event
 
 
 @transaction.atomic
@@ -168,3 +170,13 @@ def _check_printable(told: Told) -> None:
         pdf.render(compose(told))
     except (BrokenDocument, pdf.CannotSet) as broken:
         raise NotWhole(f"They cannot be printed as they are. {broken}") from broken
+
+
+def _record(held: Minutes, what: str, *, by: access.Who, at: datetime) -> None:
+    audit.record(
+        Event.MINUTES_CHANGED,
+        by=access.name_of(by),
+        subject=f"meeting:{held.meeting_id}",
+        at=at,
+        facts={"what": what, "nth": held.nth},
+    )
