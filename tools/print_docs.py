@@ -295,12 +295,19 @@ def evaluation() -> str:
     return page(module.TITLE, *module.parts(table))
 
 
+def estimation() -> str:
+    """The panel of estimates on figures that the United Kingdom published."""
+    module = importlib.import_module("tools.print_estimation")
+    return page(module.TITLE, *module.parts(table))
+
+
 # ------------------------------------------------------------------ all pages
 PAGES: dict[str, tuple[str, Callable[[], str]]] = {
     "addresses.md": ("Addresses: who may open what", addresses),
     "checks.md": ("Checks of figures", checks),
     "file_checks.md": ("Rules of agencies' files", file_checks),
     "commands.md": ("The fourfold command", commands),
+    "estimation.md": ("Estimating how many people no list knows", estimation),
     "evaluation.md": ("An evaluation before and after a training", evaluation),
     "events.md": ("Audit events", events),
     "models.md": ("Records, field classes and how long they are kept", models),

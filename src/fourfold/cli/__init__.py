@@ -23,6 +23,7 @@ from fourfold.cli import (
     demand,
     directory,
     duplicates,
+    estimate,
     evaluate,
     figures,
     forms,
@@ -71,6 +72,7 @@ app.add_typer(store.app, name="store")
 app.add_typer(directory.app, name="directory")
 app.command(name="check")(check.check)
 app.command(name="demand")(demand.demand)
+app.command(name="estimate")(estimate.estimate)
 app.command(name="serve")(serve.serve)
 app.command(name="submit")(submit.submit)
 app.command(

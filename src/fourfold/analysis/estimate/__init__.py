@@ -1,7 +1,78 @@
 """
 How many people no list knows, from lists that overlap: multiple systems estimation.
 
-`histories` and `stepwise` read a table and choose a model; `criteria` tries every model;
-`bootstrap` makes the choice again in every sample; `small` needs no model. NumPy is loaded by the
-modules within, never by this package.
+    from fourfold.analysis.estimate import estimate, read_text
+    result = estimate(read_text(csv), seed=1)
+    result.verdict, result.to_dict(), result.table()
+
+NumPy is loaded by the first use of a name, never by importing this package: a web page must not
+pay for it.
 """
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from fourfold.analysis.estimate.estimating import METHODS, PANEL, UnknownMethod, estimate
+    from fourfold.analysis.estimate.histories import (
+        BadHistories,
+        Histories,
+        histories,
+        read_text,
+    )
+    from fourfold.analysis.estimate.results import (
+        NAMES,
+        VERDICTS,
+        Assumption,
+        Change,
+        Estimate,
+        Method,
+        Result,
+        Verdict,
+    )
+    from fourfold.analysis.estimate.said import sentence
+
+_HOMES = {
+    "estimating": ("METHODS", "PANEL", "UnknownMethod", "estimate"),
+    "histories": ("BadHistories", "Histories", "histories", "read_text"),
+    "results": (
+        "NAMES",
+        "VERDICTS",
+        "Assumption",
+        "Change",
+        "Estimate",
+        "Method",
+        "Result",
+        "Verdict",
+    ),
+    "said": ("sentence",),
+}
+
+__all__ = [
+    "METHODS",
+    "NAMES",
+    "PANEL",
+    "VERDICTS",
+    "Assumption",
+    "BadHistories",
+    "Change",
+    "Estimate",
+    "Histories",
+    "Method",
+    "Result",
+    "UnknownMethod",
+    "Verdict",
+    "estimate",
+    "histories",
+    "read_text",
+    "sentence",
+]
+
+
+def __getattr__(name: str) -> Any:
+    for home, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f"{__name__}.{home}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

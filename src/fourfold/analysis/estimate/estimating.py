@@ -1,0 +1,219 @@
+"""
+One table in, a result out: one method, or the panel of methods with a verdict.
+
+Unstable means any of: (a) a method's total lies outside another's 95% interval; (b) leaving out a
+list, or merging two, moves a total by more than half its interval; (c) the best model has less than
+half the weight, and rivals' totals are more than 1.5 times apart.
+Sources: (a) Binette and Steorts, "On the reliability of multiple systems estimation for the
+quantification of modern slavery", JRSS A 185, 2022; (b) Sharifi Far et al., "Multiple systems
+estimation for modern slavery: robustness of list omission and combination", Crime & Delinquency,
+2021; the numbers are this project's.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import Any
+
+from fourfold import __version__
+from fourfold.analysis.estimate.assumptions import checklist, warnings_of
+from fourfold.analysis.estimate.bootstrap import REPLICATES
+from fourfold.analysis.estimate.histories import Histories, histories
+from fourfold.analysis.estimate.methods import Asked, Bench
+from fourfold.analysis.estimate.models import order_of
+from fourfold.analysis.estimate.results import (
+    REFERENCES,
+    Change,
+    Estimate,
+    Method,
+    Result,
+    Verdict,
+)
+from fourfold.analysis.estimate.said import LANGUAGES, sentence
+from fourfold.analysis.estimate.sensitivity import JUDGED, changes
+from fourfold.analysis.estimate.stepwise import THRESHOLD
+
+PANEL = "panel"
+DEFAULT = (
+    Method.STEPWISE,
+    Method.BIC,
+    Method.AVERAGE,
+    Method.DGA,
+    Method.INDEPENDENCE,
+    Method.CHAO,
+)
+METHODS = (PANEL, *(each.value for each in Method))
+RIVAL = 0.05
+APART = 1.5
+HALF = 0.5
+MOST_THREADS = 8
+
+
+class UnknownMethod(ValueError):
+    """There is no such method."""
+
+
+def estimate(
+    table: Any,
+    method: str = PANEL,
+    *,
+    bootstrap: int = REPLICATES,
+    seed: int = 1,
+    threads: int | None = None,
+    threshold: float = THRESHOLD,
+    order: int | None = None,
+    link_errors: bool = False,
+) -> Result:
+    """
+    Estimate how many people there are with those on no list.
+
+    table: Histories, or what `histories` reads. bootstrap: samples for the interval; 0 for none.
+    seed: the same gives the same, on any number of threads. threshold: the p of stepwise. order:
+    the largest term of BIC and AIC. link_errors: whether the caller carries errors of linking
+    itself.
+    :raises BadHistories: where the table is none. :raises UnknownMethod: where the method is none.
+    """
+    if method not in METHODS:
+        raise UnknownMethod(f"{method!r} is no method. Use one of: {', '.join(METHODS)}.")
+    read = histories(table)
+    asked = Asked(
+        bootstrap, seed, threads or min(os.cpu_count() or 1, MOST_THREADS), threshold, order
+    )
+    blank = Result(
+        method,
+        read.n,
+        read.lists,
+        read.sizes,
+        (),
+        Verdict.CANNOT,
+        (),
+        warnings_of(read),
+        (),
+        checklist(read, link_errors=link_errors) if read.overlap else (),
+        seed,
+        bootstrap,
+        __version__,
+    )
+    if why := _cannot(read):
+        return _said(replace(blank, reasons=(why,)))
+    found, moved = _run(read, method, asked)
+    whole = replace(blank, estimates=found, changes=moved)
+    verdict, reasons = _judge(whole, read)
+    warnings = [*whole.warnings, *dict.fromkeys(w for each in found for w in each.warnings)]
+    return _said(replace(whole, verdict=verdict, reasons=reasons, warnings=tuple(warnings)))
+
+
+def _said(result: Result) -> Result:
+    return replace(result, sentences={each: sentence(result, each) for each in LANGUAGES})
+
+
+def _cannot(table: Histories) -> str:
+    """Return why there can be no estimate at all, or ""."""
+    if not table.n:
+        return "Nobody is on any list."
+    if len(table.lists) < 2:
+        return (
+            f"Only {table.lists[0]} has people on it; what one list misses shows only beside "
+            "another."
+        )
+    if not table.overlap:
+        return (
+            "The lists never overlap: nobody is on two. Then nothing says how many are on none. "
+            "Check how people were matched."
+        )
+    return ""
+
+
+def _run(
+    table: Histories, method: str, asked: Asked
+) -> tuple[tuple[Estimate, ...], tuple[Change, ...]]:
+    bench = Bench(table, asked)
+    if method != PANEL:
+        wanted: tuple[Method, ...] = (Method(method),)
+    elif len(table.lists) == 2:
+        wanted = (Method.CHAPMAN,)
+    else:
+        wanted = DEFAULT
+    found = tuple(bench.run(each, with_average=Method.AVERAGE in wanted) for each in wanted)
+    # The same terms for fewer lists as for all.
+    if not asked.replicates:
+        return found, ()
+    like = replace(asked, order=asked.order or order_of(len(table.lists)))
+    moved = [
+        change
+        for each in found
+        if each.method in JUDGED or (len(found) == 1 and each.method not in REFERENCES)
+        for change in changes(table, like, each)
+    ]
+    return found, tuple(moved)
+
+
+def _judge(result: Result, table: Histories) -> tuple[Verdict, tuple[str, ...]]:
+    """Return the verdict and its reasons."""
+    if not result.given:
+        whys = dict.fromkeys(each.why_not for each in result.estimates)
+        return Verdict.CANNOT, tuple(whys)
+    reasons = [*_disagreements(result), *_moves(result), *_rivals(result)]
+    if len(table.lists) == 2:
+        reasons.append("Two lists cannot show whether one depends on the other.")
+    if reasons:
+        return Verdict.UNSTABLE, tuple(reasons)
+    if result.method != PANEL:
+        return Verdict.ONE_METHOD, ()
+    if len(result.competing) < 2 or not result.replicates:
+        return Verdict.UNSTABLE, ("Fewer than two methods gave a total with an interval.",)
+    return Verdict.STABLE, ()
+
+
+def _disagreements(result: Result) -> list[str]:
+    """Rule (a), for the methods that claim to be the total."""
+    found = []
+    for one in result.competing:
+        for other in result.competing:
+            if one is other or one.estimate is None or other.lower is None or other.upper is None:
+                continue
+            if not other.lower <= one.estimate <= other.upper:
+                found.append(
+                    f"{one.method.value} ({one.estimate:,.0f}) lies outside the interval of "
+                    f"{other.method.value} ({other.lower:,.0f} to {other.upper:,.0f})."
+                )
+    return found
+
+
+def _moves(result: Result) -> list[str]:
+    """Rule (b)."""
+    found = []
+    for each in result.given:
+        if each.lower is None or each.upper is None:
+            continue
+        room = (each.upper - each.lower) * HALF
+        for change in result.changes:
+            if change.method is not each.method:
+                continue
+            lists = " and ".join(change.lists)
+            what = f"without {lists}" if change.kind == "without" else f"with {lists} merged"
+            if change.moved is None or change.estimate is None:
+                found.append(f"{each.method.value} has no estimate {what}.")
+            elif abs(change.moved) > room:
+                found.append(
+                    f"{each.method.value} goes from {each.estimate:,.0f} to {change.estimate:,.0f} "
+                    f"{what}."
+                )
+    return found
+
+
+def _rivals(result: Result) -> list[str]:
+    """Rule (c)."""
+    for each in result.given:
+        if each.method not in (Method.AVERAGE, Method.BIC):
+            continue
+        best = each.more["best_models"]
+        rivals = [one["estimate"] for one in best if one["weight"] >= RIVAL]
+        if best[0]["weight"] < HALF and rivals and max(rivals) > APART * min(rivals):
+            said = (
+                f"The best model by BIC has {best[0]['weight']:.0%} of the weight, and models with "
+                f"5% or more go from {min(rivals):,.0f} to {max(rivals):,.0f}."
+            )
+            return [said]
+    return []
