@@ -7,6 +7,7 @@ from typing import Any
 
 from fourfold.apps.council.actions import (
     activity_forms,
+    attendance,
     bills,
     budget,
     communication,
@@ -14,6 +15,7 @@ from fourfold.apps.council.actions import (
     consultations,
     laws,
     meetings,
+    motions,
     needs,
     plan,
     recommendations,
@@ -27,10 +29,12 @@ from fourfold.apps.council.models import (
     PlanAction,
     Recommendation,
     RecommendationVote,
+    SeatTerm,
 )
 from fourfold.apps.council.queries.budget import year_of
 from fourfold.apps.council.queries.minutes import minutes_page
 from fourfold.apps.council.rules.bills import BillStep
+from fourfold.apps.council.states.attendance import Mark
 from fourfold.apps.council.states.bills import BillState
 from fourfold.apps.council.states.budget import EntryKind
 from fourfold.apps.council.states.communication import Channel, Tone
@@ -38,6 +42,7 @@ from fourfold.apps.council.states.consultations import Asked
 from fourfold.apps.council.states.consultations import Way as AskedBy
 from fourfold.apps.council.states.laws import Adequacy
 from fourfold.apps.council.states.meetings import MeetingKind, PostKind
+from fourfold.apps.council.states.motions import About, Taken
 from fourfold.apps.council.states.plan import ActionState
 from fourfold.apps.council.states.reports import EvidenceKind, FindingKind, FourP, ReportState
 from fourfold.apps.council.states.studio import Begin
@@ -262,6 +267,7 @@ def gaps() -> dict[str, str]:
     item = topic(met, once="visits-topic")
     post(met)
     asked = people.account("Asked", "MEMBER")
+    moved = recommendation("visits-moved", stage=Stage.COMMENT)
     return {
         "studio_report": told,
         "studio_block": studio_block(told, once="visits-block"),
@@ -282,6 +288,7 @@ def gaps() -> dict[str, str]:
         "council_meeting": met,
         "agenda_item": item,
         "minutes_block": noted(met),
+        "motion": vote_on_motion(moved, once="visits-met")[0],
         "consultation": consultation("visits"),
         "communication_list": "steps",
         "plan_message": message("visits-message"),
@@ -319,17 +326,40 @@ def recommendation(once: str = "one", *, stage: Stage = Stage.APPROVED) -> str:
         return code
     recommendations.move(code, to=Stage.COMMENT, version=1, by=BY, at=NOW)
     if stage is Stage.APPROVED:
-        open_vote(code, way=Way.MEETING)
+        row = Recommendation.objects.get(code=code)
+        # As votes of a meeting were kept before motions were.
+        told = {"way": Way.MEETING.value, "held": "May", "opened_at": NOW, "opened_by": BY}
+        ended = {"closed_at": NOW, "closed_by": BY, "outcome": stage.value}
+        RecommendationVote.objects.create(recommendation=row, **told, **ended)
         Recommendation.objects.filter(code=code).update(stage=stage.value)
-        RecommendationVote.objects.filter(recommendation__code=code).update(
-            closed_at=NOW, closed_by=BY, outcome=stage.value
-        )
     elif stage is Stage.VOTE:
         open_vote(code)
     return code
 
 
-def open_vote(code: str, *, way: Way = Way.MAIL, days: int = 5) -> str:
-    """Open a vote; returns its id."""
-    closes_at = NOW + timedelta(days=days) if way is Way.MAIL else None
-    return votes.open_vote(code, way=way, closes_at=closes_at, held="May", by=BY, at=NOW)
+def open_vote(code: str, *, days: int = 5) -> str:
+    """Open a vote by mail; returns its id."""
+    return votes.open_vote(code, closes_at=NOW + timedelta(days=days), by=BY, at=NOW)
+
+
+def attended(once: str = "attended", *, seats: int = 5) -> str:
+    """Post a meeting with members on the first seats, all of them there; returns its id."""
+    of = meeting(once)
+    topic(of, once=f"{once}-topic")
+    post(of)
+    for nth in range(1, seats + 1):
+        code = f"SEAT0{nth}"
+        if not SeatTerm.objects.filter(seat=code).exists():
+            sits(code, f"Made-up Member {nth}")
+        attendance.mark(
+            of, seat=code, what=Mark.ROOM, moment=NOW, once=f"{once}{nth}", by=BY, at=NOW
+        )
+    return of
+
+
+def vote_on_motion(code: str, *, once: str = "attended", seats: int = 5) -> tuple[str, str]:
+    """Put a motion on a recommendation to the vote; returns the motion's id and the vote's."""
+    told = motions.Told("To approve it.", "SEAT01", "SEAT02", about=About.RECOMMENDATION, ref=code)
+    how = {"moment": NOW, "by": BY, "at": NOW}
+    motion = motions.make(attended(once, seats=seats), told=told, once=once, **how)
+    return motion, motions.put(motion, way=Taken.ROLL_CALL, **how)

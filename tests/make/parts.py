@@ -35,6 +35,7 @@ SAYS: dict[str, dict[str, Any]] = {
     },
     "VoteEntry": {"choice": "FOR"},
     "RecommendationFate": {"kind": "DONE"},
+    "Motion": {"about": "FREE", "state": "MADE", "way": ""},
     "Case": {"state": "OPEN", "outcome": "OPEN", "closed_at": None, "region": ""},
     "Person": {"outcome": "OPEN", "closed_at": None},
     "Report": {

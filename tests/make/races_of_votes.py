@@ -7,9 +7,9 @@ import sys
 
 from django.core.management import call_command
 
-from fourfold.apps.council.actions import votes
+from fourfold.apps.council.actions import motions, votes
 from fourfold.apps.council.models import RecommendationVote, VoteEntry
-from fourfold.apps.council.states.votes import Choice, Stage, Way
+from fourfold.apps.council.states.votes import Choice, Stage
 from tests.make import council, people
 from tests.make.people import NOW
 from tests.make.races import together
@@ -38,17 +38,20 @@ def closing() -> dict[str, int]:
     VoteEntry.objects.all().delete()
     for nth in range(TIMES):
         code = council.recommendation(f"close-{nth}", stage=Stage.COMMENT)
-        vote = council.open_vote(code, way=Way.MEETING)
+        motion, vote = council.vote_on_motion(code, once=f"close-{nth}", seats=2)
+        rest = {"choice": Choice.ABSTAIN, "by": council.BY, "at": NOW}
+        motions.cast_rest(motion, **rest)
         cast = {"choice": Choice.FOR, "seat_code": "SEAT01", "by": council.BY, "at": NOW}
         together(
             lambda vote=vote, cast=cast: votes.cast(vote, **cast),
-            lambda vote=vote: votes.close(vote, by=council.BY, at=NOW),
+            lambda motion=motion: motions.decide(motion, by=council.BY, at=NOW),
         )
     told = {
         each.id: sum(line["stand"] == "FOR" for line in each.result)
         for each in RecommendationVote.objects.filter(way="MEETING")
     }
-    kept = {each: VoteEntry.objects.filter(vote=each).count() for each in told}
+    taken = VoteEntry.objects.filter(choice="FOR")
+    kept = {each: taken.filter(vote=each).count() for each in told}
     return {"closed": len(told), "taken but not counted": sum(told[e] != kept[e] for e in told)}
 
 

@@ -141,7 +141,8 @@ class Event(StrEnum):
         "RECOMMENDATION_CHANGED",
         "A recommendation was written, commented or followed up",
     )
-    VOTE_TAKEN = "VOTE_TAKEN", "A vote on a recommendation was opened, cast or closed"
+    VOTE_TAKEN = "VOTE_TAKEN", "A vote of the Council was opened, cast or closed"
+    MOTION_CHANGED = "MOTION_CHANGED", "A motion of a meeting was made, changed or put to the vote"
     REPORT_CARD_CHANGED = "REPORT_CARD_CHANGED", "A report card was written, published or withdrawn"
     LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"
     STUDIO_CHANGED = "STUDIO_CHANGED", "An annual report of the studio was written or decided on"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fourfold.apps.council.actions import recommendations, seats, votes
+from fourfold.apps.council.actions import motions, recommendations, seats, votes
 from fourfold.apps.council.models import Recommendation, SeatTerm, VoteEntry
 from fourfold.apps.council.queries import recommendations as queries
 from fourfold.apps.council.queries import votes as vote_queries
@@ -31,7 +31,6 @@ from fourfold.apps.council.states.votes import (
     Outcome,
     Stage,
     Stand,
-    Way,
 )
 from fourfold.apps.council.views.recommendations import waits
 from fourfold.reference import active_pack
@@ -190,7 +189,7 @@ def test_a_seat_with_a_declared_conflict_is_recused_and_shown_apart() -> None:
 
     viewer, term = member()
     code = recommendation(stage=Stage.COMMENT)
-    vote = open_vote(code, way=Way.MEETING)
+    _motion, vote = council.vote_on_motion(code)
     who = SeatTerm.objects.get(id=term).member_id
     council.conflict(who, about=ConflictAbout.RECOMMENDATION, ref=code)
 
@@ -201,23 +200,22 @@ def test_a_seat_with_a_declared_conflict_is_recused_and_shown_apart() -> None:
 
 
 def test_a_vacant_seat_does_not_vote() -> None:
-    vote = open_vote(recommendation(stage=Stage.COMMENT), way=Way.MEETING)
+    _motion, vote = council.vote_on_motion(recommendation(stage=Stage.COMMENT))
 
     with pytest.raises(VoteRefused, match="Nobody holds"):
-        votes.cast(vote, choice=Choice.FOR, seat_code="SEAT03", by=BY, at=NOW)
+        votes.cast(vote, choice=Choice.FOR, seat_code="SEAT07", by=BY, at=NOW)
 
 
 # ------------------------------------------------------------------ close
 def split() -> tuple[str, str]:
-    """Hold a vote in a meeting: two for, one against, one abstains, one absent."""
+    """Hold a vote in a meeting: two for, one against, one abstains, one is not there."""
     code = recommendation(stage=Stage.COMMENT)
-    vote = open_vote(code, way=Way.MEETING)
-    said = [Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.ABSTAIN, None]
+    sits("SEAT05", "Made-up Member 5")
+    motion, vote = council.vote_on_motion(code, seats=4)
+    said = [Choice.FOR, Choice.FOR, Choice.AGAINST, Choice.ABSTAIN]
     for nth, choice in enumerate(said, 1):
-        sits(f"SEAT0{nth}", f"Made-up Member {nth}")
-        if choice:
-            votes.cast(vote, choice=choice, seat_code=f"SEAT0{nth}", by=BY, at=NOW)
-    assert votes.close(vote, by=BY, at=NOW) is Outcome.APPROVED
+        votes.cast(vote, choice=choice, seat_code=f"SEAT0{nth}", by=BY, at=NOW)
+    assert motions.decide(motion, by=BY, at=NOW) is Outcome.APPROVED
     return code, vote
 
 
@@ -235,13 +233,14 @@ def test_a_split_vote_is_approved_and_dissent_is_by_agency() -> None:
 
 
 def test_without_a_quorum_nothing_is_decided_and_another_vote_can_be_held() -> None:
-    for nth in range(1, 4):
+    viewer, _term = member()
+    for nth in range(2, 4):
         sits(f"SEAT0{nth}", f"Made-up Member {nth}")
     code = recommendation(stage=Stage.COMMENT)
-    vote = open_vote(code, way=Way.MEETING)
-    votes.cast(vote, choice=Choice.FOR, seat_code="SEAT01", by=BY, at=NOW)
+    vote = open_vote(code)
+    votes.cast(vote, choice=Choice.FOR, by=viewer, at=NOW)
 
-    assert votes.close(vote, by=BY, at=NOW) is Outcome.NO_QUORUM
+    assert votes.close(vote, by=BY, at=NOW + 6 * DAY) is Outcome.NO_QUORUM
     assert queries.recommendation(code, viewer=BY).stage is Stage.COMMENT
     assert open_vote(code) != vote
 

@@ -33,6 +33,7 @@ from fourfold.apps.council.models import (
     Minutes,
     MinutesBlock,
     MinutesIssue,
+    Motion,
     NeedsReport,
     PlanAction,
     PlanMessage,
@@ -50,6 +51,7 @@ from fourfold.apps.council.states.laws import AssessmentState
 from fourfold.apps.council.states.mandates import ReadState
 from fourfold.apps.council.states.meetings import MeetingState
 from fourfold.apps.council.states.minutes import OPEN
+from fourfold.apps.council.states.motions import DECIDED as DECIDED_MOTIONS
 from fourfold.apps.council.states.seats import Ending
 from fourfold.apps.council.states.votes import DECIDED
 from fourfold.security.access.roles import ROLES, Permission
@@ -280,8 +282,17 @@ def recommendations(viewer: Who) -> QuerySet[Recommendation]:
 
 def votes(viewer: Who) -> QuerySet[RecommendationVote]:
     """Return the votes somebody may see; one that runs is the Council's."""
-    found = RecommendationVote.objects.filter(recommendation__in=recommendations(viewer))
-    return found if reads(viewer) else found.exclude(closed_at=None)
+    if reads(viewer):
+        return RecommendationVote.objects.all()
+    about = Q(recommendation__in=recommendations(viewer)) | Q(motion__in=motions(viewer))
+    return RecommendationVote.objects.filter(about).exclude(closed_at=None)
+
+
+def motions(viewer: Who) -> QuerySet[Motion]:
+    """Return the motions somebody may see: what a meeting decided is open, the rest not."""
+    if reads(viewer):
+        return Motion.objects.all()
+    return Motion.objects.filter(state__in=DECIDED_MOTIONS, meeting__in=meetings(viewer))
 
 
 def members(at: datetime) -> dict[str, str]:

@@ -17,6 +17,7 @@ from fourfold.apps.council.views import (
     mandates,
     meetings,
     minutes,
+    motions,
     needs,
     plan,
     public_meetings,
@@ -132,6 +133,8 @@ urlpatterns = [
         minutes.minutes_block,
         name="minutes_block",
     ),
+    path("council/meetings/<str:council_meeting>/motions/", motions.motions, name="motions"),
+    path("council/motions/<str:motion>/", motions.motion, name="motion"),
     path(
         "council/meetings/<str:council_meeting>/change/",
         meetings.change_meeting,

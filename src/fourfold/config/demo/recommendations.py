@@ -11,7 +11,8 @@ from fourfold.apps.council.actions import conflicts, recommendations, votes
 from fourfold.apps.council.actions.recommendations import Said
 from fourfold.apps.council.queries.seats import seats
 from fourfold.apps.council.states.seats import ConflictAbout
-from fourfold.apps.council.states.votes import Category, Choice, Stage, Way
+from fourfold.apps.council.states.votes import Category, Stage
+from fourfold.config.demo.motions import fill_motions
 
 if TYPE_CHECKING:
     from fourfold.config.demo.fill import Staff
@@ -25,9 +26,6 @@ OURS = (
     (RESEARCH, "prevention", "Made-up: find out whom school lessons do not reach"),
     (RESEARCH, "partnership", "Made-up: look at how labor inspectors and police share a case"),
 )
-MEMBER = 4
-"""Where Max sits, who declares a conflict about shelters."""
-AGAINST, ABSTAIN = (5, 11, 17), (8, 14)
 
 
 def fill_recommendations(staff: Staff) -> None:
@@ -62,19 +60,5 @@ def fill_recommendations(staff: Staff) -> None:
         ref=codes[1],
     )
     conflicts.declare(matter, once="demo:conflict", by=staff.viewer("max"), at=at - 41 * DAY)
-    for nth, code in enumerate(codes[:2]):
-        _voted(staff, code, against=AGAINST[: 3 * nth], abstain=ABSTAIN[nth:])
-    votes.open_vote(codes[2], way=Way.MAIL, closes_at=at + 6 * DAY, by=sam, at=at - DAY)
-
-
-def _voted(staff: Staff, code: str, *, against: tuple[int, ...], abstain: tuple[int, ...]) -> None:
-    at = staff.at - 27 * DAY
-    how: dict[str, Any] = {"by": staff.viewer("sam"), "at": at}
-    vote = votes.open_vote(code, way=Way.MEETING, held="Made-up regular meeting", **how)
-    for nth, seat in enumerate(seats(viewer=staff.viewer("sam"), on=timezone.localdate(at))):
-        if seat.is_vacant or nth == 22 or (against and nth == MEMBER):  # one was not there
-            continue
-        choice = Choice.AGAINST if nth in against else Choice.FOR
-        choice = Choice.ABSTAIN if nth in abstain else choice
-        votes.cast(vote, choice=choice, seat_code=seat.code, **how)
-    votes.close(vote, **how)
+    fill_motions(staff, codes[:2])
+    votes.open_vote(codes[2], closes_at=at + 6 * DAY, by=sam, at=at - DAY)

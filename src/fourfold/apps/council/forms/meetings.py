@@ -30,14 +30,16 @@ FOUR_PS = {
 FILED = {PostKind.VOTES: _("The votes in writing"), PostKind.MINUTES: _("The minutes")}
 
 
-class MarkForm(forms.Form):
-    """One press: a seat came, left or is excused. clock: a time of the day, blank for now."""
+class ClockForm(forms.Form):
+    """What happened in a meeting. clock: a time of its day, blank for now."""
 
-    once = forms.CharField(max_length=64, required=False)
-    seat = forms.CharField(max_length=20)
-    do = forms.ChoiceField(choices=[(each.value, each.value) for each in Mark])
-    designee = forms.BooleanField(required=False)
-    clock = forms.TimeField(required=False)
+    use_required_attribute = False
+    clock = forms.TimeField(
+        label=_("At another time"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text=_("Leave it blank if it is now."),
+    )
 
     def moment(self, starts_at: datetime, *, now: datetime) -> datetime:
         """Return the moment meant: now, or that time on the day of the meeting."""
@@ -46,6 +48,15 @@ class MarkForm(forms.Form):
             return now
         here = timezone.localtime(starts_at)
         return here.replace(hour=clock.hour, minute=clock.minute, second=0, microsecond=0)
+
+
+class MarkForm(ClockForm):
+    """One press: a seat came, left or is excused."""
+
+    once = forms.CharField(max_length=64, required=False)
+    seat = forms.CharField(max_length=20)
+    do = forms.ChoiceField(choices=[(each.value, each.value) for each in Mark])
+    designee = forms.BooleanField(required=False)
 
 
 class MeetingForm(forms.Form):

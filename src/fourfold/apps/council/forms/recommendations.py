@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.council.actions.recommendations import Said
 from fourfold.apps.council.forms.needs import FOUR_PS
-from fourfold.apps.council.states.votes import Category, Choice, Fate, Way
+from fourfold.apps.council.states.votes import Category, Choice, Fate
 from fourfold.components.fields import DayField
 
 CATEGORIES = [
@@ -29,7 +29,6 @@ FATES = [
     (Fate.REFUSED.value, _("Refused")),
     (Fate.SUPERSEDED.value, _("Superseded")),
 ]
-WAYS = [(Way.MAIL.value, _("By mail")), (Way.MEETING.value, _("In a meeting"))]
 ALL = ("", _("All"))
 
 
@@ -100,11 +99,9 @@ class CommentForm(forms.Form):
 
 
 class OpenVote(forms.Form):
-    """How a vote is held."""
+    """A vote by mail. In a meeting a vote is taken on a motion."""
 
-    way = forms.ChoiceField(label=_("How is it held?"), choices=WAYS)
-    until = DayField(label=_("By mail: last day to vote"), required=False)
-    held = forms.CharField(label=_("In a meeting: which one?"), required=False, max_length=200)
+    until = DayField(label=_("Last day to vote"))
 
 
 class VoteForm(forms.Form):
@@ -117,20 +114,6 @@ class VoteForm(forms.Form):
         max_length=500,
         widget=_area(2),
     )
-
-
-class SeatVoteForm(VoteForm):
-    """A vote that was said in a meeting, with its seat."""
-
-    seat = forms.ChoiceField(label=_("Seat"))
-
-    field_order = ("seat", "choice", "why")
-
-    def __init__(self, *args: Any, seats: list[tuple[str, str]], **how: Any) -> None:
-        super().__init__(*args, **how)
-        self.fields["seat"] = forms.ChoiceField(label=_("Seat"), choices=seats)
-        self.fields["choice"].label = _("Its vote")
-        self.order_fields(self.field_order)
 
 
 class FateForm(forms.Form):

@@ -28,6 +28,7 @@ from fourfold.apps.council.models.minutes import MinutesBlock as MinutesBlock
 from fourfold.apps.council.models.minutes import MinutesIssue as MinutesIssue
 from fourfold.apps.council.models.minutes import MinutesRival as MinutesRival
 from fourfold.apps.council.models.minutes import MinutesStep as MinutesStep
+from fourfold.apps.council.models.motions import Motion as Motion
 from fourfold.apps.council.models.needs import Evidence as Evidence
 from fourfold.apps.council.models.needs import Finding as Finding
 from fourfold.apps.council.models.needs import NeedsReport as NeedsReport

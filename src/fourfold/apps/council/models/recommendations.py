@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from fourfold.apps.council.models.motions import Motion
 from fourfold.apps.council.states.reports import FourP
 from fourfold.apps.council.states.votes import Category, Choice, Fate, Outcome, Stage, Way
 from fourfold.security.ids import LENGTH, new_id
@@ -92,16 +93,21 @@ class RecommendationComment(models.Model):
 
 class RecommendationVote(models.Model):
     """
-    A vote on a recommendation. closes_at: a vote from then on is late, None in a meeting.
+    A vote on a recommendation by mail, or on a motion of a meeting.
 
-    held: the meeting, in words. result: where each seat stood when it closed, a list of seat,
-    agency, name of the seat, and stand. rule: what a majority and the quorum were.
+    recommendation: None for a motion about something else. motion: None by mail, and for votes
+    that were kept before motions were. taken_at: when the meeting voted; who was there then may
+    vote. closes_at: a vote by mail from then on is late. held: the meeting, in words. result: where
+    each seat stood when it closed, a list of seat, agency, name of the seat, stand and whether a
+    designee spoke. rule: what a majority and the quorum were.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
     recommendation = models.ForeignKey(
-        Recommendation, on_delete=models.PROTECT, related_name="votes"
+        Recommendation, on_delete=models.PROTECT, related_name="votes", null=True
     )
+    motion = models.ForeignKey(Motion, on_delete=models.PROTECT, related_name="votes", null=True)
+    taken_at = models.DateTimeField(null=True)
     way = models.CharField(max_length=8)
     held = models.CharField(max_length=200, default="")
     opened_at = models.DateTimeField()
@@ -115,7 +121,7 @@ class RecommendationVote(models.Model):
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **dict.fromkeys(("id", "recommendation", "way", "held", "opened_at", "closes_at"), "open"),
-        **dict.fromkeys(("closed_at", "outcome", "result", "rule"), "open"),
+        **dict.fromkeys(("motion", "taken_at", "closed_at", "outcome", "result", "rule"), "open"),
         **dict.fromkeys(("opened_by", "closed_by"), "internal"),
     }
 
@@ -133,6 +139,18 @@ class RecommendationVote(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["recommendation"], condition=Q(closed_at=None), name="vote_open_once"
+            ),
+            models.UniqueConstraint(
+                fields=["motion"], condition=Q(closed_at=None), name="vote_on_motion_open_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(recommendation__isnull=False) | Q(motion__isnull=False),
+                name="vote_is_about_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(motion=None, taken_at=None)
+                | Q(motion__isnull=False, taken_at__isnull=False, way=Way.MEETING.value),
+                name="vote_on_motion_has_its_time",
             ),
         )
 

@@ -12,7 +12,16 @@ from fourfold.apps.council import access
 from fourfold.apps.council.models import AttendanceMark, Meeting
 from fourfold.apps.council.queries.seats import SeatLine, quorum_rule, seats
 from fourfold.apps.council.rules import NoSuchPaper
-from fourfold.apps.council.rules.attendance import Marks, Span, Stay, stands, stays, timeline
+from fourfold.apps.council.rules.attendance import (
+    Marks,
+    Span,
+    Stay,
+    is_there,
+    stands,
+    stays,
+    timeline,
+)
+from fourfold.apps.council.rules.quorum import Quorum, quorum
 from fourfold.apps.council.states.attendance import THERE, Mark, Stands
 from fourfold.apps.council.states.meetings import MeetingKind, MeetingState
 
@@ -29,6 +38,14 @@ class Attended:
     by_designee: bool
     stays: tuple[Stay, ...]
     since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Who is there at a moment. seats: of filled seats, whether the designee speaks."""
+
+    seats: dict[str, bool]
+    quorum: Quorum
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,20 @@ def quorum_line(meeting: str, *, viewer: access.Who) -> tuple[Span, ...]:
     marks = {each.code: _marks(rows[each.code]) for each in lines}
     vacant = [each.code for each in lines if each.is_vacant]
     return timeline(marks, vacant=vacant, rule=quorum_rule(viewer=viewer))
+
+
+def there_at(meeting: str, *, viewer: access.Who, moment: datetime) -> There:
+    """Return the seats that are there at a moment, and the quorum. :raises NoSuchPaper:."""
+    held = _held(meeting, viewer)
+    rows = _by_seat(access.marks(viewer).filter(meeting=held, taken_back_at=None))
+    lines = seats(viewer=viewer, on=timezone.localdate(held.starts_at))
+    found: dict[str, bool] = {}
+    for each in lines:
+        until = [row for row in rows[each.code] if row.moment <= moment]
+        if not each.is_vacant and is_there(_marks(rows[each.code]), at=moment):
+            found[each.code] = until[-1].by_designee
+    empty = sum(each.is_vacant for each in lines)
+    return There(found, quorum(len(lines), empty, len(found), quorum_rule(viewer=viewer)))
 
 
 def of_year(year: int, *, viewer: access.Who) -> tuple[SeatYear, ...]:

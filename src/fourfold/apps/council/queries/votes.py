@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fourfold.apps.council import access
 from fourfold.apps.council.models import RecommendationVote
+from fourfold.apps.council.queries.attendance import There, there_at
 from fourfold.apps.council.queries.seats import conflicts, seat_of, seats
 from fourfold.apps.council.rules.votes import Cast, MajorityOf, VoteRule, counts, stands
 from fourfold.apps.council.states.seats import ConflictAbout
@@ -27,6 +28,7 @@ class SeatStand:
     agency: str
     stand: Stand
     why: str
+    by_designee: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,16 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class VoteLine:
-    """A vote. tally: as it was frozen; while it runs, for staff in a meeting only."""
+    """
+    A vote. tally: as it was frozen; while it runs, for staff in a meeting only.
+
+    meeting: id of the meeting it is taken in, "" by mail and for what was kept before motions were.
+    """
 
     id: str
     way: Way
     held: str
+    meeting: str
     opened_at: datetime
     closes_at: datetime | None
     closed_at: datetime | None
@@ -84,36 +91,64 @@ def recused(code: str, *, viewer: access.Who, on: date) -> set[str]:
     return {each.seat for each in conflicts(viewer=HOUSE, on=on, **about) if each.seat}  # type: ignore[arg-type]
 
 
+def apart(vote: RecommendationVote, *, viewer: access.Who, on: date) -> set[str]:
+    """Return the seats with a declared conflict on what a vote is about; the Council's."""
+    if not access.reads(viewer):
+        return set()
+    found = (
+        recused(vote.recommendation.code, viewer=viewer, on=on) if vote.recommendation else set()
+    )
+    if vote.motion is not None and vote.motion.item_id:
+        item = {"about": ConflictAbout.AGENDA_ITEM, "ref": vote.motion.item_id}
+        found |= {each.seat for each in conflicts(viewer=HOUSE, on=on, **item) if each.seat}  # type: ignore[arg-type]
+    return found
+
+
+def there(vote: RecommendationVote, *, viewer: access.Who) -> There | None:
+    """Return who was at the meeting when it voted; None for a vote without a motion."""
+    if vote.motion is None or vote.taken_at is None:
+        return None
+    return there_at(vote.motion.meeting_id, viewer=viewer, moment=vote.taken_at)
+
+
+def day_of(vote: RecommendationVote, *, viewer: access.Who, at: datetime) -> date:
+    """Return the day whose seats vote: that of the meeting, or by mail the day it is."""
+    del viewer
+    return timezone.localdate(vote.taken_at or at)
+
+
 def tally(vote: RecommendationVote, *, viewer: access.Who, at: datetime) -> Tally:
     """Return where each seat of the pack stands at a moment, by what was cast before."""
     if not access.reads(viewer):
         return Tally((), counts({}))
-    on = timezone.localdate(at)
+    on = day_of(vote, viewer=viewer, at=at)
     held = seats(viewer=HOUSE, on=on)
     rows = list(vote.entries.order_by("nth"))
+    came = there(vote, viewer=HOUSE)
     found = stands(
         [each.code for each in held],
         vacant=[each.code for each in held if each.is_vacant],
-        recused=recused(vote.recommendation.code, viewer=HOUSE, on=on),
+        recused=apart(vote, viewer=HOUSE, on=on),
         cast=[Cast(e.seat, Choice(e.choice), e.nth, e.made_at) for e in rows],
         closes_at=vote.closes_at,
+        there=None if came is None else came.seats,
     )
     last = {each.seat: each for each in rows}
     lines = []
     for each in held:
         stand, row = found[each.code], last.get(each.code)
-        spoke = row is not None and stand.value == row.choice
-        agency = row.agency if row and spoke else (each.organization_name or each.name)
-        lines.append(
-            SeatStand(each.code, each.name, agency, stand, row.why if row and spoke else "")
-        )
+        own = row if row is not None and stand.value == row.choice else None
+        agency = own.agency if own else (each.organization_name or each.name)
+        why, by_designee = (own.why, own.is_designee) if own else ("", False)
+        lines.append(SeatStand(each.code, each.name, agency, stand, why, by_designee))
     return Tally(tuple(lines), counts(found))
 
 
 def votes_of(recommendation: str, *, viewer: access.Who, at: datetime) -> tuple[VoteLine, ...]:
     """Return the votes on a recommendation, the newest first. By mail they show when closed."""
     rows = access.votes(viewer).filter(recommendation__code=recommendation)
-    return tuple(_line(each, viewer, at) for each in rows.order_by("-opened_at", "id"))
+    rows = rows.select_related("motion", "recommendation").order_by("-opened_at", "id")
+    return tuple(line(each, viewer=viewer, at=at) for each in rows)
 
 
 def my_votes(*, viewer: access.Who, at: datetime) -> tuple[MyVote, ...]:
@@ -127,6 +162,8 @@ def my_votes(*, viewer: access.Who, at: datetime) -> tuple[MyVote, ...]:
     for each in rows.select_related("recommendation").order_by("closes_at", "id"):
         held = list(each.entries.filter(seat=mine).order_by("nth"))
         row, last = each.recommendation, held[-1] if held else None
+        if row is None:  # a vote by mail is always on a recommendation
+            continue
         found.append(
             MyVote(
                 *(each.id, row.code, row.text, each.closes_at, mine),
@@ -139,18 +176,23 @@ def my_votes(*, viewer: access.Who, at: datetime) -> tuple[MyVote, ...]:
     return tuple(found)
 
 
-def _line(row: RecommendationVote, viewer: access.Who, at: datetime) -> VoteLine:
+def line(row: RecommendationVote, *, viewer: access.Who, at: datetime) -> VoteLine:
+    """Return a vote as somebody may see it, who may see it."""
     shown = None
     if row.closed_at is not None:
         lines = tuple(
-            SeatStand(e["seat"], e["name"], e["agency"], Stand(e["stand"]), e["why"])
+            SeatStand(
+                *(e["seat"], e["name"], e["agency"], Stand(e["stand"]), e["why"]),
+                e.get("by_designee", False),
+            )
             for e in row.result
         )
         shown = Tally(lines, counts({each.seat: each.stand for each in lines}))
     elif row.way == Way.MEETING.value and access.works(viewer):
         shown = tally(row, viewer=viewer, at=at)
     return VoteLine(
-        *(row.id, Way(row.way), row.held, row.opened_at, row.closes_at, row.closed_at),
+        *(row.id, Way(row.way), row.held, row.motion.meeting_id if row.motion else ""),
+        *(row.opened_at, row.closes_at, row.closed_at),
         Outcome(row.outcome) if row.outcome else None,
         shown,
         row.rule,

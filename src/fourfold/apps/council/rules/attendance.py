@@ -47,6 +47,13 @@ def stays(marks: Marks) -> tuple[Stay, ...]:
     return tuple(found)
 
 
+def is_there(marks: Marks, *, at: datetime) -> bool:
+    """Return whether a seat is there at a moment; whoever leaves at it is not there any more."""
+    return any(
+        each.since <= at and (each.until is None or at < each.until) for each in stays(marks)
+    )
+
+
 def stands(marks: Marks) -> Stands:
     """Return where a seat stands after its last mark."""
     return Stands(marks[-1][1].value) if marks else Stands.AWAY

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -54,19 +54,22 @@ def stands(
     recused: Iterable[str] = (),
     cast: Iterable[Cast] = (),
     closes_at: datetime | None = None,
+    there: Container[str] | None = None,
 ) -> dict[str, Stand]:
     """
     Return where each seat stands. The latest vote of a seat before the deadline counts.
 
     A conflict sets a vote aside. A vote stays when its seat falls vacant later. A vote of no seat
-    of the Council, or from the deadline on, counts nowhere.
+    of the Council, from the deadline on, or of a seat that was not there, counts nowhere.
+    there: the seats that were at the meeting when it voted; None by mail.
     """
     empty, apart = set(vacant), set(recused)
     latest: dict[str, Cast] = {}
     for each in cast:
         is_late = closes_at is not None and each.at >= closes_at
         known = latest.get(each.seat)
-        if not is_late and (known is None or each.nth > known.nth):
+        was_there = there is None or each.seat in there
+        if was_there and not is_late and (known is None or each.nth > known.nth):
             latest[each.seat] = each
     found: dict[str, Stand] = {}
     for seat in seats:

@@ -24,16 +24,14 @@ from fourfold.apps.council.forms.recommendations import (
     FateForm,
     OpenVote,
     RecommendationForm,
-    SeatVoteForm,
     VoteForm,
 )
 from fourfold.apps.council.queries import recommendations as queries
 from fourfold.apps.council.queries import votes as vote_queries
 from fourfold.apps.council.queries.recommendations import RecommendationLine
-from fourfold.apps.council.queries.seats import seats
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.states.plan import MoveNotAllowed
-from fourfold.apps.council.states.votes import DECIDED, MOVES, Choice, Fate, Stage, Way
+from fourfold.apps.council.states.votes import DECIDED, MOVES, Choice, Fate, Stage
 from fourfold.apps.council.views import vote_words
 from fourfold.apps.council.views.needs import FILES, READS, WHY, WORKS
 from fourfold.documents.recommendations import Entry, compose
@@ -114,6 +112,7 @@ def recommendation(request: HttpRequest, recommendation: str) -> HttpResponse:
         "running": running,
         "mine": _mine(line, viewer),
         "may_close": running is not None
+        and not running.meeting
         and (running.closes_at is None or viewer.at >= running.closes_at),
         "comments": queries.comments(line.code, viewer=viewer),
         "steps": [(to.value, STEPS[to]) for to in MOVES[line.stage] if to in STEPS]
@@ -214,11 +213,6 @@ def _laws() -> list[tuple[str, str]]:
     return [(e["code"], e["citation"] or e["title"]) for e in active_pack().rows("statutes")]
 
 
-def _seats(viewer: Viewer) -> list[tuple[str, str]]:
-    held = seats(viewer=viewer, on=timezone.localdate(viewer.at))
-    return [(each.code, each.name[:90]) for each in held if not each.is_vacant]
-
-
 def _mine(line: RecommendationLine, viewer: Viewer) -> Any:
     held = vote_queries.my_votes(viewer=viewer, at=viewer.at)
     return next((each for each in held if each.code == line.code), None)
@@ -246,9 +240,6 @@ def _forms(line: RecommendationLine, viewer: Viewer) -> dict[str, Form]:
         found["change"] = RecommendationForm(laws=_laws(), initial=told)
     if line.stage is Stage.COMMENT:
         found["open"] = OpenVote()
-    held = vote_queries.votes_of(line.code, viewer=viewer, at=viewer.at)
-    if any(each.closed_at is None and each.way is Way.MEETING for each in held):
-        found["record"] = SeatVoteForm(seats=_seats(viewer))
     if line.stage in (Stage.APPROVED, Stage.NOT_APPROVED):
         found["fate"] = FateForm(initial={"once": new_id()})
     return found
@@ -260,7 +251,6 @@ def _bound(do: str, request: HttpRequest, viewer: Viewer) -> Form:
         "vote": lambda: VoteForm(request.POST),
         "change": lambda: RecommendationForm(request.POST, laws=_laws()),
         "open": lambda: OpenVote(request.POST),
-        "record": lambda: SeatVoteForm(request.POST, seats=_seats(viewer)),
         "fate": lambda: FateForm(request.POST),
     }
     return kinds[do]()
@@ -282,19 +272,9 @@ def _change(form: Any, line: RecommendationLine, viewer: Viewer) -> None:
 
 
 def _open(form: Form, line: RecommendationLine, viewer: Viewer) -> None:
-    given = form.cleaned_data
-    until = given["until"]
-    closes_at = None
-    if until is not None:
-        closes_at = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
-    vote_actions.open_vote(
-        line.code,
-        way=Way(given["way"]),
-        closes_at=closes_at,
-        held=given["held"],
-        by=viewer,
-        at=viewer.at,
-    )
+    until = form.cleaned_data["until"]
+    closes_at = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
+    vote_actions.open_vote(line.code, closes_at=closes_at, by=viewer, at=viewer.at)
 
 
 def _vote(form: Form, line: RecommendationLine, viewer: Viewer) -> None:
@@ -304,7 +284,6 @@ def _vote(form: Form, line: RecommendationLine, viewer: Viewer) -> None:
         next((each.id for each in held if each.closed_at is None), held[0].id if held else ""),
         choice=Choice(given["choice"]),
         why=given["why"],
-        seat_code=given.get("seat", ""),
         by=viewer,
         at=viewer.at,
     )
@@ -321,7 +300,6 @@ _STEPS: dict[str, Callable[[Any, RecommendationLine, Viewer], None]] = {
     "vote": _vote,
     "change": _change,
     "open": _open,
-    "record": _vote,
     "fate": _fate,
 }
 
