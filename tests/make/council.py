@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from fourfold.apps.council.actions import (
@@ -14,6 +15,7 @@ from fourfold.apps.council.actions import (
     conflicts,
     consultations,
     laws,
+    materials,
     meetings,
     motions,
     needs,
@@ -202,6 +204,13 @@ def topic(of: str, title: str = "A made-up topic", *, once: str = "topic") -> st
     return meetings.add_item(of, topic=meetings.Topic(title, 15), once=once, by=BY, at=NOW)
 
 
+def material(of: str, *, once: str = "material", is_open: bool = True, **told: Any) -> str:
+    """Bring a made-up table to a meeting; returns its id."""
+    said = materials.Brought("Made-up numbers", "A made-up office", is_open=is_open, **told)
+    file = BytesIO(b"a,b\n1,2\n")
+    return materials.bring(of, told=said, file=file, once=once, by=BY, at=NOW)
+
+
 def minutes(of: str, *, words: str = "Made-up words.", at: datetime = NOW) -> str:
     """Begin minutes and say something of each topic; returns their id."""
     made = writing.begin(of, once=of, by=BY, at=at)
@@ -289,6 +298,8 @@ def gaps() -> dict[str, str]:
         "agenda_item": item,
         "minutes_block": noted(met),
         "motion": vote_on_motion(moved, once="visits-met")[0],
+        "council_material": material(met),
+        "material_version": "1",
         "consultation": consultation("visits"),
         "communication_list": "steps",
         "plan_message": message("visits-message"),

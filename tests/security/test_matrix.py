@@ -42,6 +42,7 @@ OPEN = {
     *("/council/mandates/", "/council/deberes/"),
     *("/council/meetings/", "/council/meetings.ics", "/council/meetings/<str:council_meeting>/"),
     "/council/meetings/<str:council_meeting>/minutes.<str:council_file>",
+    "/council/meetings/<str:council_meeting>/materials/<str:council_material>/",
     *("/council/recommendations/", "/council/recommendations.csv"),
     "/council/recommendations/<str:recommendation>/",
     *("/council/demand/", "/council/demanda/", "/council/report-cards/", "/council/informes/"),

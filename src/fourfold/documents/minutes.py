@@ -229,6 +229,33 @@ def _on(moment: datetime) -> date:
     return date(moment.year, moment.month, moment.day)
 
 
+@dataclass(frozen=True, slots=True)
+class Quorum:
+    """A time with a quorum, or without. least, most: seats that were there in it."""
+
+    since: datetime
+    until: datetime | None
+    least: int
+    most: int
+    needed: int
+    has_it: bool
+
+
+def quorums(spans: Iterable[Span]) -> tuple[Quorum, ...]:
+    """Return the times with a quorum and without, in order; how many were there in each."""
+    found: list[Quorum] = []
+    for each in spans:
+        last = found[-1] if found else None
+        if last and (last.needed, last.has_it) == (each.needed, each.has_quorum):
+            least, most = min(last.least, each.present), max(last.most, each.present)
+            now = Quorum(last.since, each.until, least, most, each.needed, each.has_quorum)
+            found[-1] = now
+        else:
+            n = each.present
+            found.append(Quorum(each.since, each.until, n, n, each.needed, each.has_quorum))
+    return tuple(found)
+
+
 def dissent(motion: Motion) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return who did not vote for a motion, by agency: (how, agencies), in the seats' order."""
     found = []
@@ -274,7 +301,10 @@ def _there(told: Told) -> list[Block]:
     found: list[Block] = [Paragraph(line(_counted(told.seats)), "lead")]
     there = [each for each in told.seats if each.stands == "PRESENT"]
     if there:
-        columns = (Column("Seat", share=2.2), Column("Who spoke for it"), Column("How and when"))
+        columns = (
+            *(Column("Seat", share=2.2), Column("Who spoke for it")),
+            Column("How and when", share=1.8),
+        )
         rows = tuple(
             Row((line(each.name), line(_who(each)), line(_how(each, told)))) for each in there
         )
@@ -287,7 +317,7 @@ def _there(told: Told) -> list[Block]:
                 )
     if told.spans:
         found.append(Heading("Quorum", 2, "quorum"))
-        found.append(Bullets(tuple(_span(each) for each in told.spans)))
+        found.append(Bullets(tuple(_span(each) for each in quorums(told.spans))))
     return found
 
 
@@ -306,19 +336,18 @@ def _how(seat: Seat, told: Told) -> str:
     return "; ".join(said)
 
 
-def _span(span: Span) -> Line:
+def _span(span: Quorum) -> Line:
     until = f"to {clock(span.until)}" if span.until else "on"
-    has = "a quorum" if span.has_quorum else "no quorum"
-    said = f"{span.present} there, {span.needed} needed: "
+    there = f"{span.least}" if span.least == span.most else f"{span.least} to {span.most}"
     return line(
         Text(f"{clock(span.since)} {until}: ", strong=True),
-        said,
-        Text(has, strong=not span.has_quorum),
+        f"{there} there, {span.needed} needed: ",
+        Text("a quorum" if span.has_it else "no quorum", strong=not span.has_it),
     )
 
 
 def _part(part: Part, nth: int) -> list[Block]:
-    found: list[Block] = [Heading(f"{nth}. {part.title}", 2, f"part-{nth}")]
+    found: list[Block] = [Heading(part.title, 2, f"part-{nth}")]
     facts = [f"Presented by {part.presenter}."] if part.presenter else []
     if part.carried_from:
         facts.append(f"Carried over from {day(_on(part.carried_from))}.")

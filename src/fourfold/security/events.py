@@ -132,6 +132,10 @@ class Event(StrEnum):
     CONSULTATION_LOGGED = "CONSULTATION_LOGGED", "A consultation was entered or changed"
     CONFLICT_DECLARED = "CONFLICT_DECLARED", "A member declared a conflict, or took it back"
     ATTENDANCE_MARKED = "ATTENDANCE_MARKED", "Who came to a meeting of the Council was written down"
+    MATERIAL_CHANGED = (
+        "MATERIAL_CHANGED",
+        "A material of a meeting was brought or changed",
+    )
     MINUTES_CHANGED = "MINUTES_CHANGED", "Minutes of a meeting were written or went out"
     MEETING_CHANGED = "MEETING_CHANGED", "A meeting of the Council, or its agenda, was changed"
     BUDGET_CHANGED = "BUDGET_CHANGED", "An entry of the Council’s budget was made or decided"

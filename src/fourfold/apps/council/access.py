@@ -29,6 +29,7 @@ from fourfold.apps.council.models import (
     Finding,
     GroupReport,
     LawAssessment,
+    Material,
     Meeting,
     Minutes,
     MinutesBlock,
@@ -49,6 +50,7 @@ from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper
 from fourfold.apps.council.states.cards import CardState
 from fourfold.apps.council.states.laws import AssessmentState
 from fourfold.apps.council.states.mandates import ReadState
+from fourfold.apps.council.states.materials import MaterialState
 from fourfold.apps.council.states.meetings import MeetingState
 from fourfold.apps.council.states.minutes import OPEN
 from fourfold.apps.council.states.motions import DECIDED as DECIDED_MOTIONS
@@ -255,6 +257,14 @@ def speaker(seat: str, *, on: date) -> str:
 def marks(viewer: Who) -> QuerySet[AttendanceMark]:
     """Return the marks of attendance that somebody may see, those taken back too."""
     return AttendanceMark.objects.all() if reads(viewer) else AttendanceMark.objects.none()
+
+
+def materials(viewer: Who) -> QuerySet[Material]:
+    """Return the materials somebody may see; strangers see open ones of posted meetings."""
+    found = Material.objects.filter(meeting__in=meetings(viewer))
+    if reads(viewer):
+        return found
+    return found.filter(is_open=True, state=MaterialState.SHOWN.value)
 
 
 def minutes(viewer: Who) -> QuerySet[Minutes]:

@@ -15,6 +15,7 @@ from fourfold.apps.council.views import (
     demand,
     laws,
     mandates,
+    materials,
     meetings,
     minutes,
     motions,
@@ -122,6 +123,20 @@ urlpatterns = [
         attendance.attendance,
         name="attendance",
     ),
+    path(
+        "council/meetings/<str:council_meeting>/materials/", materials.materials, name="materials"
+    ),
+    path(
+        "council/meetings/<str:council_meeting>/materials/<str:council_material>/",
+        materials.material,
+        name="material",
+    ),
+    path(
+        "council/meetings/<str:council_meeting>/materials/<str:council_material>/"
+        "<int:material_version>/",
+        materials.material_file,
+        name="material_file",
+    ),
     path("council/meetings/<str:council_meeting>/minutes/", minutes.minutes, name="minutes"),
     path(
         "council/meetings/<str:council_meeting>/minutes.<str:council_file>",
@@ -210,6 +225,11 @@ public: list[URLPattern] = [
         "council/meetings/<str:council_meeting>/minutes.<str:council_file>",
         public_meetings.minutes_file,
         name="minutes_file",
+    ),
+    path(
+        "council/meetings/<str:council_meeting>/materials/<str:council_material>/",
+        materials.public_material_file,
+        name="material_file",
     ),
     path("council/demand/", demand.demand, name="demand"),
     path("council/report-cards/", cards.public_cards, name="cards"),

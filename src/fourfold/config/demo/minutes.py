@@ -1,11 +1,14 @@
-"""Minutes of two made-up meetings: one approved and published, one with the members."""
+"""Materials, and minutes of two made-up meetings: one approved and published, one with the members."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from fourfold.apps.council.actions import minutes, minutes_issue
+from fourfold.apps.council.actions import materials, minutes, minutes_issue
+from fourfold.apps.council.actions.materials import Brought
+from fourfold.apps.council.queries.meetings import items
 from fourfold.apps.council.queries.minutes import minutes_page
 
 if TYPE_CHECKING:
@@ -26,6 +29,28 @@ the next meeting how many have done so.""",
     "Members spoke about services for boys and young men. The topic goes on at the next meeting.",
     "The chair closed the meeting.",
 )
+
+
+TABLE = b"""office,answered,corrected
+Made-up office A,yes,no
+Made-up office B,yes,yes
+Made-up office C,no,no
+"""
+
+
+def fill_materials(staff: Staff, meeting: str, starts: datetime) -> None:
+    """Bring two made-up tables: one everybody reads, one for the members."""
+    topic = items(meeting, viewer=staff.viewer("sam"))[0].id
+    how: dict[str, Any] = {"by": staff.viewer("sam"), "at": starts - 3 * DAY}
+    for nth, told in enumerate(
+        (
+            Brought("Who answered the data calls", "The Council's office", topic, is_open=True),
+            Brought("Notes for the members", "The Council's office"),
+        )
+    ):
+        once = f"demo:{meeting}:{nth}"
+        file = BytesIO(TABLE[: len(TABLE) - 25 * nth])
+        materials.bring(meeting, told=told, file=file, once=once, **how)
 
 
 def fill_minutes(staff: Staff, before: tuple[str, datetime], last: tuple[str, datetime]) -> None:

@@ -20,6 +20,8 @@ from fourfold.apps.council.models.laws import LawAssessment as LawAssessment
 from fourfold.apps.council.models.mandates import DutyAssessment as DutyAssessment
 from fourfold.apps.council.models.mandates import DutyProof as DutyProof
 from fourfold.apps.council.models.mandates import GroupReport as GroupReport
+from fourfold.apps.council.models.materials import Material as Material
+from fourfold.apps.council.models.materials import MaterialFile as MaterialFile
 from fourfold.apps.council.models.meetings import AgendaItem as AgendaItem
 from fourfold.apps.council.models.meetings import Meeting as Meeting
 from fourfold.apps.council.models.meetings import Posting as Posting

@@ -16,7 +16,17 @@ from fourfold.apps.council.states.studio import Step
 from fourfold.apps.council.views.needs import FILES
 from fourfold.documents import html
 from fourfold.documents.blocks import Document
-from fourfold.documents.minutes import Motion, Part, Seat, Told, counts, dissent, said
+from fourfold.documents.minutes import (
+    Motion,
+    Part,
+    Quorum,
+    Seat,
+    Told,
+    counts,
+    dissent,
+    quorums,
+    said,
+)
 
 STATES = {
     MinutesState.DRAFT: (_("draft: only staff see it"), "quiet"),
@@ -77,6 +87,7 @@ class Sheet:
     absent: tuple[Seat, ...]
     vacant: tuple[Seat, ...]
     filled: int
+    quorums: tuple[Quorum, ...]
     parts: tuple[PartShown, ...]
     others: tuple[MotionShown, ...]
 
@@ -96,6 +107,7 @@ def sheet(told: Told) -> Sheet:
         those("ABSENT"),
         those("VACANT"),
         len(told.seats) - len(those("VACANT")),
+        quorums(told.spans),
         tuple(part(each) for each in told.parts),
         _motions(told.others),
     )

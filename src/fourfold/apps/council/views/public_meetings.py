@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from fourfold.apps.council.forms.meetings import KINDS
+from fourfold.apps.council.queries import materials, minutes
 from fourfold.apps.council.queries import meetings as queries
-from fourfold.apps.council.queries import minutes
 from fourfold.apps.council.rules import NoSuchPaper
 from fourfold.apps.council.views.meeting_words import clock_rows, title_of
 from fourfold.apps.council.views.minutes_words import ISSUED, file_of, sheet
@@ -63,6 +63,7 @@ def public_meeting(request: HttpRequest, council_meeting: str) -> HttpResponse:
         "title": title_of(found),
         "clocks": clock_rows(found.clocks),
         "posted": queries.posted_agenda(found.id, viewer=viewer),
+        "materials": materials.materials(found.id, viewer=viewer),
         "minutes": holds,
         "minutes_said": ISSUED[holds.what] if holds else None,
         "sheet": sheet(holds.told) if holds else None,
