@@ -26,7 +26,11 @@ from fourfold.apps.council.states.minutes import (
     check_move,
 )
 from fourfold.documents import docx, html, pdf
-from fourfold.documents.minutes import as_kept, compose, from_kept, said
+from fourfold.documents.minutes import compose, said
+from fourfold.documents.minutes_told import (
+    as_kept,
+    from_kept,
+)
 from fourfold.security.access.viewer import nobody, viewer_of
 from tests.make import council, desk, people
 from tests.make.council import BY

@@ -1,4 +1,4 @@
-"""Materials, and minutes of two made-up meetings: one approved and published, one with the members."""
+"""Materials and minutes of two made-up meetings: one published, one with the members."""
 
 from __future__ import annotations
 

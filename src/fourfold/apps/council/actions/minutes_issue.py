@@ -18,7 +18,12 @@ from fourfold.apps.council.rules.minutes import digest_of, lacks
 from fourfold.apps.council.states.meetings import PostKind
 from fourfold.apps.council.states.minutes import Issued, MinutesState, check_move
 from fourfold.documents import pdf
-from fourfold.documents.minutes import Told, as_kept, compose, from_kept
+from fourfold.documents.minutes import compose
+from fourfold.documents.minutes_told import (
+    Told,
+    as_kept,
+    from_kept,
+)
 from fourfold.documents.proof import BrokenDocument
 from fourfold.security import audit
 from fourfold.security.events import Event

@@ -18,7 +18,11 @@ from fourfold.apps.council.rules.minutes import Changed, changed, digest_of
 from fourfold.apps.council.states.meetings import MeetingState, PostKind
 from fourfold.apps.council.states.minutes import Issued, MinutesState
 from fourfold.apps.council.states.studio import Step as StepKind
-from fourfold.documents.minutes import Part, Told, from_kept
+from fourfold.documents.minutes_told import (
+    Part,
+    Told,
+    from_kept,
+)
 
 NAMES = ("title", "words")
 

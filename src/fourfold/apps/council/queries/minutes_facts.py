@@ -14,7 +14,14 @@ from fourfold.apps.council.rules import NoSuchPaper
 from fourfold.apps.council.rules.attendance import Span as Counted
 from fourfold.apps.council.states.attendance import Stands
 from fourfold.apps.council.states.meetings import MeetingKind
-from fourfold.documents.minutes import Motion, Part, Seat, Span, Stay, Told
+from fourfold.documents.minutes_told import (
+    Motion,
+    Part,
+    Seat,
+    Span,
+    Stay,
+    Told,
+)
 from fourfold.reference import active_pack
 
 NAMES = {

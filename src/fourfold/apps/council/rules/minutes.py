@@ -6,7 +6,12 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from json import dumps
 
-from fourfold.documents.minutes import Motion, Part, Told, as_kept
+from fourfold.documents.minutes_told import (
+    Motion,
+    Part,
+    Told,
+    as_kept,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from fourfold.apps.council.states.studio import Step
 from fourfold.apps.council.views.needs import FILES
 from fourfold.documents import html
 from fourfold.documents.blocks import Document
-from fourfold.documents.minutes import (
+from fourfold.documents.minutes import said
+from fourfold.documents.minutes_told import (
     Motion,
     Part,
     Quorum,
@@ -25,7 +26,6 @@ from fourfold.documents.minutes import (
     counts,
     dissent,
     quorums,
-    said,
 )
 
 STATES = {
