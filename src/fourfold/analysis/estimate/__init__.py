@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         histories,
         read_text,
     )
+    from fourfold.analysis.estimate.linking import estimate_linked, link_draws
     from fourfold.analysis.estimate.results import (
         NAMES,
         VERDICTS,
@@ -33,10 +34,13 @@ if TYPE_CHECKING:
         Verdict,
     )
     from fourfold.analysis.estimate.said import sentence
+    from fourfold.analysis.estimate.strata import Strata, estimate_strata
+    from fourfold.analysis.estimate.unlinked import estimate_unlinked
 
 _HOMES = {
     "estimating": ("METHODS", "PANEL", "UnknownMethod", "estimate"),
     "histories": ("BadHistories", "Histories", "histories", "read_text"),
+    "linking": ("estimate_linked", "link_draws"),
     "results": (
         "NAMES",
         "VERDICTS",
@@ -48,6 +52,8 @@ _HOMES = {
         "Verdict",
     ),
     "said": ("sentence",),
+    "strata": ("Strata", "estimate_strata"),
+    "unlinked": ("estimate_unlinked",),
 }
 
 __all__ = [
@@ -62,10 +68,15 @@ __all__ = [
     "Histories",
     "Method",
     "Result",
+    "Strata",
     "UnknownMethod",
     "Verdict",
     "estimate",
+    "estimate_linked",
+    "estimate_strata",
+    "estimate_unlinked",
     "histories",
+    "link_draws",
     "read_text",
     "sentence",
 ]

@@ -75,12 +75,21 @@ def totals_of(samples: list[Floats], totals: Totals, *, threads: int = 1) -> Flo
     return np.where(np.isfinite(joined), joined, np.inf)
 
 
-def acceleration(counts: Floats, totals: Totals) -> float:
-    """Return BCa's acceleration; NaN where a left-out case leaves no estimate."""
+def jackknife_of(counts: Floats, totals: Totals) -> tuple[Floats, Floats]:
+    """Return the total without one case of each history, and how many cases share it."""
     where = np.flatnonzero(counts)
     tables = np.tile(counts, (len(where), 1))
     tables[np.arange(len(where)), where] -= 1
-    found, weights = totals(tables), counts[where]
+    return totals(tables), counts[where]
+
+
+def acceleration(counts: Floats, totals: Totals) -> float:
+    """Return BCa's acceleration; NaN where a left-out case leaves no estimate."""
+    return skewness(*jackknife_of(counts, totals))
+
+
+def skewness(found: Floats, weights: Floats) -> float:
+    """Return the acceleration of these totals, each of so many left-out cases."""
     if not np.isfinite(found).all():
         return math.nan
     away = (weights * found).sum() / weights.sum() - found

@@ -29,7 +29,7 @@ from fourfold.analysis.estimate.existence import exists, identified
 STEPS = 30
 MORE_STEPS = 500
 SMALL_STEP = 1e-4
-LAST_STEP = 1e-9
+LARGE_STEP = 8.0
 _SLACK = 1e-9
 _AT_ONCE = 1 << 18
 
@@ -188,8 +188,7 @@ def _newton(
             hessian[:, diagonal, diagonal] += 1e-9
             found = np.linalg.solve(hessian, score[:, :, None])[:, :, 0]
         size = np.abs(found).max(axis=1)
-        with np.errstate(invalid="ignore"):
-            found *= np.where(size > 8, 8 / size, 1.0)[:, None]
+        found *= (LARGE_STEP / np.maximum(size, LARGE_STEP))[:, None]
         found[~np.isfinite(found)] = 0.0
         step[live] = found
         now[live] += found

@@ -214,6 +214,7 @@ class Bench:
             interval=limits,
             warnings=tuple(warnings),
             samples=samples,
+            totals=totals,
         )
 
 

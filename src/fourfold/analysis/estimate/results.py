@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
 
-from fourfold.analysis.estimate.bootstrap import Interval
+from fourfold.analysis.estimate.bootstrap import Interval, Totals
 from fourfold.analysis.estimate.cells import Floats
 
 
@@ -58,7 +58,8 @@ class Estimate:
 
     `estimate` is None where there is none, and `why_not` says why; `lower` and `upper` are None
     without an interval, `upper` is infinite where the data set no upper limit. `model`: the terms,
-    in the lists' names. `samples`: the bootstrap's totals, kept for strata; never in a dict.
+    in the lists' names. `samples`: the bootstrap's totals, and `totals` what makes them of tables:
+    kept for strata, never in a dict.
     """
 
     method: Method
@@ -71,6 +72,7 @@ class Estimate:
     interval: Interval | None = None
     more: dict[str, Any] = field(default_factory=dict)
     samples: Floats | None = field(default=None, repr=False, compare=False)
+    totals: Totals | None = field(default=None, repr=False, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain values; what is infinite or missing is None."""
