@@ -35,6 +35,12 @@ SAYS: dict[str, dict[str, Any]] = {
     },
     "VoteEntry": {"choice": "FOR"},
     "RecommendationFate": {"kind": "DONE"},
+    "GroupPlace": {
+        "background": "SURVIVOR",
+        "four_p": "protection",
+        "organization": "",
+        "until_on": None,
+    },
     "Motion": {"about": "FREE", "state": "MADE", "way": ""},
     "Case": {"state": "OPEN", "outcome": "OPEN", "closed_at": None, "region": ""},
     "Person": {"outcome": "OPEN", "closed_at": None},

@@ -146,6 +146,7 @@ class Event(StrEnum):
         "A recommendation was written, commented or followed up",
     )
     VOTE_TAKEN = "VOTE_TAKEN", "A vote of the Council was opened, cast or closed"
+    GROUP_PLACE_CHANGED = "GROUP_PLACE_CHANGED", "A place in a working group was filled or ended"
     MOTION_CHANGED = "MOTION_CHANGED", "A motion of a meeting was made, changed or put to the vote"
     REPORT_CARD_CHANGED = "REPORT_CARD_CHANGED", "A report card was written, published or withdrawn"
     LAW_ASSESSED = "LAW_ASSESSED", "An assessment of a law was written, reviewed or withdrawn"

@@ -27,6 +27,7 @@ from fourfold.apps.council.models import (
     DutyAssessment,
     DutyProof,
     Finding,
+    GroupPlace,
     GroupReport,
     LawAssessment,
     Material,
@@ -169,6 +170,11 @@ def proofs(viewer: Who) -> QuerySet[DutyProof]:
 def group_reports(viewer: Who) -> QuerySet[GroupReport]:
     """Return the reports that working groups owe."""
     return GroupReport.objects.all() if reads(viewer) else GroupReport.objects.none()
+
+
+def group_places(viewer: Who) -> QuerySet[GroupPlace]:
+    """Return the places in working groups that somebody may see, those taken back too."""
+    return GroupPlace.objects.all() if reads(viewer) else GroupPlace.objects.none()
 
 
 def council_members(viewer: Who) -> QuerySet[CouncilMember]:

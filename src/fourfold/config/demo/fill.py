@@ -17,6 +17,7 @@ from fourfold.config.demo.consultations import fill_consultations
 from fourfold.config.demo.council import fill_council
 from fourfold.config.demo.directory import fill_directory
 from fourfold.config.demo.focus import fill_focus
+from fourfold.config.demo.groups import fill_groups
 from fourfold.config.demo.invited import fill_invited
 from fourfold.config.demo.laws import fill_laws
 from fourfold.config.demo.mandates import fill_mandates
@@ -84,6 +85,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_laws(staff, pack)
     fill_mandates(staff, pack)
     fill_meetings(staff)
+    fill_groups(staff)
     fill_recommendations(staff)
     fill_cards(staff, pack)
     fill_bills(staff, pack)

@@ -16,6 +16,7 @@ from fourfold.apps.council.models.communication import Coverage as Coverage
 from fourfold.apps.council.models.communication import PlanMessage as PlanMessage
 from fourfold.apps.council.models.consultations import Consultation as Consultation
 from fourfold.apps.council.models.consultations import ConsultationChange as ConsultationChange
+from fourfold.apps.council.models.groups import GroupPlace as GroupPlace
 from fourfold.apps.council.models.laws import LawAssessment as LawAssessment
 from fourfold.apps.council.models.mandates import DutyAssessment as DutyAssessment
 from fourfold.apps.council.models.mandates import DutyProof as DutyProof
