@@ -30,7 +30,7 @@ def estimate(
         str,
         typer.Option(
             help="panel (all that fit, with a verdict), stepwise, bic, aic, average, dga, "
-            "independence, chapman or chao."
+            "independence, chapman, chao or latent."
         ),
     ] = "panel",
     bootstrap: Annotated[int, typer.Option(help="Samples for the intervals; 0 for none.")] = 10_000,

@@ -58,9 +58,9 @@ def test_the_same_seed_gives_the_same_totals_on_any_number_of_threads() -> None:
 def test_every_sample_has_all_the_cases() -> None:
     counts = published("uk_2013_6list").cells
 
-    first, second = draws(counts, 700, 1)
+    first, second = draws(counts, 1200, 1)
 
-    assert (len(first), len(second)) == (500, 200)
+    assert (len(first), len(second)) == (1000, 200)
     assert set(first.sum(axis=1)) == {counts.sum()}
     assert not first[:, counts == 0].any()
 

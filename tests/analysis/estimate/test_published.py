@@ -101,14 +101,24 @@ def test_all_32768_models_of_six_lists_give_the_printed_total() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["uk_2013_5list", "uk_2013_6list"])
-def test_the_bca_interval_is_the_printed_one_within_monte_carlo_error(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "settings", "spread"),
+    [
+        # What limits vary between seeds, measured at 1,000 samples: standard deviations.
+        ("uk_2013_5list", "seed 1234 nboot 1000 ahat=-0.01218108", (155, 462)),
+        ("uk_2013_5list", "MSETools defaults (LCMCR 200 chains x 100k)", (155, 462)),
+        ("uk_2013_6list", "seed 1234 nboot 1000 ahat=-0.01287116", (459, 338)),
+    ],
+)
+def test_the_bca_interval_is_the_printed_one_within_monte_carlo_error(
+    name: str, settings: str, spread: tuple[float, float]
+) -> None:
     h = published(name)
     told = next(
         each
         for each in results()
-        if each["dataset"] == name
-        and "step,seed 1234 nboot 1000" in f"{each['method'].split()[-1]},{each['settings']}"
+        if (each["dataset"], each["settings"]) == (name, settings)
+        and each["estimate"].startswith("11")
     )
     estimate = float(by_steps(h.cells[None, :])[0])
 
@@ -118,12 +128,11 @@ def test_the_bca_interval_is_the_printed_one_within_monte_carlo_error(name: str)
         acceleration(h.cells, by_steps),
     )
 
-    # Theirs has 1,000 samples: its own error is the square root of 3 times ours, as measured.
-    for mine, error, theirs in (
-        (ours.lower, max(ours.lower_error, 90), float(told["lower"])),
-        (ours.upper, max(ours.upper_error, 250), float(told["upper"])),
+    # Theirs has 1,000 samples and ours 3,000: both vary.
+    for mine, theirs, one in zip(
+        (ours.lower, ours.upper), (float(told["lower"]), float(told["upper"])), spread, strict=True
     ):
-        assert abs(mine - theirs) < 3 * 2 * error
+        assert abs(mine - theirs) < 3.5 * (one**2 + one**2 / 3) ** 0.5
     assert ours.without == 0
     assert not ours.degenerate
 

@@ -22,7 +22,7 @@ import numpy as np
 from fourfold.analysis.estimate.cells import Floats
 
 REPLICATES = 10_000
-BLOCK = 500
+BLOCK = 1000
 GROUPS = 20
 TIE = 1e-7
 

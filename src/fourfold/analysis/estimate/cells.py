@@ -27,22 +27,39 @@ def lists_of(cells: int) -> int:
 
 def superset_sums(values: Floats) -> Floats:
     """Return, for every cell, the sum over all cells that hold it. Shape (..., 2**t), kept."""
-    found = np.array(values, dtype=np.float64, order="C")
-    cells = found.shape[-1]
-    for bit in range(lists_of(cells)):
-        halves = found.reshape(-1, 2, 1 << bit)
-        halves[:, 0] += halves[:, 1]
-    return found
+    found = _cells_first(values)
+    gather_supersets(found)
+    return _cells_last(found, values.shape)
 
 
 def subset_sums(values: Floats) -> Floats:
     """Return, for every cell, the sum over all cells within it. Shape (..., 2**t), kept."""
-    found = np.array(values, dtype=np.float64, order="C")
-    cells = found.shape[-1]
-    for bit in range(lists_of(cells)):
-        halves = found.reshape(-1, 2, 1 << bit)
+    found = _cells_first(values)
+    gather_subsets(found)
+    return _cells_last(found, values.shape)
+
+
+def gather_supersets(found: Floats) -> None:
+    """Turn (2**t, tables) into superset sums in place: long rows are added fast."""
+    for bit in range(lists_of(len(found))):
+        halves = found.reshape(-1, 2, 1 << bit, found.shape[1])
+        halves[:, 0] += halves[:, 1]
+
+
+def gather_subsets(found: Floats) -> None:
+    """Turn (2**t, tables) into subset sums in place."""
+    for bit in range(lists_of(len(found))):
+        halves = found.reshape(-1, 2, 1 << bit, found.shape[1])
         halves[:, 1] += halves[:, 0]
-    return found
+
+
+def _cells_first(values: Floats) -> Floats:
+    flat = np.asarray(values, dtype=np.float64).reshape(-1, values.shape[-1])
+    return np.array(flat.T, order="C")
+
+
+def _cells_last(found: Floats, shape: tuple[int, ...]) -> Floats:
+    return np.ascontiguousarray(found.T).reshape(shape)
 
 
 def singles(t: int) -> tuple[int, ...]:

@@ -44,6 +44,8 @@ DEFAULT = (
     Method.CHAO,
 )
 METHODS = (PANEL, *(each.value for each in Method))
+NOT_REPEATED = (*REFERENCES, Method.LATENT)
+"""What is not estimated again without each list: references, and what takes too long."""
 RIVAL = 0.05
 APART = 1.5
 HALF = 0.5
@@ -143,7 +145,7 @@ def _run(
     moved = [
         change
         for each in found
-        if each.method in JUDGED or (len(found) == 1 and each.method not in REFERENCES)
+        if each.method in JUDGED or (len(found) == 1 and each.method not in NOT_REPEATED)
         for change in changes(table, like, each)
     ]
     return found, tuple(moved)
@@ -154,7 +156,12 @@ def _judge(result: Result, table: Histories) -> tuple[Verdict, tuple[str, ...]]:
     if not result.given:
         whys = dict.fromkeys(each.why_not for each in result.estimates)
         return Verdict.CANNOT, tuple(whys)
-    reasons = [*_disagreements(result), *_moves(result), *_rivals(result)]
+    reasons = [
+        *_disagreements(result),
+        *_moves(result),
+        *_rivals(result),
+        *_chains(result),
+    ]
     if len(table.lists) == 2:
         reasons.append("Two lists cannot show whether one depends on the other.")
     if reasons:
@@ -201,6 +208,16 @@ def _moves(result: Result) -> list[str]:
                     f"{what}."
                 )
     return found
+
+
+def _chains(result: Result) -> list[str]:
+    """Tell that a sampler's chains did not settle on one answer."""
+    return [
+        f"The chains of {each.method.value} disagree (R-hat {each.more['r_hat']:.2f}) or are too "
+        "short: another seed would say something else."
+        for each in result.given
+        if each.method is Method.LATENT and not each.more["settled"]
+    ]
 
 
 def _rivals(result: Result) -> list[str]:

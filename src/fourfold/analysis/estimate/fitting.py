@@ -21,8 +21,9 @@ from fourfold.analysis.estimate.cells import (
     Flags,
     Floats,
     Whole,
+    gather_subsets,
+    gather_supersets,
     subset_sums,
-    superset_sums,
 )
 from fourfold.analysis.estimate.existence import exists, identified
 
@@ -203,10 +204,13 @@ def _newton(
 def _look(alpha: Floats, free: Whole, keep: Flags, target: Floats) -> tuple[Floats, Floats]:
     """Return the margins of the fitted means, and the log likelihood but for a constant."""
     fits, cells = keep.shape
-    wide = np.zeros((fits, cells + 1))
-    np.put_along_axis(wide, free, alpha, axis=1)
-    means = np.exp(np.minimum(subset_sums(wide[:, :cells]), 300.0))
-    means *= keep
-    sums = superset_sums(means)
+    wide = np.zeros((cells + 1, fits))
+    wide[free, np.arange(fits)[:, None]] = alpha
+    found = wide[:cells]
+    gather_subsets(found)
+    np.exp(np.minimum(found, 300.0, out=found), out=found)
+    found *= keep.T
+    gather_supersets(found)
+    sums = np.ascontiguousarray(found.T)
     height = (alpha * target).sum(axis=1) - sums[:, 0]
     return sums, height

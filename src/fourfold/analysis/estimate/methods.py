@@ -16,6 +16,7 @@ from fourfold.analysis.estimate.bootstrap import Totals, acceleration, draws, in
 from fourfold.analysis.estimate.cells import Floats
 from fourfold.analysis.estimate.criteria import Criterion, Ranked, rank
 from fourfold.analysis.estimate.histories import Histories
+from fourfold.analysis.estimate.latent import CLASSES, latent
 from fourfold.analysis.estimate.results import Estimate, Method
 from fourfold.analysis.estimate.stepwise import THRESHOLD, independence, stepwise
 
@@ -73,6 +74,7 @@ class Bench:
             Method.INDEPENDENCE: self._independence,
             Method.CHAPMAN: self._chapman,
             Method.CHAO: self._chao,
+            Method.LATENT: self._latent,
         }[method]()
 
     # -------------------------------------------------------------- methods
@@ -162,6 +164,27 @@ class Bench:
     def _chao(self) -> Estimate:
         found = small.chao(self.counts)
         return Estimate(Method.CHAO, found.estimate, found.lower, found.upper, "lower bound")
+
+    def _latent(self) -> Estimate:
+        found = latent(self.counts, seed=self.asked.seed)
+        told = (
+            f"Latent classes: R-hat {found.r_hat:.2f}, worth {found.effective:,.0f} independent "
+            f"draws of {found.chains} chains × {found.draws:,}."
+        )
+        more = {
+            "r_hat": found.r_hat,
+            "effective_draws": found.effective,
+            "settled": found.settled,
+        }
+        return Estimate(
+            Method.LATENT,
+            found.estimate,
+            found.lower,
+            found.upper,
+            f"up to {CLASSES} classes",
+            (told,),
+            more=more,
+        )
 
     # -------------------------------------------------------------- parts
     @property

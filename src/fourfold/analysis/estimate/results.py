@@ -22,6 +22,7 @@ class Method(Enum):
     INDEPENDENCE = "independence"
     CHAPMAN = "chapman"
     CHAO = "chao"
+    LATENT = "latent"
 
 
 class Verdict(Enum):
@@ -42,6 +43,7 @@ NAMES: dict[Method, str] = {
     Method.INDEPENDENCE: "Independent lists",
     Method.CHAPMAN: "Two lists, Chapman",
     Method.CHAO: "Lower bound, Chao",
+    Method.LATENT: "Latent classes, Bayesian",
 }
 VERDICTS: dict[Verdict, str] = {
     Verdict.STABLE: "The methods agree.",

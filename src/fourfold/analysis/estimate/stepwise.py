@@ -69,11 +69,12 @@ def stepwise(counts: Floats, *, threshold: float = THRESHOLD) -> Chosen:
     while len(live):
         expected = margins[live][:, offered]
         overlap = seen[live]
-        # The chance of so few or fewer, and of so many or more.
-        few = special.pdtr(overlap, expected)
-        many = np.where(overlap > 0, special.gammainc(np.maximum(overlap, 1), expected), 1.0)
-        p = np.minimum(few, many)
-        p[taken[live]] = 1.0
+        # The chance of so many or more, or of so few or fewer: on its own side the smaller tail.
+        p = np.ones(overlap.shape)
+        free = ~taken[live]
+        many, few = free & (overlap > expected), free & (overlap <= expected)
+        p[many] = special.gammainc(overlap[many], expected[many])
+        p[few] = special.pdtr(overlap[few], expected[few])
         waiting = np.arange(len(live))
         going: list[Whole] = []
         while len(waiting):
