@@ -26,7 +26,7 @@ WITHOUT = {
         "public:reports",
     ),
     *("attending:trainings", "attending:verify", "attending:sign_in"),
-    *("council_public:meeting", "council_public:meetings", "council_public:members"),
+    "council_public:members",
     *("council_public:recommendation", "council_public:recommendations"),
 }
 """Public pages without a Spanish one; what they show is English. The list may only shrink."""
@@ -51,6 +51,11 @@ TEMPLATES = (
         "public/safety.html",
     ),
     *("public/privacy.html", "public/accessibility.html"),
+    *("council/public_meetings.html", "council/_public_meeting_rows.html"),
+    *("council/public_meeting.html", "council/_agenda_changes.html"),
+    *("council/_meeting_clocks.html", "council/_public_minutes.html"),
+    *("council/_public_materials.html", "council/_minutes_there.html", "council/_motion.html"),
+    *("council/_minutes_part.html", "council/_minutes_changed.html"),
 )
 PLAIN = re.compile(r"""\{% translate (["'])(.+?)\1""")
 BLOCK = re.compile(r"\{% blocktranslate([^%]*)%\}(.+?)\{% endblocktranslate %\}", re.S)

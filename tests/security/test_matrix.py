@@ -40,6 +40,7 @@ OPEN = {
     *("/council/laws/<str:law>/", "/council/leyes/", "/council/leyes/compare/"),
     "/council/leyes/<str:law>/",
     *("/council/mandates/", "/council/deberes/"),
+    *("/council/reuniones/", "/council/reuniones/<str:council_meeting>/"),
     *("/council/meetings/", "/council/meetings.ics", "/council/meetings/<str:council_meeting>/"),
     "/council/meetings/<str:council_meeting>/minutes.<str:council_file>",
     "/council/meetings/<str:council_meeting>/materials/<str:council_material>/",

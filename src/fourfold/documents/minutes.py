@@ -53,8 +53,10 @@ def compose(told: Told) -> Document:
     blocks += [Heading("What was said and decided", 1, "said")]
     for nth, part in enumerate(told.parts, 1):
         blocks += _part(part, nth)
+    if told.others:
+        blocks.append(Heading("Motions of no topic", 2, "others"))
     for motion in told.others:
-        blocks += _motion(motion, "A motion of no topic")
+        blocks += _motion(motion)
     hours = f"{clock(told.starts_at)} to {clock(told.ends_at)}"
     return Document(
         title="Minutes",
@@ -153,8 +155,8 @@ def _part(part: Part, nth: int) -> list[Block]:
     if facts:
         found.append(Paragraph(line(Text(" ".join(facts), emphasis=True))))
     found += said(part.words)
-    for number, motion in enumerate(part.motions, 1):
-        found += _motion(motion, "Motion" if len(part.motions) == 1 else f"Motion {number}")
+    for motion in part.motions:
+        found += _motion(motion)
     return found
 
 
@@ -174,11 +176,11 @@ def _typed(pieces: Line) -> Line:
     )
 
 
-def _motion(motion: Motion, title: str) -> list[Block]:
+def _motion(motion: Motion) -> list[Block]:
     by = f"Moved by {motion.mover}" if motion.mover else ""
     by += f", seconded by {motion.seconder}" if motion.seconder else ""
     found: list[Block] = [
-        Heading(title, 3, f"motion-{motion.id}"),
+        Heading(f"Motion {motion.nth}", 3, f"motion-{motion.nth}"),
         Paragraph(line(motion.text)),
     ]
     if by:
@@ -196,8 +198,12 @@ def _motion(motion: Motion, title: str) -> list[Block]:
         rows = tuple(
             Row((line(each.seat), line(each.agency), line(CHOICES[each.choice])))
             for each in motion.ballots
-            if each.choice != "VACANT"
+            if each.choice not in ("VACANT", "ABSENT")
         )
-        table = Table(f"t-{motion.id}", "Votes by seat", columns, rows, small=True)
-        found.append(table)
+        title = f"Motion {motion.nth}: votes by seat"
+        found.append(Table(f"t-motion-{motion.nth}", title, columns, rows, small=True))
+        absent = [each.seat for each in motion.ballots if each.choice == "ABSENT"]
+        if absent:
+            said = line(Text("Absent: ", strong=True), "; ".join(absent) + ".")
+            found.append(Paragraph(said, "note"))
     return found

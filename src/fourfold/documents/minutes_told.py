@@ -66,9 +66,14 @@ class Ballot:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A motion and its result. mover, seconder: seats in words. result: in words."""
+    """
+    A motion and its result. nth: its number in the meeting. mover, seconder: seats in words.
+
+    result: in words. ballots: of the vote that decided it, none if none did.
+    """
 
     id: str
+    nth: int
     text: str
     mover: str
     seconder: str

@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
-from fourfold.apps.council.actions import attendance, meetings
+from fourfold.apps.council.actions import attendance, meetings, motions, votes
 from fourfold.apps.council.actions import minutes as writing
 from fourfold.apps.council.actions import minutes_issue as going
 from fourfold.apps.council.models import Minutes, MinutesIssue, Posting
 from fourfold.apps.council.queries import minutes as queries
 from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole
-from fourfold.apps.council.rules.minutes import changed, digest_of
+from fourfold.apps.council.rules.minutes import changed, digest_of, lacks
 from fourfold.apps.council.states.attendance import Mark
 from fourfold.apps.council.states.meetings import MoveNotAllowed
 from fourfold.apps.council.states.minutes import (
@@ -25,12 +25,11 @@ from fourfold.apps.council.states.minutes import (
     MinutesState,
     check_move,
 )
+from fourfold.apps.council.states.motions import About, Taken
+from fourfold.apps.council.states.votes import Choice
 from fourfold.documents import docx, html, pdf
 from fourfold.documents.minutes import compose, said
-from fourfold.documents.minutes_told import (
-    as_kept,
-    from_kept,
-)
+from fourfold.documents.minutes_told import as_kept, counts, dissent, from_kept
 from fourfold.security.access.viewer import nobody, viewer_of
 from tests.make import council, desk, people
 from tests.make.council import BY
@@ -275,6 +274,65 @@ def test_minutes_that_are_due_wait_for_staff_and_sent_ones_for_members(met: str)
     assert met not in [each.id for each, _clock in queries.due(viewer=BY, now=NOW)]
     approved(met)
     assert queries.to_read(viewer=mia, now=NOW) == ()
+
+
+# ------------------------------------------------------------------ motions
+def moved(of: str, at, *, item: str = "", about: str = "FREE", ref: str = "", **cast: str) -> Any:
+    """Make a motion, put it to the vote, and decide it; SEAT01 moves, SEAT02 seconds."""
+    told = motions.Told("To act.", "SEAT01", "SEAT02", item, About(about), ref)
+    who: Any = {"by": BY, "at": at}
+    motion = motions.make(of, told=told, moment=at, once=f"{of}{item}{about}", **who)
+    vote = motions.put(motion, way=Taken.ROLL_CALL, moment=at, **who)
+    for seat, choice in cast.items():
+        votes.cast(vote, choice=Choice(choice), seat_code=seat, **who)
+    motions.decide(motion, **who)
+    return motion
+
+
+def test_a_motion_stands_under_its_topic_with_votes_by_seat_and_dissent_by_agency(met: str) -> None:
+    council.minutes(met, words="")
+    item = page(met).blocks[1][0].item
+    moment = THEN + timedelta(minutes=10)
+    moved(met, moment, item=item, SEAT01="FOR", SEAT02="AGAINST")
+    moved(met, moment, SEAT01="FOR", SEAT02="FOR")
+    # A topic with a motion needs no words.
+    assert "First" not in lacks(page(met).told)
+    told = page(met).told
+    motion = told.parts[1].motions[0]
+    seats = {each.code: each for each in told.seats}
+    against = seats["SEAT02"].agency or seats["SEAT02"].name
+    assert (motion.nth, motion.result) == (1, "Not carried")
+    assert motion.mover == seats["SEAT01"].name
+    assert dict(counts(motion)) == {"FOR": 1, "AGAINST": 1, "ABSTAIN": 0}
+    assert dissent(motion) == (("AGAINST", (against,)),)
+    assert [each.result for each in told.others] == ["Carried"]
+    text = html.page(compose(told))
+    assert "Against" in text
+    assert against.replace("'", "&#x27;") in text or against in text
+    assert "Motions of no topic" in text
+    assert from_kept(as_kept(told)) == told
+
+
+@pytest.mark.parametrize(
+    ("second", "refused"), [("FOR", ""), ("AGAINST", "was not carried")], ids=["carried", "lost"]
+)
+def test_a_motion_of_the_later_meeting_approves_minutes_or_not(met, second, refused) -> None:
+    council.minutes(met)
+    step(going.circulate, met)
+    starts = NOW - 2 * DAY
+    later = held("later", starts=starts)
+    for seat in ("SEAT01", "SEAT02"):
+        how = {"what": Mark.ROOM, "moment": starts, "once": f"later-{seat}", "by": BY}
+        attendance.mark(later, seat=seat, at=starts, **how)
+    motion = moved(later, starts + HOUR, about="MINUTES", ref=met, SEAT01="FOR", SEAT02=second)
+    if refused:
+        with pytest.raises(NotWhole, match=refused):
+            approved(met)
+        return
+    approved(met, how="")
+    kept = Minutes.objects.get(meeting=met)
+    assert kept.motion == motion
+    assert kept.approved_how == "Motion 1 carried: 2 for, 0 against, 0 abstained."
 
 
 # ------------------------------------------------------------------ printed

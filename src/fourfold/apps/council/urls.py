@@ -221,6 +221,13 @@ public: list[URLPattern] = [
     path("council/members/", roster.roster, name="members"),
     path("council/members.csv", roster.roster_file, name="members_file"),
     path("council/meetings/", public_meetings.public_meetings, name="meetings"),
+    path("council/reuniones/", public_meetings.public_meetings, IN_SPANISH, name="meetings_es"),
+    path(
+        "council/reuniones/<str:council_meeting>/",
+        public_meetings.public_meeting,
+        IN_SPANISH,
+        name="meeting_es",
+    ),
     path("council/meetings.ics", public_meetings.meetings_feed, name="meetings_feed"),
     path("council/meetings/<str:council_meeting>/", public_meetings.public_meeting, name="meeting"),
     path(

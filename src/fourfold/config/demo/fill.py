@@ -22,6 +22,7 @@ from fourfold.config.demo.invited import fill_invited
 from fourfold.config.demo.laws import fill_laws
 from fourfold.config.demo.mandates import fill_mandates
 from fourfold.config.demo.meetings import fill_meetings
+from fourfold.config.demo.minutes import fill_minutes
 from fourfold.config.demo.occasions import fill_occasions
 from fourfold.config.demo.openings import fill_openings
 from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Person, Place, codes
@@ -87,6 +88,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_meetings(staff)
     fill_groups(staff)
     fill_recommendations(staff)
+    fill_minutes(staff)
     fill_cards(staff, pack)
     fill_bills(staff, pack)
     fill_studio(staff, pack)

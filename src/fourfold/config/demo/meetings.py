@@ -13,7 +13,7 @@ from fourfold.apps.council.queries.seats import seats
 from fourfold.apps.council.states.attendance import Mark
 from fourfold.apps.council.states.meetings import MeetingKind, PostKind
 from fourfold.apps.council.states.reports import FourP
-from fourfold.config.demo.minutes import fill_materials, fill_minutes
+from fourfold.config.demo.minutes import fill_materials
 
 if TYPE_CHECKING:
     from fourfold.config.demo.fill import Staff
@@ -43,7 +43,6 @@ def fill_meetings(staff: Staff) -> None:
     for one, began in held[-2:]:
         _attended(staff, one, began)
         fill_materials(staff, one, began)
-    fill_minutes(staff, held[-2], held[-1])
     made, starts = _meeting(staff, OFF, kind=MeetingKind.SPECIAL)
     _post(staff, made, starts - 4 * DAY)
     how: dict[str, Any] = {"by": staff.viewer("sam"), "at": starts - 2 * DAY}

@@ -31,22 +31,23 @@ def fill_motions(staff: Staff, codes: list[str]) -> None:
         and each.kind is MeetingKind.REGULAR
         and each.state is MeetingState.POSTED
     )
-    there = list(_there(staff, last.id, last.starts_at, 20))
+    there = list(came(staff, last.id, last.starts_at, 20))
     topic = meetings.items(last.id, viewer=sam)[2].id
     for nth, code in enumerate(codes):
         words = f"To approve recommendation {code} as it was sent to members."
         told = Told(words, there[nth], there[nth + 1], topic, About.RECOMMENDATION, code)
-        made = _made(staff, last.id, told, last.starts_at, 20 + 20 * nth)
+        moved = made(staff, last.id, told, last.starts_at, 20 + 20 * nth)
         if nth:
             told = Told(f"{words[:-1]}, and to say from which year.", there[2], there[3])
-            made = _amended(staff, made, told, last.starts_at, 42)
-        _voted(staff, made, last.starts_at, 25 + 20 * nth, split=bool(nth))
+            moved = _amended(staff, moved, told, last.starts_at, 42)
+        voted(staff, moved, last.starts_at, 25 + 20 * nth, split=bool(nth))
     told = Told("To ask the innkeepers for their own figures.", there[0], "")
-    motion = _made(staff, last.id, told, last.starts_at, 60)
+    motion = made(staff, last.id, told, last.starts_at, 60)
     motions.end(motion, to=MotionState.TABLED, **_how(staff, last.starts_at, 62))
 
 
-def _there(staff: Staff, meeting: str, starts: datetime, minute: int) -> dict[str, bool]:
+def came(staff: Staff, meeting: str, starts: datetime, minute: int) -> dict[str, bool]:
+    """Return who was there at a minute of a meeting, by seat."""
     moment = starts + timedelta(minutes=minute)
     return attendance.there_at(meeting, viewer=staff.viewer("sam"), moment=moment).seats
 
@@ -55,9 +56,12 @@ def _how(staff: Staff, starts: datetime, minute: int) -> dict[str, Any]:
     return {"by": staff.viewer("sam"), "at": starts + timedelta(minutes=minute)}
 
 
-def _made(staff: Staff, meeting: str, told: Told, starts: datetime, minute: int) -> str:
+def made(staff: Staff, meeting: str, told: Told, starts: datetime, minute: int) -> str:
+    """Make a motion at a minute of a meeting; returns its id."""
     how = _how(staff, starts, minute)
-    return motions.make(meeting, told=told, moment=how["at"], once=f"demo:motion:{minute}", **how)
+    return motions.make(
+        meeting, told=told, moment=how["at"], once=f"demo:{meeting}:{minute}", **how
+    )
 
 
 def _amended(staff: Staff, motion: str, told: Told, starts: datetime, minute: int) -> str:
@@ -65,7 +69,8 @@ def _amended(staff: Staff, motion: str, told: Told, starts: datetime, minute: in
     return motions.amend(motion, told=told, moment=how["at"], once=f"demo:motion:{minute}", **how)
 
 
-def _voted(staff: Staff, motion: str, starts: datetime, minute: int, *, split: bool) -> None:
+def voted(staff: Staff, motion: str, starts: datetime, minute: int, *, split: bool) -> None:
+    """Vote on a motion: by roll call and split, or by voice and for it."""
     how = _how(staff, starts, minute)
     way = Taken.ROLL_CALL if split else Taken.VOICE
     vote = motions.put(motion, way=way, moment=how["at"], **how)

@@ -12,11 +12,12 @@ from fourfold.apps.council.actions.meetings import write_filed
 from fourfold.apps.council.actions.minutes import _kept
 from fourfold.apps.council.models import Minutes, MinutesIssue, MinutesRival, Posting
 from fourfold.apps.council.queries.minutes import later_meetings
-from fourfold.apps.council.queries.minutes_facts import told_of
+from fourfold.apps.council.queries.minutes_facts import approving, in_words, told_of
 from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole
 from fourfold.apps.council.rules.minutes import digest_of, lacks
 from fourfold.apps.council.states.meetings import PostKind
 from fourfold.apps.council.states.minutes import Issued, MinutesState, check_move
+from fourfold.apps.council.states.motions import MotionState
 from fourfold.documents import pdf
 from fourfold.documents.minutes import compose
 from fourfold.documents.minutes_told import (
@@ -88,12 +89,12 @@ def approve(
     version: int,
     by: access.Who,
     at: datetime,
-    motion: str = "",
 ) -> None:
     """
     Write down which later meeting approved circulated minutes, and how.
 
-    Only what the members were sent can be approved. motion: id of the motion, if there was one.
+    Only what the members were sent can be approved. A motion of that meeting about these minutes
+    says it by itself; how: further words, needed where there was no motion.
     :raises NotWhole: :raises ChangedMeanwhile: :raises NoSuchPaper:
     """
     held = _held(minutes, by=by, version=version)
@@ -102,10 +103,16 @@ def approve(
     later = {each.id: each for each in later_meetings(held.meeting_id, viewer=by, now=at)}
     if meeting not in later:
         raise NotWhole("Choose the later meeting that approved these minutes.")
-    if not how.strip():
+    motion = approving(meeting, of=held.meeting_id, viewer=by)
+    if motion is not None and motion.state is not MotionState.CARRIED:
+        raise NotWhole(
+            f"Motion {motion.nth} of that meeting, to approve these minutes, was not carried."
+        )
+    if motion is None and not how.strip():
         raise NotWhole("Say how they were approved, such as “without objection”.")
-    held.state, held.motion = MinutesState.APPROVED.value, motion[:26]
-    held.approved_in_id, held.approved_how = meeting, how.strip()[:300]
+    said = " ".join(filter(None, (in_words(motion) if motion else "", how.strip())))
+    held.state, held.motion = MinutesState.APPROVED.value, motion.id if motion else ""
+    held.approved_in_id, held.approved_how = meeting, said[:300]
     _kept(held)
     now = told_of(held.id, viewer=by)
     told = replace(

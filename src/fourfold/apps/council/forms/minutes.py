@@ -40,7 +40,8 @@ class ApprovalForm(forms.Form):
     how = forms.CharField(
         label=_("How?"),
         max_length=300,
-        help_text=_("Such as: without objection, or 14 for, 1 abstained."),
+        required=False,
+        help_text=_("Leave it empty if a motion of that meeting approved them: it is named here."),
     )
 
     def __init__(self, *args: Any, meetings: list[tuple[str, str]], **kwargs: Any) -> None:

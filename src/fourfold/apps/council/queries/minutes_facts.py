@@ -9,18 +9,24 @@ from django.utils import timezone
 from fourfold.apps.council import access
 from fourfold.apps.council.models import Meeting, Minutes, MinutesBlock
 from fourfold.apps.council.queries.attendance import attendance_of, quorum_line
+from fourfold.apps.council.queries.motions import MotionLine, motions_of
 from fourfold.apps.council.queries.seats import roster
 from fourfold.apps.council.rules import NoSuchPaper
 from fourfold.apps.council.rules.attendance import Span as Counted
 from fourfold.apps.council.states.attendance import Stands
 from fourfold.apps.council.states.meetings import MeetingKind
+from fourfold.apps.council.states.motions import About, MotionState, Taken
+from fourfold.apps.council.states.votes import Outcome
 from fourfold.documents.minutes_told import (
+    CHOICES,
+    Ballot,
     Motion,
     Part,
     Seat,
     Span,
     Stay,
     Told,
+    counts,
 )
 from fourfold.reference import active_pack
 
@@ -30,6 +36,21 @@ NAMES = {
     MeetingKind.WORKING_GROUP: "Working group",
 }
 """The printed minutes are English; a page says it in its own language."""
+RESULTS = {
+    MotionState.MADE: "Not decided",
+    MotionState.VOTING: "Not decided yet",
+    MotionState.CARRIED: "Carried",
+    MotionState.LOST: "Not carried",
+    MotionState.REPLACED: "Amended, see the motion with its new words",
+    MotionState.WITHDRAWN: "Withdrawn",
+    MotionState.TABLED: "Tabled",
+    MotionState.TAKEN_BACK: "A wrong entry",
+}
+WAYS = {
+    Taken.VOICE: "By voice",
+    Taken.HANDS: "By a show of hands",
+    Taken.ROLL_CALL: "By roll call",
+}
 
 
 def told_of(minutes: str, *, viewer: access.Who) -> Told:
@@ -61,9 +82,52 @@ def told_of(minutes: str, *, viewer: access.Who) -> Told:
 
 
 def motions_by_item(meeting: str, *, viewer: access.Who) -> dict[str, tuple[Motion, ...]]:
-    """Return a meeting's motions by agenda item, "" for those of none."""
-    del meeting, viewer
-    return {}
+    """Return a meeting's motions by agenda item, "" for those of none; no wrong entries."""
+    found: dict[str, list[Motion]] = {}
+    for each in motions_of(meeting, viewer=viewer):
+        if each.state is not MotionState.TAKEN_BACK:
+            found.setdefault(each.item, []).append(_motion(each))
+    return {item: tuple(rows) for item, rows in found.items()}
+
+
+def approving(meeting: str, *, of: str, viewer: access.Who) -> MotionLine | None:
+    """Return the motion of a meeting to approve the minutes `of` an earlier one; None if none."""
+    rows = [
+        each
+        for each in motions_of(meeting, viewer=viewer)
+        if each.about is About.MINUTES
+        and each.ref == of
+        and each.state not in (MotionState.TAKEN_BACK, MotionState.REPLACED)
+    ]
+    carried = [each for each in rows if each.state is MotionState.CARRIED]
+    return next(iter([*reversed(carried), *reversed(rows)]), None)
+
+
+def in_words(motion: MotionLine) -> str:
+    """Say how a motion ended: "Motion 2 carried: 14 for, 1 against, 0 abstained."."""
+    told = _motion(motion)
+    said = ", ".join(f"{n} {CHOICES[choice]}" for choice, n in counts(told))
+    return f"Motion {motion.nth} {told.result.lower()}: {said}."
+
+
+def _motion(line: MotionLine) -> Motion:
+    vote = line.decided_by
+    result = RESULTS[line.state]
+    if vote is None and any(each.outcome is Outcome.NO_QUORUM for each in line.votes):
+        result = f"{result}; a vote found no quorum"
+    if line.amends is not None:
+        result = f"{result}; it has the new words of motion {line.amends}"
+    rows = vote.tally.lines if vote and vote.tally else ()
+    return Motion(
+        id=line.id,
+        nth=line.nth,
+        text=line.text,
+        mover=line.mover,
+        seconder=line.seconder,
+        way=WAYS[line.way] if vote and line.way else "",
+        result=result,
+        ballots=tuple(Ballot(each.name, each.agency, each.stand.value) for each in rows),
+    )
 
 
 def _parts(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from fourfold.apps.council.forms.meetings import KINDS
 from fourfold.apps.council.queries import materials, minutes
 from fourfold.apps.council.queries import meetings as queries
 from fourfold.apps.council.rules import NoSuchPaper
+from fourfold.apps.council.views.comparing import SPANISH, in_language
 from fourfold.apps.council.views.meeting_words import clock_rows, title_of
 from fourfold.apps.council.views.minutes_words import ISSUED, file_of, sheet
 from fourfold.apps.council.views.needs import FILES
@@ -26,6 +30,7 @@ OPEN = "meetings of the Council are public"
 
 @open_to_all(OPEN)
 @require_safe
+@in_language
 def public_meetings(request: HttpRequest) -> HttpResponse:
     """List the posted meetings: those to come, then those that were."""
     viewer = nobody(timezone.now())
@@ -44,11 +49,12 @@ def public_meetings(request: HttpRequest) -> HttpResponse:
         "past": [each for each in rows if each[0].ends_at <= viewer.at],
         "feed": request.build_absolute_uri(reverse("council_public:meetings_feed")),
     }
-    return render(request, "council/public_meetings.html", shown)
+    return render(request, "council/public_meetings.html", shown | _other("meetings"))
 
 
 @open_to_all(OPEN)
 @require_safe
+@in_language
 def public_meeting(request: HttpRequest, council_meeting: str) -> HttpResponse:
     """Show one meeting to everyone: when, where, the agenda as posted, and what changed in it."""
     viewer = nobody(timezone.now())
@@ -69,7 +75,7 @@ def public_meeting(request: HttpRequest, council_meeting: str) -> HttpResponse:
         "sheet": sheet(holds.told) if holds else None,
         "earlier": [(each, ISSUED[each.what]) for each in issues] if len(issues) > 1 else [],
     }
-    return render(request, "council/public_meeting.html", shown)
+    return render(request, "council/public_meeting.html", shown | _other("meeting", found.id))
 
 
 @open_to_all(OPEN)
@@ -107,3 +113,18 @@ def meetings_feed(request: HttpRequest) -> HttpResponse:
         "Cache-Control": "public, max-age=900",
     }
     return HttpResponse(made, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _other(page: str, *args: str) -> dict[str, Any]:
+    """Return the pages in this language, and where this one stands in the other."""
+    in_spanish = get_language() == SPANISH
+    here, there = ("_es", "") if in_spanish else ("", "_es")
+    return {
+        "list_page": f"council_public:meetings{here}",
+        "meeting_page": f"council_public:meeting{here}",
+        "other": {
+            "href": reverse(f"council_public:{page}{there}", args=args),
+            "code": "en" if in_spanish else "es",
+            "words": "In English" if in_spanish else "En español",
+        },
+    }
