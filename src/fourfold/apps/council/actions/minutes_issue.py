@@ -12,12 +12,11 @@ from fourfold.apps.council.actions.meetings import write_filed
 from fourfold.apps.council.actions.minutes import _kept
 from fourfold.apps.council.models import Minutes, MinutesIssue, MinutesRival, Posting
 from fourfold.apps.council.queries.minutes import later_meetings
-from fourfold.apps.council.queries.minutes_facts import approving, in_words, told_of
+from fourfold.apps.council.queries.minutes_facts import approving, told_of
 from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole
 from fourfold.apps.council.rules.minutes import digest_of, lacks
 from fourfold.apps.council.states.meetings import PostKind
 from fourfold.apps.council.states.minutes import Issued, MinutesState, check_move
-from fourfold.apps.council.states.motions import MotionState
 from fourfold.documents import pdf
 from fourfold.documents.minutes import compose
 from fourfold.documents.minutes_told import (
@@ -104,13 +103,13 @@ def approve(
     if meeting not in later:
         raise NotWhole("Choose the later meeting that approved these minutes.")
     motion = approving(meeting, of=held.meeting_id, viewer=by)
-    if motion is not None and motion.state is not MotionState.CARRIED:
+    if motion is not None and not motion.carried:
         raise NotWhole(
             f"Motion {motion.nth} of that meeting, to approve these minutes, was not carried."
         )
     if motion is None and not how.strip():
         raise NotWhole("Say how they were approved, such as “without objection”.")
-    said = " ".join(filter(None, (in_words(motion) if motion else "", how.strip())))
+    said = " ".join(filter(None, (motion.said if motion else "", how.strip())))
     held.state, held.motion = MinutesState.APPROVED.value, motion.id if motion else ""
     held.approved_in_id, held.approved_how = meeting, said[:300]
     _kept(held)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from django.utils import timezone
 
@@ -53,6 +54,16 @@ WAYS = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Approving:
+    """A motion to approve minutes. said: how it ended, in words."""
+
+    id: str
+    nth: int
+    carried: bool
+    said: str
+
+
 def told_of(minutes: str, *, viewer: access.Who) -> Told:
     """Return all that a draft's minutes are printed from, as it stands. :raises NoSuchPaper:."""
     held = access.minutes(viewer).select_related("meeting", "approved_in").filter(id=minutes)
@@ -90,7 +101,7 @@ def motions_by_item(meeting: str, *, viewer: access.Who) -> dict[str, tuple[Moti
     return {item: tuple(rows) for item, rows in found.items()}
 
 
-def approving(meeting: str, *, of: str, viewer: access.Who) -> MotionLine | None:
+def approving(meeting: str, *, of: str, viewer: access.Who) -> Approving | None:
     """Return the motion of a meeting to approve the minutes `of` an earlier one; None if none."""
     rows = [
         each
@@ -100,10 +111,12 @@ def approving(meeting: str, *, of: str, viewer: access.Who) -> MotionLine | None
         and each.state not in (MotionState.TAKEN_BACK, MotionState.REPLACED)
     ]
     carried = [each for each in rows if each.state is MotionState.CARRIED]
-    return next(iter([*reversed(carried), *reversed(rows)]), None)
+    for one in (*reversed(carried), *reversed(rows)):
+        return Approving(one.id, one.nth, bool(carried), _in_words(one))
+    return None
 
 
-def in_words(motion: MotionLine) -> str:
+def _in_words(motion: MotionLine) -> str:
     """Say how a motion ended: "Motion 2 carried: 14 for, 1 against, 0 abstained."."""
     told = _motion(motion)
     said = ", ".join(f"{n} {CHOICES[choice]}" for choice, n in counts(told))
