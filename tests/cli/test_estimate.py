@@ -97,3 +97,12 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path: Path) -> None:
 
     assert "cannot be read" in run(tmp_path / "none.csv")[2]
     assert "no text in UTF-8" in run(tmp_path / "odd.csv")[2]
+
+
+def test_charts_are_written_into_a_folder(tmp_path: Path) -> None:
+    code, _, _ = run(UK, "--method", "stepwise", "--bootstrap", 100, "--charts", tmp_path)
+
+    assert code == 0
+    assert {each.name for each in tmp_path.iterdir()} == {"totals.svg", "overlaps.svg"}
+    assert "11,313" in (tmp_path / "totals.svg").read_text()
+    assert run(UK, "--bootstrap", 0, "--charts", tmp_path / "none")[0] == 2

@@ -46,6 +46,24 @@ HARD = {
     "changes both ways": a_chart(
         with_interval("A", "-40", "-55", "-25"), a_point("B", "3"), kind="CHANGE"
     ),
+    "ranges": a_chart(
+        with_interval("Stepwise, pairs by p < 0.02", "11313", "9224", "14976"),
+        with_interval("Best of all models by BIC", "25311", "11030", "55362"),
+        a_point("Hidden", HIDDEN),
+        a_point("2,744 people known", "2744", series="KNOWN"),
+        kind="RANGE",
+    ),
+    "overlaps": a_chart(
+        a_point("PFNCA", "995"),
+        a_point("GO × PFNCA", "76"),
+        a_point("GO × NG × LA", HIDDEN),
+        kind="OVERLAPS",
+    ),
+    "overlaps of long names": a_chart(
+        a_point("Local authorities and councils", "995"),
+        a_point("Local authorities and councils × Police forces × Nonprofit organizations", "7"),
+        kind="OVERLAPS",
+    ),
     "equal pair": a_chart(
         a_point("Same", "3", series="before"),
         a_point("Same", "3", series="after"),

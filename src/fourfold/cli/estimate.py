@@ -11,10 +11,12 @@ import typer
 from rich.table import Table
 
 from fourfold.analysis import estimate as bench
-from fourfold.cli.out import WRONG_USE, console, stop
+from fourfold.cli.out import WRONG_USE, console, stop, write_file
+from fourfold.documents.charts import svg
+from fourfold.documents.estimation import overlaps_chart, panel_chart
 
 if TYPE_CHECKING:
-    from fourfold.analysis.estimate import Result
+    from fourfold.analysis.estimate import Histories, Result
 
 MOST_REPLICATES = 100_000
 LEAST_REPLICATES = 100
@@ -44,6 +46,9 @@ def estimate(
     threads: Annotated[
         int, typer.Option(help="Cores to use; 0 for all. It changes no number.")
     ] = 0,
+    charts: Annotated[
+        Path | None, typer.Option(help="A folder for the charts: totals.svg and overlaps.svg.")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print for other programs.")] = False,
 ) -> None:
     """How many people are on no list, by several methods, and whether they agree."""
@@ -55,8 +60,9 @@ def estimate(
     if seed < 0 or threads < 0:
         stop("--seed and --threads cannot be below 0.", code=WRONG_USE)
     try:
+        table = bench.read_text(_text(file), tabulate=tabulate, lists=_names(lists))
         result = bench.estimate(
-            bench.read_text(_text(file), tabulate=tabulate, lists=_names(lists)),
+            table,
             method,
             bootstrap=bootstrap,
             seed=seed,
@@ -70,6 +76,17 @@ def estimate(
         stop(f"It cannot be estimated. {' '.join(result.reasons)}", code=WRONG_USE)
     if not as_json:
         tell(result)
+    if charts:
+        _draw(result, table, charts)
+
+
+def _draw(result: Result, table: Histories, folder: Path) -> None:
+    if not folder.is_dir():
+        stop(f"{folder} is no folder. Make it first.", code=WRONG_USE)
+    pictures = {"totals": panel_chart(result), "overlaps": overlaps_chart(table)}
+    for name, picture in pictures.items():
+        if picture:
+            write_file(folder / f"{name}.svg", svg(picture).encode())
 
 
 def _names(lists: str) -> tuple[str, ...]:

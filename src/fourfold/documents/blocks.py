@@ -155,13 +155,15 @@ class Chart:
 
     kind: BARS (one bar a label), BEFORE_AFTER (two marks a label, joined), OVER_TIME (columns),
     CHANGE (one mark a label beside a line at zero; series "" is drawn hollow: chance could do it),
-    CURVE (labels are years; series FORECAST with its interval, TARGET, "" for years so far).
+    CURVE (labels are years; series FORECAST with its interval, TARGET, "" for years so far),
+    RANGE (one mark a label with its interval; series KNOWN is a line through all), OVERLAPS (labels
+    are lists with × between: a dot for each, and a bar).
     title: the finding, in a sentence. subtitle: measure, place, period. reading: how to read it.
     alt: what somebody who cannot see it needs to know. limit: the scale's end, where it has one.
     """
 
     id: str
-    kind: Literal["BARS", "BEFORE_AFTER", "OVER_TIME", "CHANGE", "CURVE"]
+    kind: Literal["BARS", "BEFORE_AFTER", "OVER_TIME", "CHANGE", "CURVE", "RANGE", "OVERLAPS"]
     title: str
     subtitle: str
     unit: str

@@ -16,7 +16,9 @@ from fourfold.documents.charts.bars import bars, columns
 from fourfold.documents.charts.changes import changes
 from fourfold.documents.charts.curves import curves
 from fourfold.documents.charts.dumbbells import dumbbells
+from fourfold.documents.charts.overlaps import overlaps
 from fourfold.documents.charts.parts import HATCH, NARROW, WIDE, Spec
+from fourfold.documents.charts.ranges import ranges
 from fourfold.documents.fonts import folder
 from fourfold.documents.phrases import phrases
 from fourfold.documents.tokens import FALLBACK, FAMILY, PAPER, SOFT
@@ -43,6 +45,10 @@ def spec(chart: Chart, *, width: int = WIDE, language: str = "en") -> Spec:
         return changes(chart, total=width, hidden=hidden)
     if chart.kind == "CURVE":
         return curves(chart, total=width, hidden=hidden)
+    if chart.kind == "RANGE":
+        return ranges(chart, total=width, hidden=hidden)
+    if chart.kind == "OVERLAPS":
+        return overlaps(chart, total=width, hidden=hidden)
     upright = columns(chart, total=width, hidden=hidden) if chart.kind == "OVER_TIME" else None
     return upright or bars(chart, total=width, hidden=hidden)
 
