@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fourfold.analysis.estimate.histories import BadHistories, Histories, histories, read_text
+from fourfold.analysis.estimate.histories import BadHistories, Histories, read_table, read_text
 from fourfold.analysis.estimate.small import chao, chapman
 
 from .made import published
@@ -61,10 +61,10 @@ def test_a_data_frame_columns_rows_and_a_file_are_read_alike() -> None:
         {"A": [1, 0, 0, 1], "B": [0, 1, 0, 1], "C": [0, 0, 1, 0], "count": [40, 30, 20, 6]}
     )
 
-    assert histories(frame) == from_file
-    assert histories(frame.astype(float)) == from_file
-    assert histories(frame.to_dict("list")) == from_file
-    assert histories(frame.to_dict("records")) == from_file
+    assert read_table(frame) == from_file
+    assert read_table(frame.astype(float)) == from_file
+    assert read_table(frame.to_dict("list")) == from_file
+    assert read_table(frame.to_dict("records")) == from_file
     assert (from_file.n, from_file.overlap, from_file.sizes) == (96, 6, {"A": 46, "B": 36, "C": 20})
 
 

@@ -166,3 +166,12 @@ def test_names_and_their_order_change_nothing(method: str) -> None:
     there, back = (estimate(each, method, bootstrap=0).estimate for each in (five, turned))
 
     assert there == pytest.approx(back, rel=1e-9)
+
+
+def test_the_package_gives_every_name_it_promises() -> None:
+    import fourfold.analysis.estimate as bench
+
+    for name in bench.__all__:
+        assert not isinstance(getattr(bench, name), type(sys)), name
+    with pytest.raises(AttributeError):
+        _ = bench.no_such_name  # type: ignore[attr-defined]

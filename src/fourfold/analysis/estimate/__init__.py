@@ -2,7 +2,7 @@
 How many people no list knows, from lists that overlap: multiple systems estimation.
 
     from fourfold.analysis.estimate import estimate, read_text
-    result = estimate(read_text(csv), seed=1)
+    result = estimate(read_text(csv), seed=1)  # or estimate(data_frame)
     result.verdict, result.to_dict(), result.table()
 
 NumPy is loaded by the first use of a name, never by importing this package: a web page must not
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from fourfold.analysis.estimate.histories import (
         BadHistories,
         Histories,
-        histories,
+        read_table,
         read_text,
     )
     from fourfold.analysis.estimate.linking import estimate_linked, link_draws
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "estimating": ("METHODS", "PANEL", "UnknownMethod", "estimate"),
-    "histories": ("BadHistories", "Histories", "histories", "read_text"),
+    "histories": ("BadHistories", "Histories", "read_table", "read_text"),
     "linking": ("estimate_linked", "link_draws"),
     "results": (
         "NAMES",
@@ -75,8 +75,8 @@ __all__ = [
     "estimate_linked",
     "estimate_strata",
     "estimate_unlinked",
-    "histories",
     "link_draws",
+    "read_table",
     "read_text",
     "sentence",
 ]

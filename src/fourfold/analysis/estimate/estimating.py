@@ -19,7 +19,7 @@ from typing import Any
 from fourfold import __version__
 from fourfold.analysis.estimate.assumptions import checklist, warnings_of
 from fourfold.analysis.estimate.bootstrap import REPLICATES
-from fourfold.analysis.estimate.histories import Histories, histories
+from fourfold.analysis.estimate.histories import Histories, read_table
 from fourfold.analysis.estimate.methods import Asked, Bench
 from fourfold.analysis.estimate.models import order_of
 from fourfold.analysis.estimate.results import (
@@ -70,7 +70,7 @@ def estimate(
     """
     Estimate how many people there are with those on no list.
 
-    table: Histories, or what `histories` reads. bootstrap: samples for the interval; 0 for none.
+    table: Histories, or what `read_table` reads. bootstrap: samples for the interval; 0 for none.
     seed: the same gives the same, on any number of threads. threshold: the p of stepwise. order:
     the largest term of BIC and AIC. link_errors: whether the caller carries errors of linking
     itself.
@@ -78,7 +78,7 @@ def estimate(
     """
     if method not in METHODS:
         raise UnknownMethod(f"{method!r} is no method. Use one of: {', '.join(METHODS)}.")
-    read = histories(table)
+    read = read_table(table)
     asked = Asked(
         bootstrap, seed, threads or min(os.cpu_count() or 1, MOST_THREADS), threshold, order
     )

@@ -87,7 +87,7 @@ class Histories:
         return _made([*(self.lists[each] for each in rest), f"{first} + {second}"], tally)
 
 
-def histories(table: Any, *, tabulate: bool = False) -> Histories:
+def read_table(table: Any, *, tabulate: bool = False) -> Histories:
     """
     Read a table of histories: one 0/1 column a list and a column `count`.
 

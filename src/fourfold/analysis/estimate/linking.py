@@ -21,7 +21,7 @@ import numpy as np
 from fourfold.analysis.estimate.bootstrap import REPLICATES, TIE, quantile
 from fourfold.analysis.estimate.cells import Floats
 from fourfold.analysis.estimate.estimating import estimate
-from fourfold.analysis.estimate.histories import BadHistories, Histories, histories
+from fourfold.analysis.estimate.histories import BadHistories, Histories, read_table
 from fourfold.analysis.estimate.results import Estimate, Result, Verdict
 
 
@@ -68,7 +68,7 @@ def link_draws(
             }
             for cell, count in sorted(tally.items())
         ]
-        found.append(histories(rows))
+        found.append(read_table(rows))
     return found
 
 

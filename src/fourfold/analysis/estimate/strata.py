@@ -24,7 +24,7 @@ from fourfold.analysis.estimate.bootstrap import (
     skewness,
 )
 from fourfold.analysis.estimate.estimating import estimate
-from fourfold.analysis.estimate.histories import BadHistories, histories
+from fourfold.analysis.estimate.histories import BadHistories, read_table
 from fourfold.analysis.estimate.results import Result, Verdict
 
 
@@ -98,7 +98,7 @@ def estimate_strata(
         if one.samples is None or one.totals is None:
             return Strata(groups, known, total, None, ())
         samples.append(one.samples)
-        found, share = jackknife_of(histories(tables[name]).cells, one.totals)
+        found, share = jackknife_of(read_table(tables[name]).cells, one.totals)
         values.append(total - (one.estimate or 0.0) + found)
         weights.append(share)
     a = skewness(np.concatenate(values), np.concatenate(weights))
