@@ -65,7 +65,7 @@ def compose(told: Told) -> Document:
         language="en",
         issued_on=on,
         blocks=tuple(blocks),
-        summary=f"Planned for {hours}, {told.place}. {_counted(told.seats)}",
+        summary=f"{_status(told)}. Planned for {hours}, {told.place}. {_counted(told.seats)}",
         running_title=f"Minutes, {day(on)}",
         keywords=("minutes", told.meeting),
     )
@@ -79,6 +79,13 @@ def clock(moment: datetime) -> str:
 def _on(moment: datetime) -> date:
     """Return the day of a moment in the zone it carries, the state's own."""
     return date(moment.year, moment.month, moment.day)
+
+
+def _status(told: Told) -> str:
+    """Say on the cover where the minutes stand."""
+    if told.state in STATES:
+        return STATES[told.state][0]
+    return f"Approved on {day(_on(told.approved_in))}" if told.approved_in else "Approved"
 
 
 def _stands(told: Told) -> Block:

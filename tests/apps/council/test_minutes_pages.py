@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from fourfold.apps.council.actions import attendance, motions, votes
+from fourfold.apps.council.actions import minutes as writing
 from fourfold.apps.council.actions import minutes_issue as going
 from fourfold.apps.council.models import Minutes
 from fourfold.apps.council.queries import minutes as queries
@@ -92,6 +93,12 @@ def test_a_motion_of_the_later_meeting_approves_minutes_or_not(met, second, refu
     kept = Minutes.objects.get(meeting=met)
     assert kept.motion == motion
     assert kept.approved_how == "Motion 1 carried: 2 for, 0 against, 0 abstained."
+    # The motion said nothing of what is corrected later.
+    step(going.publish, met)
+    writing.correct(met, why="A name was wrong.", once="c", by=BY, at=NOW)
+    step(going.circulate, met)
+    with pytest.raises(NotWhole, match="how they were approved"):
+        approved(met, how="")
 
 
 # ------------------------------------------------------------------ pages

@@ -27,8 +27,7 @@ SAID = (
 - two corrected an earlier count
 
 Members asked for the **median** beside each mean.""",
-    """Members heard how hotels and motels train their staff. The made-up innkeepers will say by
-the next meeting how many have done so.""",
+    "Members heard how hotels and motels train their staff. The made-up innkeepers will count.",
     "The recommendations of this year were read one by one.",
     "Members spoke about services for boys and young men. The topic goes on at the next meeting.",
     "The chair closed the meeting.",

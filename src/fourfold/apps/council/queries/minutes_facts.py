@@ -102,12 +102,18 @@ def motions_by_item(meeting: str, *, viewer: access.Who) -> dict[str, tuple[Moti
 
 
 def approving(meeting: str, *, of: str, viewer: access.Who) -> Approving | None:
-    """Return the motion of a meeting to approve the minutes `of` an earlier one; None if none."""
+    """
+    Return the motion of a meeting to approve the minutes `of` an earlier one; None if none.
+
+    A motion that approved one version says nothing of its correction.
+    """
+    used = set(access.minutes(viewer).exclude(motion="").values_list("motion", flat=True))
     rows = [
         each
         for each in motions_of(meeting, viewer=viewer)
         if each.about is About.MINUTES
         and each.ref == of
+        and each.id not in used
         and each.state not in (MotionState.TAKEN_BACK, MotionState.REPLACED)
     ]
     carried = [each for each in rows if each.state is MotionState.CARRIED]
