@@ -175,3 +175,20 @@ def test_the_package_gives_every_name_it_promises() -> None:
         assert not isinstance(getattr(bench, name), type(sys)), name
     with pytest.raises(AttributeError):
         _ = bench.no_such_name  # type: ignore[attr-defined]
+
+
+@pytest.mark.slow
+def test_seven_lists_go_downhill_and_so_do_they_with_one_left_out() -> None:
+    random = np.random.default_rng(8)
+    on = random.random((3000, 7)) < np.linspace(0.04, 0.12, 7)
+    counts = np.bincount(on @ (1 << np.arange(7)), minlength=128)
+    table = Histories(tuple("ABCDEFG"), (0, *counts[1:].tolist()))
+
+    result = estimate(table, "bic", bootstrap=100)
+
+    assert result.estimates[0].more["every_model"] is False
+    assert result.estimates[0].more["models_tried"] < 500
+    assert len(result.changes) == 7 + 21
+    assert result.lower is not None
+    assert result.upper is not None
+    assert result.lower < (result.estimate or 0) < result.upper

@@ -13,11 +13,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from fourfold.analysis.estimate.cells import Flags, Floats, Whole, subset_sums, superset_sums
+from fourfold.analysis.estimate.cells import (
+    Flags,
+    Floats,
+    Whole,
+    lists_of,
+    subset_sums,
+    superset_sums,
+)
 from fourfold.analysis.estimate.criteria import Criterion, Ranked, scores
 from fourfold.analysis.estimate.fitting import fit, padded
 
 TOP = 60
+FEW, MANY_LISTS = 15, 7
 STEPS = 3
 MARGIN = 3.0
 
@@ -40,8 +48,14 @@ class Top:
     known: tuple[Known, ...]
 
 
-def top(ranked: Ranked, counts: Floats, *, most: int = TOP) -> Top:
-    """Return the best models of a table, ready to be fitted again. counts: (2**t,)."""
+def top(ranked: Ranked, counts: Floats, *, most: int | None = None) -> Top:
+    """
+    Return the best models of a table, ready to be fitted again. counts: (2**t,).
+
+    most: otherwise TOP, and FEW from MANY_LISTS on, where one fit takes long.
+    """
+    if most is None:
+        most = TOP if lists_of(len(counts)) < MANY_LISTS else FEW
     observed, cells = superset_sums(counts)[None, :], len(counts)
     known = []
     for model in ranked.models[:most]:

@@ -68,16 +68,21 @@ def scores(likelihood: Floats, counts: Floats, size: int | Whole, criterion: Cri
 
 
 def rank(
-    counts: Floats, *, criterion: Criterion = Criterion.BIC, order: int | None = None
+    counts: Floats,
+    *,
+    criterion: Criterion = Criterion.BIC,
+    order: int | None = None,
+    downhill: bool = False,
 ) -> Ranked:
     """
     Fit every model and put the best first; downhill from independence where they are too many.
 
-    counts: (2**t,). order: the largest term, otherwise 3 for up to 5 lists and 2 beyond.
+    counts: (2**t,). order: the largest term, otherwise 3 for up to 5 lists and 2 beyond. downhill:
+    even where they are not.
     """
     t = lists_of(len(counts))
     most = order_of(t) if order is None else min(order, t - 1)
-    every = how_many(t, most) <= MOST_MODELS
+    every = not downhill and how_many(t, most) <= MOST_MODELS
     models = all_models(t, most) if every else ()
     observed = superset_sums(counts)
     tried: dict[Model, tuple[float, float, Floats]] = {}

@@ -21,7 +21,7 @@ from fourfold.analysis.estimate.assumptions import checklist, warnings_of
 from fourfold.analysis.estimate.bootstrap import REPLICATES
 from fourfold.analysis.estimate.histories import Histories, read_table
 from fourfold.analysis.estimate.methods import Asked, Bench
-from fourfold.analysis.estimate.models import order_of
+from fourfold.analysis.estimate.models import MOST_MODELS, how_many, order_of
 from fourfold.analysis.estimate.results import (
     REFERENCES,
     Change,
@@ -138,10 +138,12 @@ def _run(
     else:
         wanted = DEFAULT
     found = tuple(bench.run(each, with_average=Method.AVERAGE in wanted) for each in wanted)
-    # The same terms for fewer lists as for all.
+    # The same terms for fewer lists as for all, found the same way.
+    t = len(table.lists)
+    order = asked.order or order_of(t)
+    like = replace(asked, order=order, downhill=how_many(t, order) > MOST_MODELS)
     if not asked.replicates:
         return found, ()
-    like = replace(asked, order=asked.order or order_of(len(table.lists)))
     moved = [
         change
         for each in found

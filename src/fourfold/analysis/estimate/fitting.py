@@ -31,6 +31,7 @@ STEPS = 30
 MORE_STEPS = 500
 SMALL_STEP = 1e-4
 LARGE_STEP = 8.0
+FAR = 40.0
 _SLACK = 1e-9
 _AT_ONCE = 1 << 18
 
@@ -125,6 +126,8 @@ def fit(
                     margins[one],
                     steps=MORE_STEPS,
                 )[0]
+                # A parameter on its way to minus infinity stops moving when numbers run out.
+                done[row] &= bool(np.abs(alpha[row, 1:]).max(initial=0.0) < FAR)
     dark = np.full(fits, np.nan)
     dark[done] = np.exp(alpha[done, 0])
     return Fits(free, alpha, dark, likelihood, margins, keep, done)

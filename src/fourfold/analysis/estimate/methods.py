@@ -33,6 +33,7 @@ class Asked:
     threads: int
     threshold: float = THRESHOLD
     order: int | None = None
+    downhill: bool = False
 
 
 class Bench:
@@ -51,7 +52,7 @@ class Bench:
     @cached_property
     def by_bic(self) -> Ranked:
         """All models by BIC."""
-        return rank(self.counts, criterion=Criterion.BIC, order=self.asked.order)
+        return self._ranked(Criterion.BIC)
 
     @cached_property
     def best_and_mean(self) -> tuple[Floats, Floats]:
@@ -94,11 +95,7 @@ class Bench:
 
     def _by_criterion(self, criterion: Criterion, *, shared: bool) -> Estimate:
         method = Method.BIC if criterion is Criterion.BIC else Method.AIC
-        ranked = (
-            self.by_bic
-            if method is Method.BIC
-            else rank(self.counts, criterion=criterion, order=self.asked.order)
-        )
+        ranked = self.by_bic if method is Method.BIC else self._ranked(criterion)
         if not ranked.models:
             return Estimate(method, None, why_not=NO_FIT)
         model = models.said(ranked.models[0], self._names)
@@ -190,6 +187,10 @@ class Bench:
     @property
     def _names(self) -> tuple[str, ...]:
         return self.table.lists
+
+    def _ranked(self, criterion: Criterion) -> Ranked:
+        asked = self.asked
+        return rank(self.counts, criterion=criterion, order=asked.order, downhill=asked.downhill)
 
     def _point(self, method: Method, dark: float, model: str) -> Estimate:
         if not math.isfinite(dark):
