@@ -34,6 +34,7 @@ SAYS: dict[str, dict[str, Any]] = {
         "outcome": "",
     },
     "VoteEntry": {"choice": "FOR"},
+    "VoteMail": {"what": "INVITE"},
     "RecommendationFate": {"kind": "DONE"},
     "GroupPlace": {
         "background": "SURVIVOR",

@@ -25,11 +25,13 @@ def send(
     """
     Remind who has not answered, each once; every morning.
 
-    Offices of open data calls, and organizations that an open survey invited.
+    Offices of open data calls, organizations that an open survey invited, and members of the
+    Council whose activity form or vote by mail is due.
     """
     start_django()
     from django.core.management import call_command  # noqa: PLC0415 - Django first
 
     call_command("send_activity_reminders", dry_run=dry_run)
+    call_command("send_vote_reminders", dry_run=dry_run)
     call_command("send_survey_reminders", dry_run=dry_run)  # first: the other sends what waits
     call_command("send_reminders", dry_run=dry_run)

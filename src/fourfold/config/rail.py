@@ -86,6 +86,7 @@ MAILS: dict[str, str] = {
     "LINK_ASKED": "fourfold.apps.submissions.jobs.mails.LINK_ASKED",
     "NOTICE": "fourfold.security.notices.MAIL",
     "COUNCIL_ACTIVITY": "fourfold.apps.council.jobs.activity_mails.COUNCIL_ACTIVITY",
+    "COUNCIL_VOTE": "fourfold.apps.council.jobs.vote_mails.COUNCIL_VOTE",
     "LISTING_CHECK": "fourfold.apps.directory.jobs.mails.LISTING_CHECK",
     "SURVEY": "fourfold.apps.surveys.jobs.mails.SURVEY",
 }

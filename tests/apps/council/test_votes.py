@@ -150,14 +150,22 @@ def test_a_change_of_mind_is_a_new_entry_and_the_last_one_counts() -> None:
     assert tallied(vote, code)["SEAT01"] is Stand.AGAINST
 
 
-def test_a_vote_after_the_deadline_is_refused_and_says_what_was_chosen() -> None:
+def test_a_vote_after_the_deadline_is_kept_as_late_and_counts_nowhere() -> None:
     viewer, _term = member()
-    vote = open_vote(recommendation(stage=Stage.COMMENT))
+    code = recommendation(stage=Stage.COMMENT)
+    vote = open_vote(code)
+    votes.cast(vote, choice=Choice.AGAINST, by=viewer, at=NOW)
+    votes.close(vote, by=BY, at=NOW + 6 * DAY)
 
-    with pytest.raises(VoteRefused, match=r"closed on .* Your choice was “for”"):
-        votes.cast(vote, choice=Choice.FOR, by=viewer, at=NOW + 5 * DAY)
+    late = [votes.cast(vote, choice=Choice.FOR, by=viewer, at=NOW + 7 * DAY) for _twice in "ab"]
 
-    assert not VoteEntry.objects.exists()
+    assert late == [0, 0]
+    assert list(VoteEntry.objects.order_by("nth").values_list("is_late", flat=True)) == [0, 1]
+    line = vote_queries.votes_of(code, viewer=viewer, at=NOW)[0]
+    assert (line.answered, [each.choice for each in line.late]) == (1, [Choice.FOR])
+    assert tallied(vote, code)["SEAT01"] is Stand.AGAINST
+    stranger, _other = member("SEAT02", "Omar Other")
+    assert vote_queries.votes_of(code, viewer=stranger, at=NOW)[0].late == ()
 
 
 def test_a_designee_votes_for_the_seat_only_on_their_days() -> None:

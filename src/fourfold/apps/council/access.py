@@ -46,6 +46,7 @@ from fourfold.apps.council.models import (
     SeatTerm,
     StudioBlock,
     StudioReport,
+    VoteMail,
 )
 from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper
 from fourfold.apps.council.states.cards import CardState
@@ -260,6 +261,16 @@ def speaker(seat: str, *, on: date) -> str:
     return found[0][1] if found else ""
 
 
+def speakers(on: date) -> dict[str, str]:
+    """Return the account that speaks for each seat on a day, a designee's first."""
+    held = speaking(on).exclude(member__account="").order_by("from_on", "id")
+    rows = sorted(held.values_list("of", "seat", "member__account"), key=lambda one: one[0] is None)
+    found: dict[str, str] = {}
+    for _of, seat, account in rows:
+        found.setdefault(seat, account)
+    return found
+
+
 def marks(viewer: Who) -> QuerySet[AttendanceMark]:
     """Return the marks of attendance that somebody may see, those taken back too."""
     return AttendanceMark.objects.all() if reads(viewer) else AttendanceMark.objects.none()
@@ -321,6 +332,16 @@ def members(at: datetime) -> dict[str, str]:
 def mailbox(account: str) -> str:
     """Return the address of a colleague's mailbox, "" if there is none."""
     return Account.objects.filter(pk=account).values_list("email", flat=True).first() or ""
+
+
+def mailboxes(accounts: set[str]) -> dict[str, str]:
+    """Return the addresses of colleagues' mailboxes, by account."""
+    return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "email"))
+
+
+def vote_mails(viewer: Who) -> QuerySet[VoteMail]:
+    """Return the mails about votes somebody may see: the staff's."""
+    return VoteMail.objects.all() if works(viewer) else VoteMail.objects.none()
 
 
 def bills(viewer: Who) -> QuerySet[Bill]:

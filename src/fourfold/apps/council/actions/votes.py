@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from fourfold.apps.council import access
+from fourfold.apps.council.actions import vote_mails
 from fourfold.apps.council.models import Motion, Recommendation, RecommendationVote, VoteEntry
 from fourfold.apps.council.queries import votes as queries
 from fourfold.apps.council.queries.attendance import there_at
@@ -29,8 +30,14 @@ SAID = {Choice.FOR: "for", Choice.AGAINST: "against", Choice.ABSTAIN: "abstain"}
 
 
 @transaction.atomic
-def open_vote(code: str, *, closes_at: datetime, by: access.Who, at: datetime) -> str:
-    """Open a vote by mail until a deadline; returns its id. Twice is once."""
+def open_vote(
+    code: str, *, closes_at: datetime, site: str = "", by: access.Who, at: datetime
+) -> str:
+    """
+    Open a vote by mail until a deadline; returns its id. Twice is once.
+
+    Who speaks for each seat is invited. site: root address of this site, for the link.
+    """
     access.check_works(by)
     row = _recommendation(code, by=by)
     known = row.votes.filter(closed_at=None).first()
@@ -46,7 +53,8 @@ def open_vote(code: str, *, closes_at: datetime, by: access.Who, at: datetime) -
         opened_at=at,
         opened_by=access.name_of(by),
     )
-    _record(made, {"what": "opened", "way": made.way}, by=by, at=at)
+    mails = vote_mails.invite(made, site=site, by=by, at=at)
+    _record(made, {"what": "opened", "way": made.way, "mails": mails}, by=by, at=at)
     return made.id
 
 
@@ -92,18 +100,18 @@ def cast(
     """
     Keep a vote for the seat that somebody speaks for that day; returns the how manieth it is.
 
+    By mail, one that comes after the deadline is kept as late, counts nowhere, and returns 0.
     seat_code: only staff say it, who write down what was said in a meeting.
-    :raises VoteRefused: after the deadline or the close, without a seat, or with a conflict.
+    :raises VoteRefused: after the close of a meeting's vote, without a seat, or with a conflict.
     """
     if not access.reads(by):
         raise NoSuchPaper("There is no such vote.")
     held = _held(vote, by=by)
     said = f"Your choice was “{SAID[choice]}”; it was not counted."
-    late = held.closes_at if held.closes_at is not None and at >= held.closes_at else None
-    end = late or held.closed_at
-    if end is not None:
+    is_late = held.closes_at is not None and at >= held.closes_at
+    if held.closed_at is not None and not is_late:
         raise VoteRefused(
-            f"The vote closed on {day(timezone.localdate(end))}. {said} "
+            f"The vote closed on {day(timezone.localdate(held.closed_at))}. {said} "
             "Tell the Council's staff if you want it noted in the minutes."
         )
     today = queries.day_of(held, viewer=HOUSE, at=at)
@@ -123,28 +131,32 @@ def cast(
             "Take the conflict back first if it was declared by mistake."
         )
     last = held.entries.filter(seat=code).order_by("-nth").first()
-    if last is not None and (last.choice, last.why) == (choice.value, why.strip()[:500]):
-        return last.nth
+    told = (choice.value, why.strip()[:500], is_late)
+    if last is not None and (last.choice, last.why, last.is_late) == told:
+        return 0 if is_late else last.nth
     made = VoteEntry.objects.create(
         vote=held,
         seat=code,
         nth=last.nth + 1 if last else 1,
         agency=(line.organization_name or line.name)[:200],
         is_designee=_is_designee(line, by=by, at=at) if came is None else came.seats[code],
+        is_late=is_late,
         choice=choice.value,
         why=why.strip()[:500],
         made_at=at,
         made_by=access.name_of(by),
     )
-    _record(held, {"what": "cast", "seat": code, "nth": made.nth}, by=by, at=at)
-    return made.nth
+    what = "late" if is_late else "cast"
+    _record(held, {"what": what, "seat": code, "nth": made.nth}, by=by, at=at)
+    return 0 if is_late else made.nth
 
 
 @transaction.atomic
-def close(vote: str, *, by: access.Who, at: datetime) -> Outcome:
+def close(vote: str, *, site: str = "", by: access.Who, at: datetime) -> Outcome:
     """
     Close a vote and freeze where each seat stands; returns what is decided. Twice is once.
 
+    The result of a vote by mail is mailed. site: root address of this site, for the link.
     Without a quorum nothing is decided: it is open for comments again, and for another vote.
     :raises NotWhole: before the deadline of a vote by mail.
     """
@@ -157,7 +169,7 @@ def close(vote: str, *, by: access.Who, at: datetime) -> Outcome:
     if held.closes_at is not None and at < held.closes_at:
         last = day(timezone.localdate(held.closes_at))
         raise NotWhole(f"Members can vote until {last}. Close the vote after that.")
-    return _close(held, by=by, at=at)
+    return _close(held, site=site, by=by, at=at)
 
 
 @transaction.atomic
@@ -168,7 +180,7 @@ def close_on_motion(motion: Motion, *, by: access.Who, at: datetime) -> Outcome:
     return _close(held, by=by, at=at)
 
 
-def _close(held: RecommendationVote, *, by: access.Who, at: datetime) -> Outcome:
+def _close(held: RecommendationVote, *, site: str = "", by: access.Who, at: datetime) -> Outcome:
     told = queries.tally(held, viewer=HOUSE, at=held.closes_at or at)
     majority, needs = queries.vote_rule(viewer=HOUSE), quorum_rule(viewer=HOUSE)
     found = _quorum(held, told, at=at)
@@ -185,7 +197,10 @@ def _close(held: RecommendationVote, *, by: access.Who, at: datetime) -> Outcome
     held.save()
     if held.recommendation is not None:
         _after(held.recommendation.code, ended, by=by)
-    _record(held, {"what": "closed", "outcome": ended.value}, by=by, at=at)
+    facts: dict[str, str | int] = {"what": "closed", "outcome": ended.value}
+    if held.way == Way.MAIL.value:
+        facts["mails"] = vote_mails.tell(held, site=site, by=by, at=at)
+    _record(held, facts, by=by, at=at)
     return ended
 
 

@@ -57,3 +57,4 @@ from fourfold.apps.council.models.studio import StudioStep as StudioStep
 from fourfold.apps.council.models.studio_beside import ActivityForm as ActivityForm
 from fourfold.apps.council.models.studio_beside import StudioComment as StudioComment
 from fourfold.apps.council.models.studio_beside import StudioPicture as StudioPicture
+from fourfold.apps.council.models.vote_mails import VoteMail as VoteMail

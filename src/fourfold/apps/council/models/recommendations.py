@@ -162,7 +162,8 @@ class VoteEntry(models.Model):
     """
     One vote of a seat, never changed: a change of mind is the next entry. agency: as it was then.
 
-    is_designee: a designee spoke for the seat. why: the reason the voter wants printed.
+    is_designee: a designee spoke for the seat. why: the reason the voter wants printed. is_late: it
+    came after the deadline; it is kept, and counts nowhere.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
@@ -171,6 +172,7 @@ class VoteEntry(models.Model):
     nth = models.PositiveIntegerField()
     agency = models.CharField(max_length=200)
     is_designee = models.BooleanField(default=False)
+    is_late = models.BooleanField(default=False)
     choice = models.CharField(max_length=8)
     why = models.CharField(max_length=500, default="")
     made_at = models.DateTimeField()
@@ -178,7 +180,7 @@ class VoteEntry(models.Model):
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = {
         **dict.fromkeys(("id", "vote", "seat", "nth", "agency", "choice", "why"), "open"),
-        **dict.fromkeys(("is_designee", "made_at", "made_by"), "internal"),
+        **dict.fromkeys(("is_designee", "is_late", "made_at", "made_by"), "internal"),
     }
 
     class Meta:

@@ -40,11 +40,22 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class LateVote:
+    """A vote that came after the deadline. choice: None while the vote is not closed."""
+
+    seat: str
+    agency: str
+    choice: Choice | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class VoteLine:
     """
     A vote. tally: as it was frozen; while it runs, for staff in a meeting only.
 
     meeting: id of the meeting it is taken in, "" by mail and for what was kept before motions were.
+    late: votes that came late and are not counted; staff see all, a member their seat's.
     """
 
     id: str
@@ -58,6 +69,7 @@ class VoteLine:
     tally: Tally | None
     rule: dict[str, object]
     answered: int
+    late: tuple[LateVote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +135,7 @@ def tally(vote: RecommendationVote, *, viewer: access.Who, at: datetime) -> Tall
         return Tally((), counts({}))
     on = day_of(vote, viewer=viewer, at=at)
     held = seats(viewer=HOUSE, on=on)
-    rows = list(vote.entries.order_by("nth"))
+    rows = list(vote.entries.filter(is_late=False).order_by("nth"))
     came = there(vote, viewer=HOUSE)
     found = stands(
         [each.code for each in held],
@@ -196,5 +208,27 @@ def line(row: RecommendationVote, *, viewer: access.Who, at: datetime) -> VoteLi
         Outcome(row.outcome) if row.outcome else None,
         shown,
         row.rule,
-        row.entries.values("seat").distinct().count(),
+        row.entries.filter(is_late=False).values("seat").distinct().count(),
+        _late(row, viewer),
+    )
+
+
+def _late(row: RecommendationVote, viewer: access.Who) -> tuple[LateVote, ...]:
+    """Return the latest late vote of each seat that somebody may see."""
+    if row.closes_at is None or not access.reads(viewer):
+        return ()
+    rows = row.entries.filter(is_late=True).order_by("nth")
+    if not access.works(viewer):
+        rows = rows.filter(made_by=access.name_of(viewer))
+    named = {each.code: each.seat or each.organization_name for each in active_pack().council_seats}
+    last = {each.seat: each for each in rows}
+    is_open = row.closed_at is None and access.works(viewer)
+    return tuple(
+        LateVote(
+            named.get(each.seat, each.seat),
+            each.agency,
+            None if is_open else Choice(each.choice),
+            each.made_at,
+        )
+        for each in sorted(last.values(), key=lambda one: (one.made_at, one.seat))
     )

@@ -59,6 +59,24 @@ class Outcome(StrEnum):
     NO_QUORUM = "NO_QUORUM"
 
 
+class MailOf(StrEnum):
+    """What a mail about a vote is."""
+
+    INVITE = "INVITE"
+    REMIND = "REMIND"
+    RESULT = "RESULT"
+
+
+class Reach(StrEnum):
+    """Whether a mail reaches who speaks for a seat, or why none goes."""
+
+    MAIL = "MAIL"
+    NO_ACCOUNT = "NO_ACCOUNT"
+    NO_MAILBOX = "NO_MAILBOX"
+    RECUSED = "RECUSED"
+    VACANT = "VACANT"
+
+
 class Fate(StrEnum):
     """What became of a recommendation later."""
 

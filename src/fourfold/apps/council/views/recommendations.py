@@ -29,10 +29,11 @@ from fourfold.apps.council.forms.recommendations import (
 from fourfold.apps.council.queries import recommendations as queries
 from fourfold.apps.council.queries import votes as vote_queries
 from fourfold.apps.council.queries.recommendations import RecommendationLine
+from fourfold.apps.council.queries.vote_mails import comes_late
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.states.plan import MoveNotAllowed
 from fourfold.apps.council.states.votes import DECIDED, MOVES, Choice, Fate, Stage
-from fourfold.apps.council.views import vote_words
+from fourfold.apps.council.views import vote_mail_words, vote_words
 from fourfold.apps.council.views.needs import FILES, READS, WHY, WORKS
 from fourfold.documents.recommendations import Entry, compose
 from fourfold.documents.words import day
@@ -89,7 +90,7 @@ def recommendation(request: HttpRequest, recommendation: str) -> HttpResponse:
     """Show a recommendation: comments, votes, what became of it; members comment and vote."""
     viewer = asker(request)
     line = _found(recommendation, viewer)
-    forms = _forms(line, viewer)
+    forms, site = _forms(line, viewer), request.build_absolute_uri("/")
     status = 200
     if request.method == "POST":
         do = request.POST.get("do", "")
@@ -97,11 +98,13 @@ def recommendation(request: HttpRequest, recommendation: str) -> HttpResponse:
             return _moved(request, line, viewer)
         if do == "close":
             return _closed(request, viewer, line)
+        if do == "vote" and "late" in forms:  # the page was opened before the deadline
+            do = "late"
         if do not in forms:
             raise Http404
         form = forms[do] = _bound(do, request, viewer)
-        if _try(form, lambda: _STEPS[do](form, line, viewer) or True):
-            messages.success(request, _("Kept."))
+        if _try(form, lambda: _STEPS[do](form, line, viewer, site) or True):
+            _say(request, do)
             return HttpResponseRedirect(request.path)
         status = 422
     held = vote_queries.votes_of(line.code, viewer=viewer, at=viewer.at)
@@ -119,6 +122,7 @@ def recommendation(request: HttpRequest, recommendation: str) -> HttpResponse:
         if line.stage is not Stage.VOTE
         else [],
         "works": viewer.may(WORKS),
+        "mails": vote_mail_words.shown(line, held[:1], viewer),
     }
     return render(request, "council/recommendation.html", shown, status=status)
 
@@ -226,6 +230,8 @@ def _forms(line: RecommendationLine, viewer: Viewer) -> dict[str, Form]:
     mine = _mine(line, viewer)
     if mine is not None and not mine.is_recused:
         found["vote"] = VoteForm(initial={"choice": mine.mine, "why": mine.why})
+    if mine is None and comes_late(line.code, viewer=viewer, at=viewer.at):
+        found["late"] = VoteForm()
     if not viewer.may(WORKS):
         return found
     if line.stage in (Stage.DRAFT, Stage.COMMENT):
@@ -248,7 +254,7 @@ def _forms(line: RecommendationLine, viewer: Viewer) -> dict[str, Form]:
 def _bound(do: str, request: HttpRequest, viewer: Viewer) -> Form:
     kinds: dict[str, Callable[[], Form]] = {
         "comment": lambda: CommentForm(request.POST),
-        "vote": lambda: VoteForm(request.POST),
+        **dict.fromkeys(("vote", "late"), lambda: VoteForm(request.POST)),
         "change": lambda: RecommendationForm(request.POST, laws=_laws()),
         "open": lambda: OpenVote(request.POST),
         "fate": lambda: FateForm(request.POST),
@@ -261,23 +267,30 @@ def _draft(form: RecommendationForm, viewer: Viewer) -> str:
     return actions.draft(form.said(), once=form.cleaned_data["once"] or new_id(), **how)  # type: ignore[arg-type]
 
 
-def _comment(form: Form, line: RecommendationLine, viewer: Viewer) -> None:
+def _say(request: HttpRequest, do: str) -> None:
+    if do == "late":
+        messages.warning(request, vote_mail_words.LATE)
+    else:
+        messages.success(request, _("Kept."))
+
+
+def _comment(form: Form, line: RecommendationLine, viewer: Viewer, _site: str) -> None:
     given = form.cleaned_data
     actions.comment(line.code, text=given["comment"], once=given["once"], by=viewer, at=viewer.at)
 
 
-def _change(form: Any, line: RecommendationLine, viewer: Viewer) -> None:
+def _change(form: Any, line: RecommendationLine, viewer: Viewer, _site: str) -> None:
     version = form.cleaned_data["version"] or 0
     actions.change(line.code, said=form.said(), version=version, by=viewer, at=viewer.at)
 
 
-def _open(form: Form, line: RecommendationLine, viewer: Viewer) -> None:
+def _open(form: Form, line: RecommendationLine, viewer: Viewer, site: str) -> None:
     until = form.cleaned_data["until"]
     closes_at = timezone.make_aware(datetime.combine(until + timedelta(days=1), time.min))
-    vote_actions.open_vote(line.code, closes_at=closes_at, by=viewer, at=viewer.at)
+    vote_actions.open_vote(line.code, closes_at=closes_at, site=site, by=viewer, at=viewer.at)
 
 
-def _vote(form: Form, line: RecommendationLine, viewer: Viewer) -> None:
+def _vote(form: Form, line: RecommendationLine, viewer: Viewer, _site: str) -> None:
     given = form.cleaned_data
     held = vote_queries.votes_of(line.code, viewer=viewer, at=viewer.at)
     vote_actions.cast(
@@ -289,15 +302,16 @@ def _vote(form: Form, line: RecommendationLine, viewer: Viewer) -> None:
     )
 
 
-def _fate(form: Form, line: RecommendationLine, viewer: Viewer) -> None:
+def _fate(form: Form, line: RecommendationLine, viewer: Viewer, _site: str) -> None:
     given = dict(form.cleaned_data)
     kind = Fate(given.pop("kind"))
     actions.follow_up(line.code, kind=kind, **given, by=viewer, at=viewer.at)
 
 
-_STEPS: dict[str, Callable[[Any, RecommendationLine, Viewer], None]] = {
+_STEPS: dict[str, Callable[[Any, RecommendationLine, Viewer, str], None]] = {
     "comment": _comment,
     "vote": _vote,
+    "late": _vote,
     "change": _change,
     "open": _open,
     "fate": _fate,
@@ -315,7 +329,8 @@ def _moved(request: HttpRequest, line: RecommendationLine, viewer: Viewer) -> Ht
 def _closed(request: HttpRequest, viewer: Viewer, line: RecommendationLine) -> HttpResponse:
     held = vote_queries.votes_of(line.code, viewer=viewer, at=viewer.at)
     running = next((each.id for each in held if each.closed_at is None), "")
-    return _told(request, lambda: vote_actions.close(running, by=viewer, at=viewer.at))
+    site = request.build_absolute_uri("/")
+    return _told(request, lambda: vote_actions.close(running, site=site, by=viewer, at=viewer.at))
 
 
 def _told(request: HttpRequest, step: Callable[[], object]) -> HttpResponse:

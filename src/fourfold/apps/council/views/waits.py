@@ -8,8 +8,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from fourfold.apps.council.queries import budget, communication, mandates, minutes, registers
+from fourfold.apps.council.queries import (
+    budget,
+    communication,
+    mandates,
+    minutes,
+    registers,
+    vote_mails,
+)
 from fourfold.apps.council.queries.meetings import MeetingLine
 from fourfold.apps.council.rules.budget import money
 from fourfold.apps.council.views import words
@@ -62,7 +70,7 @@ def waits(viewer: Viewer) -> list[Wait]:
         )
         for each in budget.asked(viewer=viewer)
     ]
-    return found + _said(viewer, today) + _minutes(viewer)
+    return found + _said(viewer, today) + _minutes(viewer) + _votes(viewer)
 
 
 def _minutes(viewer: Viewer) -> list[Wait]:
@@ -88,6 +96,36 @@ def _minutes(viewer: Viewer) -> list[Wait]:
             since_at=sent,
         )
         for each, sent in minutes.to_read(viewer=viewer, now=viewer.at)
+    ]
+
+
+def _votes(viewer: Viewer) -> list[Wait]:
+    """Return votes by mail that staff have to close, and those whose mails did not go."""
+    return [
+        *(
+            Wait(
+                _("A vote by mail is over and is to be closed"),
+                reverse("council:recommendation", args=[code]),
+                _("Close it"),
+                code,
+                since_at=ended,
+            )
+            for code, ended in vote_mails.over(viewer=viewer, at=viewer.at)
+        ),
+        *(
+            Wait(
+                ngettext(
+                    "{number} mail about a vote did not go",
+                    "{number} mails about a vote did not go",
+                    each.number,
+                ).format(number=each.number),
+                f"{reverse('council:recommendation', args=[each.code])}#mails",
+                _("See whom it concerns"),
+                each.code,
+                since_at=each.since,
+            )
+            for each in vote_mails.troubles(viewer=viewer, at=viewer.at)
+        ),
     ]
 
 
