@@ -16,12 +16,16 @@ from fourfold.apps.council.states.votes import MailOf, Reach
 from fourfold.security import audit, outbox
 from fourfold.security.events import Event
 
+MAILED = {MailOf.INVITE: "invited", MailOf.REMIND: "reminded", MailOf.RESULT: "told"}
 
+
+@transaction.atomic
 def invite(held: RecommendationVote, *, site: str, by: access.Who, at: datetime) -> int:
     """Leave an invitation for each seat a mail reaches, in the transaction of the opening."""
     return _leave(held, MailOf.INVITE, _reached(held, at), site=site, by=by, at=at)
 
 
+@transaction.atomic
 def tell(held: RecommendationVote, *, site: str, by: access.Who, at: datetime) -> int:
     """Leave the result for each seat a mail reaches, in the transaction of the closing."""
     known = held.mails.exclude(site="").first()
@@ -40,15 +44,7 @@ def remind_due(*, by: str, at: datetime) -> int:
     for held in access.votes(by).select_for_update().filter(id__in=found, closed_at=None):
         lines = found[held.id]
         seats = [each.asked for each in lines]
-        made = _leave(held, MailOf.REMIND, seats, site=lines[0].site, by=by, at=at)
-        audit.record(
-            Event.VOTE_TAKEN,
-            by=by,
-            subject=f"vote:{held.id}",
-            at=at,
-            facts={"what": "reminded", "mails": made},
-        )
-        number += made
+        number += _leave(held, MailOf.REMIND, seats, site=lines[0].site, by=by, at=at)
     return number
 
 
@@ -79,4 +75,11 @@ def _leave(
         if is_new:
             outbox.put(queries.MAIL, about=row.id, site=site, by=access.name_of(by), at=at)
             number += 1
+    audit.record(
+        Event.VOTE_TAKEN,
+        by=access.name_of(by),
+        subject=f"vote:{held.id}",
+        at=at,
+        facts={"what": MAILED[what], "mails": number},
+    )
     return number

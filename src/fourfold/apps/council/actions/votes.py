@@ -53,8 +53,8 @@ def open_vote(
         opened_at=at,
         opened_by=access.name_of(by),
     )
-    mails = vote_mails.invite(made, site=site, by=by, at=at)
-    _record(made, {"what": "opened", "way": made.way, "mails": mails}, by=by, at=at)
+    _record(made, {"what": "opened", "way": made.way}, by=by, at=at)
+    vote_mails.invite(made, site=site, by=by, at=at)
     return made.id
 
 
@@ -197,10 +197,9 @@ def _close(held: RecommendationVote, *, site: str = "", by: access.Who, at: date
     held.save()
     if held.recommendation is not None:
         _after(held.recommendation.code, ended, by=by)
-    facts: dict[str, str | int] = {"what": "closed", "outcome": ended.value}
+    _record(held, {"what": "closed", "outcome": ended.value}, by=by, at=at)
     if held.way == Way.MAIL.value:
-        facts["mails"] = vote_mails.tell(held, site=site, by=by, at=at)
-    _record(held, facts, by=by, at=at)
+        vote_mails.tell(held, site=site, by=by, at=at)
     return ended
 
 

@@ -114,6 +114,9 @@ def recommendation(request: HttpRequest, recommendation: str) -> HttpResponse:
         "votes": [vote_words.vote_of(each) for each in held],
         "running": running,
         "mine": _mine(line, viewer),
+        "is_over": running is not None
+        and running.closes_at is not None
+        and viewer.at >= running.closes_at,
         "may_close": running is not None
         and not running.meeting
         and (running.closes_at is None or viewer.at >= running.closes_at),

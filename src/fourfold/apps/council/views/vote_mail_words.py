@@ -61,11 +61,14 @@ def shown(
 def _table(rows: list[Any], *, is_ahead: bool) -> dict[str, Any] | None:
     if not rows:
         return None
+    vacant = sum(asked.reach is Reach.VACANT for asked, _reach, _went in rows)
+    rows = [each for each in rows if each[0].reach is not Reach.VACANT or each[2]]
     number = Counter(asked.reach for asked, _reach, _went in rows)
     return {
         "rows": rows,
         "is_ahead": is_ahead,
         "reached": number[Reach.MAIL],
+        "vacant": vacant,
         "by_hand": number[Reach.NO_ACCOUNT] + number[Reach.NO_MAILBOX],
     }
 
