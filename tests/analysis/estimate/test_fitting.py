@@ -81,6 +81,22 @@ def test_newton_settles_exactly_where_the_linear_programme_says(filled: list[int
     assert fit(observed, models).found.tolist() == told
 
 
+@pytest.mark.slow
+@given(st.lists(st.integers(0, 4), min_size=15, max_size=15).filter(any), st.integers(0, 5))
+@settings(max_examples=12, deadline=None)
+def test_a_direction_that_proves_there_is_none_is_never_wrong(filled: list[int], at: int) -> None:
+    counts = np.array([0.0, *(each if each > 1 else 0 for each in filled)])
+    some = all_models(4, 3)[at::6]
+    observed = np.tile(superset_sums(counts), (len(some), 1))
+    models = padded(some, 16)
+    free, keep = free_of(observed, models)
+
+    found = fit(observed, models).found
+
+    told = [code(observed[row], free[row], keep[row]) == 0 for row in range(len(some))]
+    assert found.tolist() == told
+
+
 @given(st.lists(TABLES, min_size=2, max_size=6))
 @settings(max_examples=30, deadline=None)
 def test_tables_fitted_together_are_as_if_fitted_alone(tables: list[list[int]]) -> None:

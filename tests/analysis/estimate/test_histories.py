@@ -39,6 +39,7 @@ GOOD = "A,B,C,count\n1,0,0,40\n0,1,0,30\n0,0,1,20\n1,1,0,6\n"
         ("A,A,C,count\n1,0,0,4\n", "Each list needs a name of its own"),
         ("A,B,count,Count\n1,0,4,4\n", "more than one column `count`"),
         ("A,B,C,count\n1,0,4\n", "Row 2: not 4 values"),
+        ("A;B;count\n1;0;4\n", "not parted by commas"),
     ],
 )
 def test_what_is_no_table_of_histories_is_refused_with_its_place(text: str, told: str) -> None:

@@ -10,12 +10,22 @@ Source: Fienberg and Rinaldo, Annals of Statistics 40, 2012; Chan, Silverman and
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
-from fourfold.analysis.estimate.cells import Flags, Floats, Whole, superset_sums
+from fourfold.analysis.estimate.cells import (
+    Flags,
+    Floats,
+    Whole,
+    gather_subsets,
+    lists_of,
+    superset_sums,
+)
 
 _HALF = np.log(0.5)
 _ABOVE_NOTHING = 1e-7
+_LEVEL, _FALL = 1e-6, 1e-4
 _AT_ONCE = 1 << 18
 
 
@@ -43,6 +53,28 @@ def _design(free: Whole, cells: Whole) -> Floats:
     return held.astype(np.float64)
 
 
+def receding(moves: Floats, observed: Floats, free: Whole, keep: Flags) -> Flags:
+    """
+    Return which directions prove that there is no estimate.
+
+    moves: (fits, p), Newton's last steps. Along such a direction no fitted mean grows, some shrink,
+    and the likelihood does not fall: it has no highest point.
+    """
+    fits, cells = keep.shape
+    wide = np.zeros((cells + 1, fits))
+    wide[free, np.arange(fits)[:, None]] = moves
+    change = wide[:cells]
+    gather_subsets(change)
+    change *= keep.T
+    size = np.maximum(np.abs(change).max(axis=0), 1e-300)
+    change /= size
+    padded = np.pad(observed, ((0, 0), (0, 1)))
+    fall = (np.take_along_axis(padded, free, axis=1) * moves).sum(axis=1) / size
+    answer: Flags = (change.max(axis=0) <= _LEVEL) & (change.min(axis=0) < -0.5)
+    answer &= np.abs(fall) < _FALL
+    return answer
+
+
 def exists(observed: Floats, free: Whole, keep: Flags) -> bool:
     """
     Return whether the estimate of one model on one table exists and is the only one.
@@ -58,16 +90,34 @@ def code(observed: Floats, free: Whole, keep: Flags) -> int:
 
     1: it does not exist. 2: it exists, but others fit as well. 3: neither.
     """
-    from scipy.optimize import linprog  # noqa: PLC0415 - most tables never need it
-
     cells = len(keep)
     own = free[free < cells]
-    kept = np.flatnonzero(keep)
-    design = _design(own, kept)
     only = bool(identified(free[None, :], keep[None, :])[0])
+    # Only where somebody is matters, not how many: the face of the cone is the same.
+    counts = observed.copy()
+    for bit in range(lists_of(cells)):
+        halves = counts.reshape(-1, 2, 1 << bit)
+        halves[:, 0] -= halves[:, 1]
+    somebody = counts > 1e-9 * max(float(observed[0]), 1.0)
+    there = _there(
+        tuple(own.tolist()),
+        tuple(np.flatnonzero(keep).tolist()),
+        tuple(np.flatnonzero(somebody & keep).tolist()),
+    )
+    if there:
+        return 0 if only else 2
+    return 1 if only else 3
+
+
+@lru_cache(maxsize=200_000)
+def _there(own: tuple[int, ...], kept: tuple[int, ...], somebody: tuple[int, ...]) -> bool:
+    """Ask the linear programme: one person in each of these cells, all means at least s above 0."""
+    from scipy.optimize import linprog  # noqa: PLC0415 - most tables never need it
+
+    parameters = np.array(own, dtype=np.int64)
+    design = _design(parameters, np.array(kept, dtype=np.int64))
+    target = _design(parameters, np.array(somebody, dtype=np.int64)).sum(axis=0)
     # The means x are at least s: make the least of them as large as can be.
-    target = observed[own]
-    scale = max(float(target.max(initial=1.0)), 1.0)
     cost = np.zeros(len(kept) + 1)
     cost[-1] = -1.0
     slack = np.concatenate([-np.eye(len(kept)), np.ones((len(kept), 1))], axis=1)
@@ -76,11 +126,8 @@ def code(observed: Floats, free: Whole, keep: Flags) -> int:
         A_ub=slack,
         b_ub=np.zeros(len(kept)),
         A_eq=np.concatenate([design.T, np.zeros((len(own), 1))], axis=1),
-        b_eq=target / scale,
+        b_eq=target,
         bounds=[(0, None)] * len(kept) + [(0, None)],
         method="highs",
     )
-    there = bool(told.status == 0 and -told.fun > _ABOVE_NOTHING / scale)
-    if there:
-        return 0 if only else 2
-    return 1 if only else 3
+    return bool(told.status == 0 and -told.fun > _ABOVE_NOTHING)

@@ -25,7 +25,7 @@ from fourfold.analysis.estimate.cells import (
     gather_supersets,
     subset_sums,
 )
-from fourfold.analysis.estimate.existence import exists, identified
+from fourfold.analysis.estimate.existence import exists, identified, receding
 
 STEPS = 30
 MORE_STEPS = 500
@@ -104,17 +104,29 @@ def fit(
     done = np.zeros(fits, dtype=bool)
     likelihood = np.full(fits, np.nan)
     margins = np.zeros((fits, cells))
+    moves = np.zeros(alpha.shape)
     block = max(1, _AT_ONCE // max(cells, free.shape[1] ** 2))
     for at in range(0, fits, block):
         part = slice(at, at + block)
         done[part] = _newton(
-            observed[part], keep[part], free[part], alpha[part], likelihood[part], margins[part]
+            observed[part],
+            keep[part],
+            free[part],
+            alpha[part],
+            likelihood[part],
+            margins[part],
+            moves[part],
         )
+    only = np.ones(fits, dtype=bool)
     sparse = keep.sum(axis=1) < cells - 1
     if sparse.any():
-        done[sparse] &= identified(free[sparse], keep[sparse])
-    if checked and not done.all():
-        for row in np.flatnonzero(~done):
+        only[sparse] = identified(free[sparse], keep[sparse])
+    doubtful = np.flatnonzero(~done & only)
+    done &= only
+    if checked and len(doubtful):
+        # Most fits without an estimate show it themselves: they recede for ever.
+        away = receding(moves[doubtful], observed[doubtful], free[doubtful], keep[doubtful])
+        for row in doubtful[~away]:
             if exists(observed[row], free[row], keep[row]):
                 one = slice(row, row + 1)
                 done[row] = _newton(
@@ -124,6 +136,7 @@ def fit(
                     alpha[one],
                     likelihood[one],
                     margins[one],
+                    moves[one],
                     steps=MORE_STEPS,
                 )[0]
                 # A parameter on its way to minus infinity stops moving when numbers run out.
@@ -140,10 +153,11 @@ def _newton(
     alpha: Floats,
     likelihood: Floats,
     margins: Floats,
+    step: Floats,
     *,
     steps: int = STEPS,
 ) -> Flags:
-    """Improve `alpha`, `likelihood` and `margins` in place; return which rows settled."""
+    """Improve `alpha` and what follows from it, with the last `step`; return which settled."""
     fits, cells = observed.shape
     done = np.zeros(fits, dtype=bool)
     live = np.arange(fits)
@@ -156,7 +170,6 @@ def _newton(
     target = np.take_along_axis(np.pad(observed, ((0, 0), (0, 1))), free, axis=1)
     now = alpha.copy()
     last = np.full(fits, -np.inf)
-    step = np.zeros_like(alpha)
     settled = np.zeros(fits, dtype=bool)
     sums = np.zeros((fits, cells + 1))
     for _ in range(steps):

@@ -126,6 +126,8 @@ def read_text(text: str, *, tabulate: bool = False, lists: Sequence[str] = ()) -
             "There are no rows. Write a header with the lists and `count`, then a row a history."
         )
     header = [each.strip() for each in numbered[0][1]]
+    if len(header) == 1 and any(mark in header[0] for mark in ";\t|"):
+        raise BadHistories("The columns are not parted by commas. Save it as CSV with commas.")
     odd = [str(number) for number, row in numbered[1:] if len(row) != len(header)]
     if odd:
         raise BadHistories(
