@@ -46,6 +46,7 @@ OPEN = {
     "/council/meetings/<str:council_meeting>/materials/<str:council_material>/",
     *("/council/recommendations/", "/council/recommendations.csv"),
     "/council/recommendations/<str:recommendation>/",
+    *("/council/recomendaciones/", "/council/recomendaciones/<str:recommendation>/"),
     *("/council/demand/", "/council/demanda/", "/council/report-cards/", "/council/informes/"),
     *("/council/report-cards/<str:report_card>/", "/council/informes/<str:report_card>/"),
     "/council/report-cards/<str:report_card>/card.pdf",

@@ -18,6 +18,7 @@ from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole
 from fourfold.apps.council.rules.quorum import Quorum, QuorumOf, QuorumRule, quorum
 from fourfold.apps.council.rules.seats import Vacancy, overlap, vacancies
 from fourfold.apps.council.states.seats import ConflictAbout, Ending
+from fourfold.apps.council.states.votes import Stage
 from fourfold.security.access.viewer import nobody
 from fourfold.security.models import AuditEvent
 from tests.make import council, people
@@ -244,7 +245,8 @@ def test_the_roster_names_only_who_agreed() -> None:
 def test_a_conflict_is_seen_by_staff_and_whoever_declared_it() -> None:
     mary, max_ = people.viewer("Mary", "MEMBER"), people.viewer("Max", "MEMBER")
     sits("SEAT01", account=mary.account)
-    about = {"about": ConflictAbout.RECOMMENDATION, "ref": "REC1"}
+    code = council.recommendation(stage=Stage.DRAFT)
+    about = {"about": ConflictAbout.RECOMMENDATION, "ref": code}
     told = conflicts.Declared("A grant", "My employer applied.", TODAY, TODAY + DAY, **about)
     made = conflicts.declare(told, once="x", by=mary, at=NOW)
 
@@ -259,6 +261,14 @@ def test_a_conflict_is_seen_by_staff_and_whoever_declared_it() -> None:
     conflicts.take_back(made, version=1, by=mary, at=NOW)
     assert seen(BY) == []
     assert len(queries.all_conflicts(viewer=mary, on=TODAY)) == 1
+
+
+@pytest.mark.parametrize("about", [ConflictAbout.RECOMMENDATION, ConflictAbout.AGENDA_ITEM])
+def test_a_conflict_points_to_something_that_is_there(about: ConflictAbout) -> None:
+    member = member_of(sits("SEAT01"))
+
+    with pytest.raises(NotWhole, match="not there any more"):
+        council.conflict(member, about=about, ref="R1999-01")
 
 
 def test_a_conflict_in_general_touches_every_matter() -> None:

@@ -378,6 +378,18 @@ def test_the_public_page_shows_counts_seats_and_dissent(client) -> None:
     assert "not confirmed" in told
 
 
+def test_everyone_reads_the_vote_in_spanish_and_finds_the_way_back(client) -> None:
+    code, _vote = split()
+
+    told = said(client.get(f"/council/recomendaciones/{code}/"))
+    listed = said(client.get("/council/recomendaciones/"))
+
+    assert "2 a favor" in told
+    assert f'href="/council/recommendations/{code}/" lang="en"' in told
+    assert f'href="/council/recomendaciones/{code}/"' in listed
+    assert f"/council/recommendations/{code}/" not in listed
+
+
 def test_the_register_goes_as_csv_and_paper() -> None:
     recommendations.take_over(by=BY, at=NOW)
     client = desk.signed_in(people.account("Reader", "MEMBER"), at=NOW)

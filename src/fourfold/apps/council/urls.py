@@ -266,6 +266,18 @@ public: list[URLPattern] = [
         "council/recommendations/", recommendations.public_recommendations, name="recommendations"
     ),
     path(
+        "council/recomendaciones/",
+        recommendations.public_recommendations,
+        IN_SPANISH,
+        name="recommendations_es",
+    ),
+    path(
+        "council/recomendaciones/<str:recommendation>/",
+        recommendations.public_recommendation,
+        IN_SPANISH,
+        name="recommendation_es",
+    ),
+    path(
         "council/recommendations.csv",
         recommendations.public_recommendations_file,
         name="recommendations_file",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from fourfold.apps.council import access
-from fourfold.apps.council.models import CouncilMember, DeclaredConflict
+from fourfold.apps.council.models import AgendaItem, CouncilMember, DeclaredConflict
 from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole
 from fourfold.apps.council.states.seats import ConflictAbout
 from fourfold.security import audit
@@ -43,6 +43,11 @@ def declare(told: Declared, *, member: str = "", once: str, by: access.Who, at: 
         raise NotWhole("Say the matter, and why it may touch your own interest.")
     if (told.about is ConflictAbout.GENERAL) is not (told.ref == ""):
         raise NotWhole("Say which recommendation or agenda item it is, or choose In general.")
+    if told.ref and not _is_there(told, by=by):
+        raise NotWhole(
+            "What you chose is not there any more. Choose the recommendation or the agenda item "
+            "again, or In general."
+        )
     if told.until_on is not None and told.until_on < told.from_on:
         raise NotWhole("The last day is before the first. Change one of them.")
     made = DeclaredConflict.objects.create(
@@ -74,6 +79,13 @@ def take_back(conflict: str, *, version: int, by: access.Who, at: datetime) -> N
     held.taken_back_at, held.version = at, held.version + 1
     held.save()
     _record(held, "taken_back", by=by, at=at)
+
+
+def _is_there(told: Declared, *, by: access.Who) -> bool:
+    """Tell whether what a declaration is about exists, and whoever declares it may see it."""
+    if told.about is ConflictAbout.RECOMMENDATION:
+        return access.recommendations(by).filter(code=told.ref).exists()
+    return AgendaItem.objects.filter(id=told.ref, meeting__in=access.meetings(by)).exists()
 
 
 def _member(member: str, *, by: access.Who) -> CouncilMember:

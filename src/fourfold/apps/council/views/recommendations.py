@@ -34,6 +34,7 @@ from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.states.plan import MoveNotAllowed
 from fourfold.apps.council.states.votes import DECIDED, MOVES, Choice, Fate, Stage
 from fourfold.apps.council.views import vote_mail_words, vote_words
+from fourfold.apps.council.views.comparing import in_language
 from fourfold.apps.council.views.needs import FILES, READS, WHY, WORKS
 from fourfold.documents.recommendations import Entry, compose
 from fourfold.documents.words import day
@@ -161,10 +162,12 @@ def recommendations_print(request: HttpRequest, council_file: str) -> HttpRespon
 
 @open_to_all(OPEN)
 @require_safe
+@in_language
 def public_recommendations(request: HttpRequest) -> HttpResponse:
     """List what the Council decided, for everyone."""
     form, lines = vote_words.listed(request, nobody(timezone.now()))
     shown = {"filters": form, "rows": [vote_words.row_of(each) for each in lines]}
+    shown |= vote_words.languages("recommendations")
     return render(request, "council/public_recommendations.html", shown)
 
 
@@ -179,12 +182,14 @@ def public_recommendations_file(request: HttpRequest) -> HttpResponseBase:
 
 @open_to_all(OPEN)
 @require_safe
+@in_language
 def public_recommendation(request: HttpRequest, recommendation: str) -> HttpResponse:
     """Show everyone one recommendation: the vote by seat, dissent by agency, what became of it."""
     viewer = nobody(timezone.now())
     line = _found(recommendation, viewer)
     held = vote_queries.votes_of(line.code, viewer=viewer, at=viewer.at)
     shown = vote_words.page_of(line) | {"votes": [vote_words.vote_of(each) for each in held]}
+    shown |= vote_words.languages("recommendation", line.code)
     return render(request, "council/public_recommendation.html", shown)
 
 

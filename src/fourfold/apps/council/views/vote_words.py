@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.council.forms.recommendations import RecommendationFilters
@@ -14,6 +16,7 @@ from fourfold.apps.council.queries.votes import VoteLine
 from fourfold.apps.council.states.reports import FourP
 from fourfold.apps.council.states.votes import Category, Fate, Outcome, Stage, Stand, Way
 from fourfold.apps.council.views import words
+from fourfold.apps.council.views.comparing import SPANISH
 from fourfold.documents.annual.chapters import dissent_words
 from fourfold.reference import active_pack
 from fourfold.security.access.viewer import Viewer
@@ -115,6 +118,22 @@ def vote_of(line: VoteLine) -> dict[str, Any]:
         at += wide
     seats = [(each, STANDS[each.stand]) for each in line.tally.lines]
     return shown | {"bars": bars, "seats": seats, "total": total}
+
+
+def languages(page: str, *args: str) -> dict[str, Any]:
+    """Return the public pages in this language, and where this one stands in the other."""
+    in_spanish = get_language() == SPANISH
+    here, there = ("_es", "") if in_spanish else ("", "_es")
+    return {
+        "list_page": f"council_public:recommendations{here}",
+        "one_page": f"council_public:recommendation{here}",
+        "law_page": f"council_public:law{here}",
+        "other": {
+            "href": reverse(f"council_public:{page}{there}", args=args),
+            "code": "en" if in_spanish else SPANISH,
+            "words": "In English" if in_spanish else "En español",
+        },
+    }
 
 
 def csv_rows(lines: tuple[RecommendationLine, ...]) -> list[list[str]]:
