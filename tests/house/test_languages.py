@@ -27,7 +27,6 @@ WITHOUT = {
     ),
     *("attending:trainings", "attending:verify", "attending:sign_in"),
     "council_public:members",
-    *("council_public:recommendation", "council_public:recommendations"),
 }
 """Public pages without a Spanish one; what they show is English. The list may only shrink."""
 
