@@ -51,7 +51,7 @@ def estimate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print for other programs.")] = False,
 ) -> None:
-    """How many people are on no list, by several methods, and whether they agree."""
+    """Estimate how many people no list knows."""
     if bootstrap and not LEAST_REPLICATES <= bootstrap <= MOST_REPLICATES:
         stop(
             f"--bootstrap {bootstrap}: write 0, or {LEAST_REPLICATES} to {MOST_REPLICATES:,}.",
