@@ -55,6 +55,7 @@ TEMPLATES = (
     *("council/_meeting_clocks.html", "council/_public_minutes.html"),
     *("council/_public_materials.html", "council/_minutes_there.html", "council/_motion.html"),
     *("council/_minutes_part.html", "council/_minutes_changed.html"),
+    *("council/public_recommendations.html", "council/public_recommendation.html"),
 )
 PLAIN = re.compile(r"""\{% translate (["'])(.+?)\1""")
 BLOCK = re.compile(r"\{% blocktranslate([^%]*)%\}(.+?)\{% endblocktranslate %\}", re.S)
