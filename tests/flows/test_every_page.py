@@ -29,6 +29,8 @@ PAGES = {
     "accessibility": "/accessibility/",
     "get-help": "/get-help/",
     "safety": "/safety/",
+    "find-help": "/find-help/",
+    "find-help-es": "/buscar-ayuda/",
     "compare": f"/figures/{catalog.HIDDEN}/compare/",
     "compare-some": f"/figures/{catalog.BARS}/compare/?group=13+to+14&group=15+to+16",
     "embed": f"/embed/figures/{catalog.HIDDEN}/",

@@ -47,6 +47,7 @@ TEMPLATES = (
         "public/_four_p_words.html",
         "public/_reports.html",
         "public/get_help.html",
+        "public/find_help.html",
         "public/safety.html",
     ),
     *("public/privacy.html", "public/accessibility.html"),

@@ -20,6 +20,7 @@ PAGES = (
     "/safety/",
     *("/lines/protection/", "/lines/prosecution/"),
     *("/es/", "/ayuda/", "/seguridad/", "/privacidad/", "/accesibilidad/"),
+    *("/find-help/", "/buscar-ayuda/"),
 )
 MOST_QUERIES = 5
 

@@ -33,6 +33,7 @@ OPEN = {
     *("/", "/about/", "/accessibility/", "/favicon.ico", "/figures/", "/get-help/", "/health/"),
     *("/privacy/", "/reports/", "/robots.txt", "/safety/", "/feed.atom"),
     *("/es/", "/ayuda/", "/seguridad/", "/privacidad/", "/accesibilidad/"),
+    *("/find-help/", "/buscar-ayuda/"),
     *("/sign-in/", "/sign-in/passkey/", "/sign-in/second-factor/", "/sign-in/help/"),
     *("/certificate/", "/trainings/", "/trainings.ics"),
     *("/council/members/", "/council/members.csv"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.safestring import mark_safe
+from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
-from fourfold.catalog import queries
+from fourfold.catalog import listings, queries
 from fourfold.components.templatetags.pieces import FOUR_PS, twin
-from fourfold.public.pages import comparing, embeds, exports, sights
+from fourfold.public.pages import comparing, embeds, exports, finding, sights
 from fourfold.public.pages.caching import kept
 from fourfold.reference import active_pack
 from fourfold.security.doors import open_to_all
@@ -157,6 +159,24 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @kept()
 def get_help(request: HttpRequest) -> HttpResponse:
     return render(request, "public/get_help.html", {"twin": twin("get_help")})
+
+
+@open_to_all("services that were checked, for whoever looks for one")
+@require_safe
+def find_help(request: HttpRequest, language: str = "en") -> HttpResponse:
+    """Not kept: it says what is open now, and no choice of a reader may stay in memory."""
+    now = timezone.now()
+    rows = listings.every(listings.SERVICE, today=timezone.localdate(now))
+    with override(language):
+        page = finding.find(
+            rows,
+            asked=finding.asked_of(request.GET.dict()),
+            pack=active_pack(),
+            now=timezone.localtime(now),
+        )
+        answer = render(request, "public/find_help.html", {"twin": twin("find_help"), "page": page})
+    answer.headers["Content-Language"] = language
+    return answer
 
 
 @open_to_all("how to stay safer on a phone and in a browser")

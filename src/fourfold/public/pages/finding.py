@@ -1,0 +1,236 @@
+"""
+Finding help: cleared listings narrowed by place, kind of help, language and the hour.
+
+Everything is chosen, nothing typed: no word about what happened can stand in an address.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils.dates import WEEKDAYS
+from django.utils.formats import time_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from fourfold.reference import Pack
+
+Row = Mapping[str, Any]
+DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+FADES_AFTER = timedelta(days=180)
+"""As the directory asks again; a listing checked longer ago says to call first."""
+STATE = "STATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody chose; empty is any."""
+
+    town: str = ""
+    kind: str = ""
+    language: str = ""
+    is_now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice, and how many listings it leaves beside the other choices."""
+
+    value: str
+    words: str
+    count: int
+    on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Phone:
+    """A number and the link that calls or texts it."""
+
+    number: str
+    href: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A listing as the page shows it."""
+
+    name: str
+    organization: str
+    about: str
+    kinds: tuple[str, ...]
+    phones: tuple[Phone, ...]
+    url: str
+    email: str
+    hours: tuple[str, ...]
+    is_open: bool
+    ages: str
+    eligibility: str
+    cost: str
+    languages: tuple[str, ...]
+    areas: tuple[str, ...]
+    places: tuple[str, ...]
+    is_faded: bool
+    near: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the page shows. town: the name of the town that was chosen, or empty."""
+
+    asked: Asked
+    found: tuple[Found, ...]
+    every: int
+    town: str
+    towns: tuple[tuple[str, str], ...]
+    kinds: tuple[Choice, ...]
+    languages: tuple[Choice, ...]
+    open_now: int
+
+
+def asked_of(given: Mapping[str, str]) -> Asked:
+    """Read what was chosen; what is no choice is dropped later, without a word."""
+    return Asked(
+        town=given.get("town", "")[:64],
+        kind=given.get("kind", "")[:64],
+        language=given.get("language", "")[:64],
+        is_now=given.get("now") == "1",
+    )
+
+
+def find(rows: Iterable[Row], *, asked: Asked, pack: Pack, now: datetime) -> Page:
+    """Return the listings that fit. now: in the state's own time."""
+    every = list(rows)
+    kinds = {e["value"]: gettext(e["label"]) for row in every for e in row.get("attributes", ())}
+    spoken = {e["code"]: gettext(e["name"]) for row in every for e in row.get("languages", ())}
+    town = next((each for each in pack.towns if each.code == asked.town), None)
+    asked = Asked(
+        town=town.code if town else "",
+        kind=asked.kind if asked.kind in kinds else "",
+        language=asked.language if asked.language in spoken else "",
+        is_now=asked.is_now,
+    )
+    regions = {each.code: each.name for each in pack.regions}
+    near = [town.name, regions.get(town.region, ""), pack.name] if town else []
+
+    def fits(row: Row, leave_out: str = "") -> bool:
+        return all(
+            (
+                not town or reach(row, near) < len(near),
+                leave_out == "kind" or not asked.kind or asked.kind in _of(row, "attributes"),
+                leave_out == "language"
+                or not asked.language
+                or asked.language in _of(row, "languages", "code"),
+                leave_out == "now" or not asked.is_now or is_open(row, now),
+            )
+        )
+
+    but_kind = [row for row in every if fits(row, "kind")]
+    but_language = [row for row in every if fits(row, "language")]
+    shown = [_shown(row, near, now, kinds) for row in every if fits(row)]
+    return Page(
+        asked=asked,
+        found=tuple(sorted(shown, key=lambda e: (e.near, e.is_faded, not e.is_open, e.name))),
+        every=len(every),
+        town=town.name if town else "",
+        towns=tuple((each.code, each.name) for each in pack.towns),
+        kinds=_choices(kinds, but_kind, "attributes", "value", asked.kind),
+        languages=_choices(spoken, but_language, "languages", "code", asked.language),
+        open_now=sum(is_open(row, now) for row in every if fits(row, "now")),
+    )
+
+
+def reach(row: Row, near: list[str]) -> int:
+    """Return how near an area served is: 0 the town, 1 its region, 2 the state, 3 not served."""
+    served = _of(row, "service_areas", "name")
+    return next((nth for nth, name in enumerate(near) if name in served), len(near))
+
+
+def is_open(row: Row, now: datetime) -> bool:
+    """Tell whether a listing says it is open at a moment; without hours it does not say so."""
+    today, before = DAYS[now.weekday()], DAYS[now.weekday() - 1]
+    for each in row.get("schedules", ()):
+        days = each.get("byday", "").split(",")
+        opens, closes = _time(each["opens_at"]), _time(each["closes_at"])
+        if closes > opens:
+            if today in days and opens <= now.time() < closes:
+                return True
+        elif (today in days and now.time() >= opens) or (before in days and now.time() < closes):
+            return True
+    return False
+
+
+def hours_in_words(each: Row) -> str:
+    """Return a weekly line as words: Monday, Tuesday: 9:00 a.m. to 5:00 p.m."""
+    days = [WEEKDAYS[DAYS.index(day)] for day in each.get("byday", "").split(",") if day in DAYS]
+    opens, closes = _time(each["opens_at"]), _time(each["closes_at"])
+    named = gettext("Every day") if len(days) == len(DAYS) else capfirst(", ".join(map(str, days)))
+    if opens == closes:
+        return gettext("%(days)s: day and night") % {"days": named}
+    said = {"days": named, "opens": time_format(opens, "g:i a")}
+    said["closes"] = gettext("midnight") if closes == time(0) else time_format(closes, "g:i a")
+    return gettext("%(days)s: %(opens)s to %(closes)s") % said
+
+
+def _shown(row: Row, near: list[str], now: datetime, kinds: Mapping[str, str]) -> Found:
+    return Found(
+        name=row["name"],
+        organization=row["organization"]["name"],
+        about=row.get("description", ""),
+        kinds=tuple(kinds[each] for each in _of(row, "attributes")),
+        phones=tuple(_phone(each) for each in row.get("phones", ())),
+        url=row.get("url", "") or row["organization"].get("website", ""),
+        email=row.get("email", ""),
+        hours=tuple(hours_in_words(each) for each in row.get("schedules", ())),
+        is_open=is_open(row, now),
+        ages=_ages(row.get("minimum_age"), row.get("maximum_age")),
+        eligibility=row.get("eligibility_description", ""),
+        cost=row.get("fees_description", ""),
+        languages=tuple(gettext(each) for each in _of(row, "languages", "name")),
+        areas=tuple(_of(row, "service_areas", "name")),
+        places=tuple(filter(None, (_where(e) for e in row.get("service_at_locations", ())))),
+        is_faded=now.date() - date.fromisoformat(row["assured_date"]) > FADES_AFTER,
+        near=reach(row, near),
+    )
+
+
+def _where(at: Row) -> str:
+    """Return the street of an open place. A confidential one has no address to tell."""
+    for each in at["location"].get("addresses", ()):
+        return f"{each['address_1']}, {each['city']} {each['postal_code']}"
+    return ""
+
+
+def _phone(each: Row) -> Phone:
+    digits = re.sub(r"\D", "", each["number"].split("x")[0])
+    way = "sms" if len(digits) in (5, 6) else "tel"
+    return Phone(each["number"], f"{way}:{digits}", each.get("description", ""))
+
+
+def _ages(first: int | None, last: int | None) -> str:
+    said = {"first": first, "last": last}
+    if first is not None and last is not None:
+        return gettext("Ages %(first)s to %(last)s") % said
+    if first is not None:
+        return gettext("Age %(first)s and older") % said
+    return gettext("Up to age %(last)s") % said if last is not None else ""
+
+
+def _choices(
+    known: Mapping[str, str], rows: list[Row], part: str, key: str, on: str
+) -> tuple[Choice, ...]:
+    counts = {code: sum(code in _of(row, part, key) for row in rows) for code in known}
+    made = (Choice(code, words, counts[code], code == on) for code, words in known.items())
+    return tuple(sorted((e for e in made if e.count or e.on), key=lambda e: e.words.casefold()))
+
+
+def _of(row: Row, part: str, key: str = "value") -> list[str]:
+    return [each[key] for each in row.get(part, ())]
+
+
+def _time(text: str) -> time:
+    return time.fromisoformat(text)
