@@ -36,19 +36,21 @@ def test_a_shelter_is_found_and_its_address_stands_nowhere(cora, client):
         assert secret not in told
 
 
-def test_the_town_comes_first_then_its_region_then_the_state_and_no_other(cora, client):
+def test_the_town_comes_first_then_its_region_then_the_state_then_who_did_not_say(cora, client):
     directory.listed(cora, name="Whole state")
     directory.listed(cora, name="Own town", reach="LISTED", towns=("NORWICH",))
     directory.listed(cora, name="Own region", reach="LISTED", regions=("REGION_3",))
     directory.listed(cora, name="Elsewhere", reach="LISTED", towns=("STAMFORD",))
+    directory.listed(cora, name="Unknown area", reach="")
 
     told = page(client, town="NORWICH")
-    names = ("Own town", "Own region", "Whole state")
+    names = ("Own town", "Own region", "Whole state", "Unknown area")
     assert [told.index(f"<h3>{each}") for each in names] == sorted(
         told.index(f"<h3>{each}") for each in names
     )
     assert "Elsewhere" not in told
-    assert "3 services: Norwich" in told
+    assert "4 services: Norwich" in told
+    assert "not known; call first" in told
 
 
 def test_kinds_and_languages_narrow_and_say_how_many_are_left(cora, client):

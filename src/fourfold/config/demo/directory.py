@@ -52,8 +52,8 @@ def fill_directory(staff: Staff, pack: Pack) -> None:
             from_age=from_age,
             until_age=until_age,
             cost="Free",
-            reach="LISTED",
-            regions=(region,),
+            reach="STATE" if beds else "LISTED",
+            regions=() if beds else (region,),
         )
         made = listings.add(owner, said=said, by=cora, at=checked)
         place = places.PlaceSaid(is_confidential=False, street="1 Made-up Street", town=town)

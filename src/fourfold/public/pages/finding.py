@@ -120,7 +120,7 @@ def find(rows: Iterable[Row], *, asked: Asked, pack: Pack, now: datetime) -> Pag
     def fits(row: Row, leave_out: str = "") -> bool:
         return all(
             (
-                not town or reach(row, near) < len(near),
+                not town or reach(row, near) <= len(near),
                 leave_out == "kind" or not asked.kind or asked.kind in _of(row, "attributes"),
                 leave_out == "language"
                 or not asked.language
@@ -145,9 +145,15 @@ def find(rows: Iterable[Row], *, asked: Asked, pack: Pack, now: datetime) -> Pag
 
 
 def reach(row: Row, near: list[str]) -> int:
-    """Return how near an area served is: 0 the town, 1 its region, 2 the state, 3 not served."""
+    """
+    Return how near an area served is: 0 the town, 1 its region, 2 the state, 4 not served.
+
+    3 is an area nobody told: it is shown behind the others, for nobody says that it is not served.
+    """
     served = _of(row, "service_areas", "name")
-    return next((nth for nth, name in enumerate(near) if name in served), len(near))
+    if not served:
+        return len(near)
+    return next((nth for nth, name in enumerate(near) if name in served), len(near) + 1)
 
 
 def is_open(row: Row, now: datetime) -> bool:
