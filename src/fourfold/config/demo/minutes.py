@@ -69,6 +69,8 @@ def fill_minutes(staff: Staff) -> None:
     last, before = found[0], found[1]
     topics = items(before.id, viewer=sam)
     there = list(came(staff, before.id, before.starts_at, 20))
+    if len(there) < 2:
+        return  # nobody sits in this state's demonstration
     words = "To ask every office for the median beside the mean."
     told = Told(words, there[0], there[1], topics[0].id)
     motion = made(staff, before.id, told, before.starts_at, 20)
