@@ -12,7 +12,7 @@ from fourfold.security.models import Account
 
 from .service import running
 
-START = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
+START = datetime(2029, 11, 26, 14, 0, tzinfo=UTC)
 PASSWORD = "a long walk by the river"  # noqa: S105 - made up
 BROWSER = "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0"
 
