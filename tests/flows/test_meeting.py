@@ -131,6 +131,10 @@ def test_a_meeting_goes_from_its_notice_to_its_minutes_with_a_split_vote(
     expect(page.get_by_text("carried")).to_be_visible()
     expect(page.get_by_text(agency[codes[3]]).first).to_be_visible()
     desk.look("decided")
+    page.goto(meeting.replace("/desk/council/", "/council/"))
+    expect(page.get_by_text("2 for, 1 against")).to_be_visible()
+    expect(page.get_by_text(f"Opposed by: {agency[codes[3]]}")).to_be_visible()
+    desk.look("votes for everyone")
 
     # Afterwards: the minutes are written, sent, approved by the next meeting, and published.
     desk.at(STARTS + DAY)

@@ -105,6 +105,8 @@ INSTALLED_APPS = [
     "fourfold.config",
 ]
 
+OPEN_PARTS = frozenset({"public", "council_public"})
+"""Namespaces of addresses where everybody reads the same, and nobody's own."""
 MIDDLEWARE = [
     "fourfold.security.redact.known.Forget",
     "fourfold.security.audit.middleware.NameRequest",

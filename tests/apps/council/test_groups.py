@@ -101,7 +101,7 @@ def test_staff_fill_a_place_on_the_page_and_members_read_the_gaps(monkeypatch) -
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
     staff = desk.signed_in(people.account("Sam", "STAFF"), at=NOW)
     member = desk.signed_in(people.account("Max", "MEMBER"), at=NOW)
-    page = "/desk/council/groups/"
+    page = "/desk/council/meetings/groups/"
     day = {"from_on_month": TODAY.month, "from_on_day": TODAY.day, "from_on_year": TODAY.year}
     sent = {"do": "fill", "group": GROUP, "background": "SURVIVOR", "four_p": "prevention"}
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fourfold.apps.council.actions import attendance, motions, votes
+from fourfold.apps.council.actions import attendance, conflicts, motions, votes
 from fourfold.apps.council.actions.motions import Told
 from fourfold.apps.council.models import Motion, SeatTerm, VoteEntry
 from fourfold.apps.council.queries import motions as queries
@@ -158,6 +158,22 @@ def test_a_conflict_on_the_topic_sets_a_seat_apart(meeting: str) -> None:
     motions.decide(motion, by=BY, at=NOW + 13 * MINUTE)
 
     assert queries.motion(motion, viewer=BY).decided_by.tally.counts[Stand.RECUSED] == 1
+
+
+def test_a_conflict_that_begins_after_the_meeting_excuses_no_vote_in_it(meeting: str) -> None:
+    come(meeting, "A", "B", "C")
+    item = council.topic(meeting, "Money for shelters", once="money")
+    motion = made(meeting, Told("To pay.", "SEAT01", "SEAT02", item=item))
+    vote = put(motion)
+    cast(vote, "A", Choice.FOR)
+    cast(vote, "B", Choice.FOR)
+    later = NOW + timedelta(days=2)
+    who = SeatTerm.objects.get(seat="SEAT03").member_id
+    since = conflicts.Declared("A made-up matter", "Made up.", later.date())
+    conflicts.declare(since, member=who, once="later", by=BY, at=later)
+
+    with pytest.raises(NotWhole, match="no vote yet: 1"):
+        motions.decide(motion, by=BY, at=later)
 
 
 def test_without_a_quorum_nothing_is_decided_and_the_motion_can_be_put_again(meeting: str) -> None:

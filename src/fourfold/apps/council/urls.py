@@ -115,7 +115,7 @@ urlpatterns = [
     path("council/laws/compare/", comparing.compare, name="law_compare"),
     path("council/laws/compare.csv", comparing.compare_file, name="law_compare_file"),
     path("council/laws/<str:law>/", laws.law, name="law"),
-    path("council/groups/", groups.groups, name="working_groups"),
+    path("council/meetings/groups/", groups.groups, name="working_groups"),
     path("council/meetings/", meetings.meetings, name="meetings"),
     path("council/meetings/<str:council_meeting>/", meetings.meeting, name="meeting"),
     path("council/attendance/", attendance.attendance_year, name="attendance_year"),
@@ -151,7 +151,7 @@ urlpatterns = [
         name="minutes_block",
     ),
     path("council/meetings/<str:council_meeting>/motions/", motions.motions, name="motions"),
-    path("council/motions/<str:motion>/", motions.motion, name="motion"),
+    path("council/meetings/motion/<str:motion>/", motions.motion, name="motion"),
     path(
         "council/meetings/<str:council_meeting>/change/",
         meetings.change_meeting,

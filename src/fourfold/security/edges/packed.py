@@ -12,11 +12,13 @@ _WORDS: Final = ("text/", "application/json", "application/atom+xml", "image/svg
 
 
 class OpenPages(GZipMiddleware):
-    """Pack words for whoever is not signed in.
+    """
+    Pack the words of the open parts of the site, for whoever is not signed in.
 
     A packed page tells its length, and whoever can add to a page learns from lengths what else is
     on it (BREACH, Prado and others 2013). So nothing is packed that is shown to one person only:
-    neither behind a session nor behind a program's token. Django pads the rest by chance as well.
+    neither behind a session or a program's token, nor behind a link that only its reader has.
+    Django pads the rest by chance as well.
     """
 
     def process_response(
@@ -27,6 +29,8 @@ class OpenPages(GZipMiddleware):
             settings.SESSION_COOKIE_NAME in request.COOKIES or "Authorization" in request.headers
         )
         words = response.get("Content-Type", "").startswith(_WORDS)
-        if somebody or response.streaming or not words:
+        parts = request.resolver_match.namespaces if request.resolver_match else []
+        is_open = parts[:1] and parts[0] in settings.OPEN_PARTS
+        if somebody or response.streaming or not words or not is_open:
             return response
         return super().process_response(request, response)

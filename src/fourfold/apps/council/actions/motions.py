@@ -252,9 +252,8 @@ def _open_vote(row: Motion) -> RecommendationVote:
 def _left(vote: RecommendationVote, *, at: datetime) -> list[str]:
     told = vote_queries.tally(vote, viewer=votes.HOUSE, at=at)
     came = vote_queries.there(vote, viewer=votes.HOUSE)
-    apart = vote_queries.apart(vote, viewer=votes.HOUSE, on=timezone.localdate(at))
     stands = {each.seat: each.stand for each in told.lines}
-    return without_vote(came.seats if came else (), stands=stands, recused=apart)
+    return without_vote(came.seats if came else (), stands=stands)
 
 
 def _record(row: Motion, what: str, *, by: access.Who, at: datetime) -> None:

@@ -30,8 +30,6 @@ def check_put(seconder: str, *, found: Quorum) -> None:
         )
 
 
-def without_vote(
-    there: Iterable[str], *, stands: Mapping[str, Stand], recused: Container[str]
-) -> list[str]:
-    """Return the seats that are there, may vote, and have no vote yet."""
-    return [each for each in there if stands.get(each) is Stand.ABSENT and each not in recused]
+def without_vote(there: Iterable[str], *, stands: Mapping[str, Stand]) -> list[str]:
+    """Return the seats that are there and have no vote yet; a recused one needs none."""
+    return [each for each in there if stands.get(each) is Stand.ABSENT]

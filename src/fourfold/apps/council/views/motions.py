@@ -84,7 +84,9 @@ def motions(request: HttpRequest, council_meeting: str) -> HttpResponse:
     shown = {
         "meeting": meeting,
         "title": title_of(meeting),
-        "rows": [(each, *STATES[each.state], _result(each)) for each in found],
+        "rows": [
+            (each, *STATES[each.state], vote_words.counts_of(each.decided_by)) for each in found
+        ],
         "form": form if seats else None,
         "nobody": works and not seats,
     }
@@ -279,13 +281,3 @@ def _about_words(line: MotionLine, meeting: MeetingLine, viewer: Viewer) -> tupl
 
 def _minutes(starts: datetime) -> str:
     return _("Minutes of {day}").format(day=day(timezone.localdate(starts)))
-
-
-def _result(line: MotionLine) -> str:
-    """Return a decided motion's counts in words, "" for others."""
-    vote = line.decided_by
-    if vote is None or vote.tally is None:
-        return ""
-    told = vote.tally.counts
-    said = [f"{told[each]} {words}" for each, words in vote_words.STANDS.items() if told[each]]
-    return ", ".join(said)

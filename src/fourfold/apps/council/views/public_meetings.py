@@ -12,9 +12,10 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from fourfold.apps.council.forms.meetings import KINDS
-from fourfold.apps.council.queries import materials, minutes
+from fourfold.apps.council.queries import materials, minutes, motions
 from fourfold.apps.council.queries import meetings as queries
 from fourfold.apps.council.rules import NoSuchPaper
+from fourfold.apps.council.views import vote_words
 from fourfold.apps.council.views.comparing import SPANISH, in_language
 from fourfold.apps.council.views.meeting_words import clock_rows, title_of
 from fourfold.apps.council.views.minutes_words import ISSUED, file_of, sheet
@@ -70,6 +71,8 @@ def public_meeting(request: HttpRequest, council_meeting: str) -> HttpResponse:
         "clocks": clock_rows(found.clocks),
         "posted": queries.posted_agenda(found.id, viewer=viewer),
         "materials": materials.materials(found.id, viewer=viewer),
+        # Minutes tell the votes themselves; until they are out, the votes stand here.
+        "votes": [] if holds else vote_words.decided(motions.motions_of(found.id, viewer=viewer)),
         "minutes": holds,
         "minutes_said": ISSUED[holds.what] if holds else None,
         "sheet": sheet(holds.told) if holds else None,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fourfold.apps.council.forms.recommendations import RecommendationFilters
 from fourfold.apps.council.queries import recommendations as queries
+from fourfold.apps.council.queries.motions import MotionLine
 from fourfold.apps.council.queries.recommendations import RecommendationLine
 from fourfold.apps.council.queries.votes import VoteLine
 from fourfold.apps.council.states.reports import FourP
@@ -134,6 +135,23 @@ def languages(page: str, *args: str) -> dict[str, Any]:
             "words": "In English" if in_spanish else "En español",
         },
     }
+
+
+def counts_of(line: VoteLine | None) -> str:
+    """Return a vote's counts in words, "" for one that is not closed."""
+    if line is None or line.tally is None:
+        return ""
+    told = line.tally.counts
+    return ", ".join(f"{told[each]} {said}" for each, said in STANDS.items() if told[each])
+
+
+def decided(motions: tuple[MotionLine, ...]) -> list[dict[str, Any]]:
+    """Return what a page shows of the motions that a vote decided."""
+    return [
+        vote_of(each.decided_by) | {"motion": each, "counts": counts_of(each.decided_by)}
+        for each in motions
+        if each.decided_by is not None
+    ]
 
 
 def csv_rows(lines: tuple[RecommendationLine, ...]) -> list[list[str]]:
