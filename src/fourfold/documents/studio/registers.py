@@ -81,12 +81,26 @@ def _recommendations(part: Part, words: str, said: Said) -> Iterator[Block]:
     for nth, category in enumerate(dict.fromkeys(each[0] for each in part.rows)):
         here = [each for each in part.rows if each[0] == category]
         yield Heading(category, 2, f"b-{part.id}-{nth}")
-        items = tuple(
-            line(text, Text(f" {dissent}", emphasis=True)) if dissent else line(text)
-            for _category, _number, text, dissent, _since in here
-        )
-        first = here[0][1]
-        yield Bullets(items, start=int(first) if first.isdecimal() else 1)
+        for run in _runs(here):
+            items = tuple(
+                line(text, Text(f" {dissent}", emphasis=True)) if dissent else line(text)
+                for _category, _number, text, dissent, _since in run
+            )
+            first = run[0][1]
+            yield Bullets(items, start=int(first) if first.isdecimal() else 1)
+
+
+def _runs(rows: list[tuple[str, ...]]) -> list[list[tuple[str, ...]]]:
+    """Part rows where a number is left out, so that each keeps its own."""
+    runs: list[list[tuple[str, ...]]] = []
+    for row in rows:
+        last = runs[-1][-1][1] if runs else ""
+        follows = last.isdecimal() and row[1].isdecimal() and int(row[1]) == int(last) + 1
+        if runs and (follows or not row[1].isdecimal()):
+            runs[-1].append(row)
+        else:
+            runs.append([row])
+    return runs
 
 
 def _with(text: str, dissent: str) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from fourfold.analysis.tables import figure_row, indicator_row
 from fourfold.apps.council import access
 from fourfold.apps.council.actions import two_texts
+from fourfold.apps.council.actions.recommendations import take_over
 from fourfold.apps.council.actions.two_texts import ids, put_in_order
 from fourfold.apps.council.models import StudioBlock, StudioFigure, StudioReport, StudioRival
 from fourfold.apps.council.queries.studio import WORDS
@@ -61,6 +62,8 @@ def begin(
         },
     )
     if is_new:
+        if start is Begin.PACK:  # its recommendations come from the register
+            take_over(by=by, at=at)
         for place, part in enumerate(_first_parts(made, start, by=by), start=1):
             block = StudioBlock.objects.create(
                 report=made,

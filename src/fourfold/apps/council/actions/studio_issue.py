@@ -18,6 +18,7 @@ from fourfold.apps.council.queries.studio_edition import (
     missing_spanish,
     problems,
 )
+from fourfold.apps.council.queries.studio_votes import vote_behind
 from fourfold.apps.council.rules import NoSuchPaper, NotWhole, NotYours
 from fourfold.apps.council.states.studio import StudioState, check_move
 from fourfold.catalog import put_documents
@@ -41,7 +42,9 @@ WRITERS: dict[str, Callable[[Document], bytes]] = {
 
 def approve(report: str, *, version: int, vote: str, by: access.Who, at: datetime) -> None:
     """
-    Approve a draft: everything it is printed from is kept as it is now. vote: code of a vote.
+    Approve a draft: everything it is printed from is kept as it is now.
+
+    vote: the id of a motion that carried, "" where no vote stands behind it.
 
     The PDF is set once before, so that what cannot be printed is told now.
     :raises NotYours: if who approves wrote in it. :raises NotWhole: with all that is in the way.
@@ -58,8 +61,13 @@ def approve(report: str, *, version: int, vote: str, by: access.Who, at: datetim
             raise NotWhole("The report changed since you opened the page. Read it again first.")
         if found := problems(report, viewer=by):
             raise NotWhole(" ".join(found))
+        if vote and vote_behind(vote, viewer=by) is None:
+            raise NotWhole(
+                "The register of votes has no such vote that carried. Choose it from the list, or "
+                "write it down with the motions of its meeting first."
+            )
         held.frozen = as_told(report, viewer=by)
-        held.state, held.vote = StudioState.APPROVED.value, vote.strip()[:40]
+        held.state, held.vote = StudioState.APPROVED.value, vote
         held.approved_at, held.approved_by = at, name
         held.version += 1
         held.save()

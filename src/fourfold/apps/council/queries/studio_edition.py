@@ -9,7 +9,7 @@ from typing import Any
 from fourfold.apps.council import access
 from fourfold.apps.council.models import StudioPicture, StudioReport
 from fourfold.apps.council.queries.studio import studio_page
-from fourfold.apps.council.queries.studio_registers import register_rows
+from fourfold.apps.council.queries.studio_registers import register_rows, waits_in_pack
 from fourfold.apps.council.rules import NoSuchPaper
 from fourfold.apps.council.rules.studio import bound_table
 from fourfold.documents.blocks import Document
@@ -141,6 +141,13 @@ def problems(report: str, *, viewer: access.Who) -> list[str]:
         told.append(f"Two texts wait to be chosen from in {conflicts} block(s).")
     if comments := sum(each.open_comments for each in page.blocks):
         told.append(f"{comments} comment(s) are not resolved.")
+    for each in page.blocks:
+        year = int(each.ref) if each.ref.isdecimal() else page.report.year
+        if each.kind is Kind.RECOMMENDATIONS and (left := waits_in_pack(year, viewer=viewer)):
+            told.append(
+                f"{left} printed recommendation(s) of {year} are not in the register yet. Take "
+                "them over on the page of recommendations."
+            )
     if any(each.kind is Kind.PICTURE and not each.ref for each in page.blocks):
         told.append("A picture's block has no picture.")
     return told

@@ -23,6 +23,7 @@ from fourfold.apps.council.queries.studio_edition import before, problems
 from fourfold.apps.council.queries.studio_figures import choices, indicators
 from fourfold.apps.council.queries.studio_preview import block_documents
 from fourfold.apps.council.queries.studio_preview import preview as preview_of
+from fourfold.apps.council.queries.studio_votes import vote_behind, votes_to_name
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.states.plan import MoveNotAllowed
 from fourfold.apps.council.states.studio import Begin, StudioState
@@ -113,6 +114,8 @@ def studio_report(request: HttpRequest, studio_report: str) -> HttpResponse:
             (code, said, report.editions.get(code)) for code, said in words.LANGUAGES.items()
         ],
         "earlier": earlier,
+        "vote": vote_behind(report.vote, viewer=viewer) if report.vote else None,
+        "votes": votes_to_name(viewer=viewer) if report.state is StudioState.DRAFT else (),
         "title": TitleForm(
             initial={
                 name: getattr(report, name)
