@@ -21,6 +21,7 @@ from fourfold.documents.blocks import (
 )
 from fourfold.documents.minutes_told import (
     CHOICES,
+    EMPTY,
     Motion,
     Part,
     Quorum,
@@ -34,6 +35,12 @@ from fourfold.documents.studio.texts import parse
 from fourfold.documents.words import day
 
 HOW = {"ROOM": "in the room", "REMOTE": "by phone or video"}
+AWAY = {
+    "EXCUSED": "Excused",
+    "ABSENT": "Absent",
+    "VACANT": "Vacant",
+    "UNKNOWN": "Holder not known",
+}
 STATES = {
     "DRAFT": ("Draft", "Only the Council's staff reads this. Nobody approved it yet."),
     "CIRCULATED": ("Not approved yet", "Sent to the members. It may still change."),
@@ -101,7 +108,7 @@ def _counted(seats: tuple[Seat, ...]) -> str:
     if not any(each.stands == "PRESENT" for each in seats):
         return "No attendance was taken."
     there = sum(each.stands == "PRESENT" for each in seats)
-    filled = sum(each.stands != "VACANT" for each in seats)
+    filled = sum(each.stands not in EMPTY for each in seats)
     return f"{there} of {filled} filled seats were there."
 
 
@@ -117,7 +124,7 @@ def _there(told: Told) -> list[Block]:
             Row((line(each.name), line(_who(each)), line(_how(each, told)))) for each in there
         )
         found.append(Table("t-there", "Seats that were there", columns, rows))
-        for stands, words in (("EXCUSED", "Excused"), ("ABSENT", "Absent"), ("VACANT", "Vacant")):
+        for stands, words in AWAY.items():
             named = [each.name for each in told.seats if each.stands == stands]
             if named:
                 found.append(
@@ -205,7 +212,7 @@ def _motion(motion: Motion) -> list[Block]:
         rows = tuple(
             Row((line(each.seat), line(each.agency), line(CHOICES[each.choice])))
             for each in motion.ballots
-            if each.choice not in ("VACANT", "ABSENT")
+            if each.choice not in (*EMPTY, "ABSENT")
         )
         title = f"Motion {motion.nth}: votes by seat"
         found.append(Table(f"t-motion-{motion.nth}", title, columns, rows, small=True))

@@ -14,7 +14,10 @@ CHOICES = {
     "ABSENT": "absent",
     "RECUSED": "took no part",
     "VACANT": "vacant",
+    "UNKNOWN": "holder not known",
 }
+EMPTY = ("VACANT", "UNKNOWN")
+"""Seats that nobody held, or nobody is known to have held: they neither come nor vote."""
 FIRST = ("FOR", "AGAINST", "ABSTAIN")
 
 
@@ -30,7 +33,7 @@ class Stay:
 @dataclass(frozen=True, slots=True)
 class Seat:
     """
-    A seat at the meeting. stands: PRESENT, EXCUSED, ABSENT or VACANT.
+    A seat at the meeting. stands: PRESENT, EXCUSED, ABSENT, VACANT or UNKNOWN.
 
     who: only where that member agreed to be named.
     """
@@ -161,7 +164,7 @@ def counts(motion: Motion) -> tuple[tuple[str, int], ...]:
     return tuple(
         (choice, n)
         for choice in CHOICES
-        if choice != "VACANT"
+        if choice not in EMPTY
         and ((n := sum(each.choice == choice for each in motion.ballots)) or choice in FIRST)
         and motion.ballots
     )

@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.urls import reverse
 
 from fourfold.apps.council.actions import attendance, conflicts, motions, votes
 from fourfold.apps.council.actions.motions import Told
@@ -158,6 +159,31 @@ def test_a_conflict_on_the_topic_sets_a_seat_apart(meeting: str) -> None:
     motions.decide(motion, by=BY, at=NOW + 13 * MINUTE)
 
     assert queries.motion(motion, viewer=BY).decided_by.tally.counts[Stand.RECUSED] == 1
+
+
+def test_the_pages_say_who_takes_no_part_and_not_why_a_member_said_so(meeting, monkeypatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    come(meeting, "A", "B", "C")
+    item = council.topic(meeting, "Money for shelters", once="money")
+    who = SeatTerm.objects.get(seat="SEAT03").member_id
+    council.conflict(who, about=ConflictAbout.AGENDA_ITEM, ref=item, matter="Her cousin's shelter")
+    about = made(meeting, Told("To pay.", "SEAT01", "SEAT02", item=item))
+    other = made(meeting, NOTE, once="other")
+    member = desk.signed_in(people.account("Max", "MEMBER"), at=NOW)
+    there = {
+        "list": f"/desk/council/meetings/{meeting}/motions/",
+        "about": reverse("council:motion", args=[about]),
+        "other": reverse("council:motion", args=[other]),
+    }
+
+    pages = {name: member.get(page).content.decode() for name, page in there.items()}
+
+    assert "the topic “Money for shelters”" in pages["list"]
+    assert "Who takes no part" in pages["about"]
+    assert "Who takes no part" not in pages["other"]
+    for page in pages.values():
+        assert "cousin" not in page
+    assert queries.set_apart(meeting, viewer="") == ()
 
 
 def test_a_conflict_that_begins_after_the_meeting_excuses_no_vote_in_it(meeting: str) -> None:

@@ -14,6 +14,7 @@ from fourfold.apps.council.actions import seats, vote_mails, votes
 from fourfold.apps.council.models import SeatTerm, VoteMail
 from fourfold.apps.council.queries import vote_mails as queries
 from fourfold.apps.council.queries.votes import votes_of
+from fourfold.apps.council.rules import NoSuchPaper, NotWhole
 from fourfold.apps.council.states.seats import ConflictAbout, Ending
 from fourfold.apps.council.states.votes import Choice, MailOf, Reach, Stage
 from fourfold.apps.council.views.waits import waits
@@ -70,7 +71,7 @@ def test_who_speaks_for_a_seat_is_invited_the_designee_before_the_holder() -> No
     assert "kept as late, and is not counted" in " ".join(body.split())
     reach = {e.seat: e.reach for e in queries.asked(code, viewer=BY, on=NOW.date())}
     assert reach["SEAT03"] is Reach.NO_ACCOUNT
-    assert reach["SEAT04"] is Reach.VACANT
+    assert reach["SEAT04"] is Reach.UNKNOWN
 
 
 def test_a_seat_with_a_declared_conflict_is_not_asked_and_is_told_the_result() -> None:
@@ -146,6 +147,43 @@ def test_what_did_not_go_is_seen_by_staff_on_the_page_and_on_my_day() -> None:
     sam = people.viewer("Staff")
     assert "1 mail about a vote did not go" in [each.words for each in waits(sam)]
     assert [e.number for e in queries.troubles(viewer=BY, at=NOW)] == [1]
+
+
+def test_a_mail_that_did_not_go_is_sent_again_by_a_press_and_one_that_went_is_not() -> None:
+    who, _term = member("SEAT01", "Mary Madeup")
+    code = recommendation(stage=Stage.COMMENT)
+    vote = opened(code)
+    Outgoing.objects.update(state="FAILED", made_at=NOW - DAY, ended_at=NOW)
+    Account.objects.filter(id=who.account).update(email="mended@example.org")
+    staff = desk.signed_in(people.account("Staff", "STAFF"), at=NOW)
+    page, told = f"/desk/council/recommendations/{code}/", {"do": "mail_again", "seat": "SEAT01"}
+    assert "Send it again" in staff.get(page).content.decode()
+
+    for _press in range(2):
+        staff.post(page, told | {"what": "INVITE"})
+
+    assert Outgoing.objects.filter(kind=queries.MAIL).count() == 2
+    assert "mended@example.org" in [to for to, _subject in sent(NOW + DAY)]
+    for what, words in ((MailOf.INVITE, "went meanwhile"), (MailOf.RESULT, "went meanwhile")):
+        how = {"what": what, "site": SITE, "by": BY, "at": NOW + DAY}
+        with pytest.raises(NotWhole, match=words):
+            vote_mails.send_again(vote, seat="SEAT01", **how)
+    how = {"what": MailOf.INVITE, "site": SITE, "by": who, "at": NOW}
+    with pytest.raises(NoSuchPaper):
+        vote_mails.send_again(vote, seat="SEAT01", **how)
+    assert staff.post(page, told | {"what": "x"}).status_code == 404
+
+
+def test_a_mail_that_asks_for_nothing_any_more_or_reaches_nobody_is_not_sent_again() -> None:
+    who, _term = member("SEAT01", "Mary Madeup")
+    vote = opened(recommendation(stage=Stage.COMMENT))
+    Outgoing.objects.update(state="FAILED", ended_at=NOW)
+    told = {"seat": "SEAT01", "what": MailOf.INVITE, "site": SITE, "by": BY}
+    with pytest.raises(NotWhole, match="is over"):
+        vote_mails.send_again(vote, **told, at=NOW + 6 * DAY)
+    Account.objects.filter(id=who.account).update(email="")
+    with pytest.raises(NotWhole, match="No mail reaches"):
+        vote_mails.send_again(vote, **told, at=NOW)
 
 
 def test_members_do_not_see_whom_mails_reach() -> None:

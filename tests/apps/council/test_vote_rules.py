@@ -46,12 +46,18 @@ def test_a_vote_ends_as_its_table_says(row: dict[str, str]) -> None:
     assert found is Outcome(row["outcome"])
 
 
-@given(CASTS, st.sets(st.sampled_from(SEATS)), st.sets(st.sampled_from(SEATS)))
-def test_counts_always_add_up_to_all_seats(told, vacant, recused) -> None:
-    found = stands(SEATS, vacant=vacant, recused=recused, cast=casts(told), closes_at=NOW)
+SOME = st.sets(st.sampled_from(SEATS))
+
+
+@given(CASTS, SOME, SOME, SOME)
+def test_counts_always_add_up_to_all_seats(told, vacant, unknown, recused) -> None:
+    empty = {"vacant": vacant | unknown, "unknown": unknown}
+    found = stands(SEATS, **empty, recused=recused, cast=casts(told), closes_at=NOW)
 
     assert sum(counts(found).values()) == len(SEATS)
     assert all(found[each] is Stand.RECUSED for each in recused)
+    assert {each for each in found if found[each] is Stand.UNKNOWN} <= unknown
+    assert {each for each in found if found[each] is Stand.VACANT} <= vacant - unknown
 
 
 @given(CASTS, st.randoms())

@@ -142,11 +142,25 @@ def test_a_seat_with_a_declared_conflict_is_recused_and_shown_apart() -> None:
     assert tallied(vote, code)["SEAT01"] is Stand.RECUSED
 
 
-def test_a_vacant_seat_does_not_vote() -> None:
-    _motion, vote = council.vote_on_motion(recommendation(stage=Stage.COMMENT))
+def test_an_empty_seat_does_not_vote_and_is_vacant_only_where_somebody_is_known_to_have_left(
+    client,
+) -> None:
+    sits("SEAT06", "Lou Leftlate", from_on=NOW.date() - 9 * DAY, until_on=NOW.date() - DAY)
+    code = recommendation(stage=Stage.COMMENT)
+    motion, vote = council.vote_on_motion(code)
 
-    with pytest.raises(VoteRefused, match="Nobody holds"):
-        votes.cast(vote, choice=Choice.FOR, seat_code="SEAT07", by=BY, at=NOW)
+    for empty in ("SEAT06", "SEAT07"):
+        with pytest.raises(VoteRefused, match="Nobody is known to hold"):
+            votes.cast(vote, choice=Choice.FOR, seat_code=empty, by=BY, at=NOW)
+    motions.cast_rest(motion, choice=Choice.FOR, by=BY, at=NOW)
+    motions.decide(motion, by=BY, at=NOW)
+
+    (told,) = vote_queries.votes_of(code, viewer="", at=NOW)
+    found = {each.seat: each.stand for each in told.tally.lines}
+    assert (found["SEAT06"], found["SEAT07"]) == (Stand.VACANT, Stand.UNKNOWN)
+    assert told.outcome is Outcome.APPROVED
+    assert "holder not known" in said(client.get(f"/council/recommendations/{code}/"))
+    assert "titular desconocido" in said(client.get(f"/council/recomendaciones/{code}/"))
 
 
 # ------------------------------------------------------------------ close

@@ -46,7 +46,7 @@ def mark(
         return known.id
     line = seat_line(seat, viewer=by, on=timezone.localdate(held.starts_at))
     if line.is_vacant:
-        raise NotWhole("Nobody sits on this seat that day. Enter who sits first.")
+        raise NotWhole("Nobody is entered for this seat that day. Enter who sits first.")
     if by_designee and not line.designee:
         raise NotWhole("This seat has no designee that day.")
     if moment > at:

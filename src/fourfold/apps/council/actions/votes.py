@@ -17,9 +17,9 @@ from fourfold.apps.council.queries.seats import SeatLine, quorum_rule, seat, sea
 from fourfold.apps.council.rules import NoSuchPaper, NotWhole
 from fourfold.apps.council.rules.quorum import Quorum, quorum
 from fourfold.apps.council.rules.seats import holds_on
-from fourfold.apps.council.rules.votes import VoteRefused, outcome, present
+from fourfold.apps.council.rules.votes import VoteRefused, outcome, present, unfilled
 from fourfold.apps.council.states.motions import About
-from fourfold.apps.council.states.votes import Choice, Outcome, Stage, Stand, Way, check_move
+from fourfold.apps.council.states.votes import Choice, Outcome, Stage, Way, check_move
 from fourfold.documents.words import day
 from fourfold.security import audit
 from fourfold.security.access.viewer import Viewer
@@ -118,7 +118,7 @@ def cast(
     code = _speaks_for(held, seat_code, by=by, at=at)
     line = seat(code, viewer=HOUSE, on=today)
     if line.is_vacant:
-        raise VoteRefused(f"Nobody holds the seat “{line.name}” that day. {said}")
+        raise VoteRefused(f"Nobody is known to hold the seat “{line.name}” that day. {said}")
     came = queries.there(held, viewer=HOUSE)
     if came is not None and code not in came.seats:
         raise VoteRefused(
@@ -211,8 +211,8 @@ def _quorum(held: RecommendationVote, told: queries.Tally, *, at: datetime) -> Q
     """
     came = queries.there(held, viewer=HOUSE)
     if came is None or held.motion is None:
-        vacant = told.counts[Stand.VACANT]
-        return quorum(len(told.lines), vacant, present(told.counts), quorum_rule(viewer=HOUSE))
+        empty = unfilled(told.counts)
+        return quorum(len(told.lines), empty, present(told.counts), quorum_rule(viewer=HOUSE))
     meeting = held.motion.meeting
     if at > meeting.ends_at:
         return came.quorum

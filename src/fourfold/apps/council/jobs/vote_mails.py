@@ -28,6 +28,7 @@ STANDS = {
     Stand.ABSENT: "no vote",
     Stand.RECUSED: "recused for a conflict",
     Stand.VACANT: "vacant",
+    Stand.UNKNOWN: "holder not known",
 }
 
 

@@ -191,7 +191,7 @@ def _seats(meeting: Meeting, viewer: access.Who) -> tuple[Seat, ...]:
         if not each.stays and each.stands is Stands.EXCUSED:
             stands = "EXCUSED"
         if line.is_vacant:
-            stands = "VACANT"
+            stands = "UNKNOWN" if line.is_unknown else "VACANT"
         there = stands == "PRESENT"
         who = (line.designee if each.by_designee else line.holder) if there else ""
         stays = tuple(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
 from fourfold.apps.council import access
 from fourfold.apps.council.models import Motion
 from fourfold.apps.council.queries import votes
-from fourfold.apps.council.queries.seats import seats
+from fourfold.apps.council.queries.seats import conflicts, seats
 from fourfold.apps.council.queries.votes import SeatStand, VoteLine
 from fourfold.apps.council.states.meetings import MeetingKind, MeetingState
 from fourfold.apps.council.states.motions import About, MotionState, Taken
+from fourfold.apps.council.states.seats import ConflictAbout
 from fourfold.apps.council.states.votes import Outcome, Stage, Stand
 
 HOUSE = "motions"
@@ -72,6 +73,29 @@ class MotionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SetApart:
+    """
+    A seat that takes no part in a matter, for a declared conflict.
+
+    name: of a recommendation or a topic, "" in general.
+    """
+
+    seat: str
+    about: ConflictAbout
+    ref: str
+    name: str
+    since: date
+
+    def is_about(self, line: MotionLine) -> bool:
+        """Whether the seat takes no part in a motion."""
+        if self.about is ConflictAbout.AGENDA_ITEM:
+            return self.ref == line.item
+        if self.about is ConflictAbout.RECOMMENDATION:
+            return line.about is About.RECOMMENDATION and self.ref == line.ref
+        return True
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A seat in a roll call. may: whether its vote can be noted; else why is said by the stand."""
 
@@ -97,6 +121,29 @@ def motion(motion: str, *, viewer: access.Who) -> MotionLine | None:
     """Return one, None if there is none for whoever asks."""
     found = motions_of(meeting_of(motion, viewer=viewer), viewer=viewer)
     return next((each for each in found if each.id == motion), None)
+
+
+def set_apart(meeting: str, *, viewer: access.Who) -> tuple[SetApart, ...]:
+    """
+    Return the seats that take no part in a meeting's matters, in the order of the seats.
+
+    What a member wrote of the reason is theirs and the staff's, and is not here.
+    """
+    held = access.meetings(viewer).filter(id=meeting).first()
+    if held is None or not access.reads(viewer):
+        return ()
+    on = timezone.localdate(held.starts_at)
+    titles = dict(held.items.values_list("id", "title"))
+    codes = {each for each, _text in movable(viewer=viewer)}
+    codes |= set(access.motions(viewer).filter(meeting=held).values_list("ref", flat=True)) - {""}
+    order = {each.code: (nth, each.name) for nth, each in enumerate(seats(viewer=HOUSE, on=on))}
+    found = []
+    for each in conflicts(viewer=HOUSE, on=on):
+        about = {ConflictAbout.AGENDA_ITEM: titles, ConflictAbout.RECOMMENDATION: codes}
+        if each.seat in order and each.ref in about.get(each.about, {""}):
+            told = (each.about, each.ref, titles.get(each.ref, each.ref), each.from_on)
+            found.append((order[each.seat], told))
+    return tuple(SetApart(name, *told) for (_nth, name), told in sorted(set(found)))
 
 
 def roll(line: MotionLine, *, viewer: access.Who) -> tuple[Asked, ...]:

@@ -38,11 +38,16 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class SeatMails:
-    """A seat's mails of a vote. went: where each stands that was made, by its kind."""
+    """
+    A seat's mails of a vote. went: where each stands that was made, by its kind.
+
+    again: those that staff can send again.
+    """
 
     asked: Asked
     went: dict[MailOf, Standing]
     voted: bool
+    again: frozenset[MailOf] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ def asked(code: str, *, viewer: access.Who, on: date) -> tuple[Asked, ...]:
         account = speak.get(each.code, "")
         reach = Reach.MAIL if boxes.get(account) else Reach.NO_MAILBOX
         if each.is_vacant:
-            reach = Reach.VACANT
+            reach = Reach.UNKNOWN if each.is_unknown else Reach.VACANT
         elif each.code in apart:
             reach = Reach.RECUSED
         elif not account:
@@ -117,7 +122,17 @@ def seat_mails(vote: str, *, viewer: access.Who, at: datetime) -> tuple[SeatMail
     voted = _voted(held)
     on = timezone.localdate(held.closed_at or at)
     return tuple(
-        SeatMails(each, went.get(each.seat, {}), each.seat in voted)
+        SeatMails(
+            each,
+            went.get(each.seat, {}),
+            each.seat in voted,
+            frozenset(
+                what
+                for what, stand in went.get(each.seat, {}).items()
+                if _is_trouble(stand, at)
+                and (what is MailOf.RESULT or (held.closed_at is None and each.seat not in voted))
+            ),
+        )
         for each in asked(_about(held).code, viewer=HOUSE, on=on)
     )
 
@@ -200,6 +215,15 @@ def troubles(*, viewer: access.Who, at: datetime) -> list[Trouble]:
         since = min(known.since, stand.at) if known else stand.at
         found[code] = Trouble(code, known.number + 1 if known else 1, since)
     return list(found.values())
+
+
+def may_go_again(vote: str, *, seat: str, what: MailOf, viewer: access.Who, at: datetime) -> str:
+    """Return the id of a mail that did not go, or nobody knows whether it went; "" for another."""
+    row = access.vote_mails(viewer).filter(vote=vote, seat=seat, what=what.value).first()
+    stand = outbox.standing(MAIL, about=[row.id]).get(row.id) if row else None
+    if row is None or stand is None or not _is_trouble(stand, at):
+        return ""
+    return "" if outbox.waiting().filter(kind=MAIL, about=row.id).exists() else row.id
 
 
 def over(*, viewer: access.Who, at: datetime) -> list[tuple[str, datetime]]:

@@ -140,6 +140,7 @@ def tally(vote: RecommendationVote, *, viewer: access.Who, at: datetime) -> Tall
     found = stands(
         [each.code for each in held],
         vacant=[each.code for each in held if each.is_vacant],
+        unknown=[each.code for each in held if each.is_unknown],
         recused=apart(vote, viewer=HOUSE, on=on),
         cast=[Cast(e.seat, Choice(e.choice), e.nth, e.made_at) for e in rows],
         closes_at=vote.closes_at,

@@ -51,6 +51,7 @@ def stands(
     seats: Iterable[str],
     *,
     vacant: Iterable[str] = (),
+    unknown: Iterable[str] = (),
     recused: Iterable[str] = (),
     cast: Iterable[Cast] = (),
     closes_at: datetime | None = None,
@@ -61,9 +62,11 @@ def stands(
 
     A conflict sets a vote aside. A vote stays when its seat falls vacant later. A vote of no seat
     of the Council, from the deadline on, or of a seat that was not there, counts nowhere.
+    unknown: of the vacant, those whose last holder is not known.
     there: the seats that were at the meeting when it voted; None by mail.
     """
-    empty, apart = set(vacant), set(recused)
+    empty = dict.fromkeys(vacant, Stand.VACANT) | dict.fromkeys(unknown, Stand.UNKNOWN)
+    apart = set(recused)
     latest: dict[str, Cast] = {}
     for each in cast:
         is_late = closes_at is not None and each.at >= closes_at
@@ -78,7 +81,7 @@ def stands(
         elif seat in latest:
             found[seat] = Stand(latest[seat].choice.value)
         else:
-            found[seat] = Stand.VACANT if seat in empty else Stand.ABSENT
+            found[seat] = empty.get(seat, Stand.ABSENT)
     return found
 
 
@@ -92,6 +95,11 @@ def present(told: Mapping[Stand, int]) -> int:
     return sum(told[each] for each in VOTED)
 
 
+def unfilled(told: Mapping[Stand, int]) -> int:
+    """Return how many seats nobody is known to hold: a quorum and a majority do not ask them."""
+    return told[Stand.VACANT] + told[Stand.UNKNOWN]
+
+
 def outcome(told: Mapping[Stand, int], *, rule: VoteRule, has_quorum: bool) -> Outcome:
     """Return what is decided: without a quorum nothing, and a tie is not approved."""
     if not has_quorum:
@@ -99,6 +107,6 @@ def outcome(told: Mapping[Stand, int], *, rule: VoteRule, has_quorum: bool) -> O
     base = {
         MajorityOf.CAST: told[Stand.FOR] + told[Stand.AGAINST],
         MajorityOf.PRESENT: present(told),
-        MajorityOf.FILLED: sum(told.values()) - told[Stand.VACANT],
+        MajorityOf.FILLED: sum(told.values()) - unfilled(told),
     }[rule.of]
     return Outcome.APPROVED if told[Stand.FOR] * 2 > base else Outcome.NOT_APPROVED

@@ -41,7 +41,11 @@ class Choice(StrEnum):
 
 
 class Stand(StrEnum):
-    """Where a seat stands in a vote. ABSENT: no vote came. RECUSED: a conflict was declared."""
+    """
+    Where a seat stands in a vote. ABSENT: no vote came. RECUSED: a conflict was declared.
+
+    UNKNOWN: nobody was ever entered, so not even a vacancy is known.
+    """
 
     FOR = "FOR"
     AGAINST = "AGAINST"
@@ -49,6 +53,7 @@ class Stand(StrEnum):
     ABSENT = "ABSENT"
     RECUSED = "RECUSED"
     VACANT = "VACANT"
+    UNKNOWN = "UNKNOWN"
 
 
 class Outcome(StrEnum):
@@ -75,6 +80,7 @@ class Reach(StrEnum):
     NO_MAILBOX = "NO_MAILBOX"
     RECUSED = "RECUSED"
     VACANT = "VACANT"
+    UNKNOWN = "UNKNOWN"
 
 
 class Fate(StrEnum):

@@ -86,6 +86,7 @@ class Sheet:
     excused: tuple[Seat, ...]
     absent: tuple[Seat, ...]
     vacant: tuple[Seat, ...]
+    unknown: tuple[Seat, ...]
     filled: int
     quorums: tuple[Quorum, ...]
     parts: tuple[PartShown, ...]
@@ -106,7 +107,8 @@ def sheet(told: Told) -> Sheet:
         those("EXCUSED"),
         those("ABSENT"),
         those("VACANT"),
-        len(told.seats) - len(those("VACANT")),
+        those("UNKNOWN"),
+        len(told.seats) - len(those("VACANT")) - len(those("UNKNOWN")),
         quorums(told.spans),
         tuple(part(each) for each in told.parts),
         _motions(told.others),

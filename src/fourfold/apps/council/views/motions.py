@@ -23,10 +23,11 @@ from fourfold.apps.council.queries import attendance as attendance_queries
 from fourfold.apps.council.queries import meetings as meeting_queries
 from fourfold.apps.council.queries import motions as queries
 from fourfold.apps.council.queries.meetings import MeetingLine
-from fourfold.apps.council.queries.motions import MotionLine
+from fourfold.apps.council.queries.motions import MotionLine, SetApart
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.states.motions import About, MotionState, Taken
 from fourfold.apps.council.states.plan import MoveNotAllowed
+from fourfold.apps.council.states.seats import ConflictAbout
 from fourfold.apps.council.states.votes import Choice
 from fourfold.apps.council.views import vote_words
 from fourfold.apps.council.views.meeting_words import title_of
@@ -83,6 +84,9 @@ def motions(request: HttpRequest, council_meeting: str) -> HttpResponse:
     found = queries.motions_of(meeting.id, viewer=viewer)
     shown = {
         "meeting": meeting,
+        "apart": [
+            (each, _apart_words(each)) for each in queries.set_apart(meeting.id, viewer=viewer)
+        ],
         "title": title_of(meeting),
         "rows": [
             (each, *STATES[each.state], vote_words.counts_of(each.decided_by)) for each in found
@@ -119,6 +123,11 @@ def motion(request: HttpRequest, motion: str) -> HttpResponse:
         "way": WAYS[line.way] if line.way else "",
         "about": _about_words(line, meeting, viewer),
         "votes": [vote_words.vote_of(each) for each in line.votes if each.closed_at],
+        "apart": [
+            (each, _apart_words(each))
+            for each in queries.set_apart(meeting.id, viewer=viewer)
+            if each.is_about(line)
+        ],
         "roll": queries.roll(line, viewer=viewer) if viewer.may(WORKS) else (),
         "choices": [(each.value, said) for each, said in VOTES.items()],
         "stands": vote_words.STANDS,
@@ -277,6 +286,15 @@ def _about_words(line: MotionLine, meeting: MeetingLine, viewer: Viewer) -> tupl
     if line.about is About.MINUTES and starts is not None:
         return _minutes(starts), reverse("council:meeting", args=[line.ref])
     return "", ""
+
+
+def _apart_words(each: SetApart) -> str:
+    """Say what a seat takes no part in; not why: that is the member's own."""
+    if each.about is ConflictAbout.RECOMMENDATION:
+        return _("recommendation {code}").format(code=each.ref)
+    if each.about is ConflictAbout.AGENDA_ITEM:
+        return _("the topic “{title}”").format(title=each.name)
+    return _("every matter of the Council")
 
 
 def _minutes(starts: datetime) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fourfold.apps.council.actions import recommendations as actions
+from fourfold.apps.council.actions import vote_mails
 from fourfold.apps.council.actions import votes as vote_actions
 from fourfold.apps.council.forms.recommendations import (
     CommentForm,
@@ -32,7 +33,7 @@ from fourfold.apps.council.queries.recommendations import RecommendationLine
 from fourfold.apps.council.queries.vote_mails import comes_late
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.states.plan import MoveNotAllowed
-from fourfold.apps.council.states.votes import DECIDED, MOVES, Choice, Fate, Stage
+from fourfold.apps.council.states.votes import DECIDED, MOVES, Choice, Fate, MailOf, Stage
 from fourfold.apps.council.views import vote_mail_words, vote_words
 from fourfold.apps.council.views.comparing import in_language
 from fourfold.apps.council.views.needs import FILES, READS, WHY, WORKS
@@ -99,6 +100,8 @@ def recommendation(request: HttpRequest, recommendation: str) -> HttpResponse:
             return _moved(request, line, viewer)
         if do == "close":
             return _closed(request, viewer, line)
+        if do == "mail_again":
+            return _mail_again(request, viewer, line)
         if do == "vote" and "late" in forms:  # the page was opened before the deadline
             do = "late"
         if do not in forms:
@@ -339,6 +342,18 @@ def _closed(request: HttpRequest, viewer: Viewer, line: RecommendationLine) -> H
     running = next((each.id for each in held if each.closed_at is None), "")
     site = request.build_absolute_uri("/")
     return _told(request, lambda: vote_actions.close(running, site=site, by=viewer, at=viewer.at))
+
+
+def _mail_again(request: HttpRequest, viewer: Viewer, line: RecommendationLine) -> HttpResponse:
+    held = vote_queries.votes_of(line.code, viewer=viewer, at=viewer.at)
+    seat, what = request.POST.get("seat", "")[:40], request.POST.get("what", "")
+    if not held or what not in set(MailOf):
+        raise Http404
+    how = {"site": request.build_absolute_uri("/"), "by": viewer, "at": viewer.at}
+    return _told(
+        request,
+        lambda: vote_mails.send_again(held[0].id, seat=seat, what=MailOf(what), **how),  # type: ignore[arg-type]
+    )
 
 
 def _told(request: HttpRequest, step: Callable[[], object]) -> HttpResponse:

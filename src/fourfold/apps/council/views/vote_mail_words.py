@@ -13,7 +13,6 @@ from fourfold.apps.council.queries.recommendations import RecommendationLine
 from fourfold.apps.council.queries.votes import VoteLine
 from fourfold.apps.council.states.votes import MailOf, Reach, Stage, Way
 from fourfold.security.access.viewer import Viewer
-from fourfold.security.outbox import Standing
 
 LATE = _(
     "Your vote came after the deadline. It is kept as late, and it is not counted. You can ask the "
@@ -25,6 +24,7 @@ REACHES = {
     Reach.NO_MAILBOX: (_("no address: reach them another way"), "caution"),
     Reach.RECUSED: (_("recused, is not asked"), "quiet"),
     Reach.VACANT: (_("vacant"), "quiet"),
+    Reach.UNKNOWN: (_("holder not known"), "quiet"),
 }
 MAILS = {
     MailOf.INVITE: _("invitation"),
@@ -50,7 +50,7 @@ def shown(
     """
     if held and held[0].way is Way.MAIL and line.stage is not Stage.COMMENT:
         rows = queries.seat_mails(held[0].id, viewer=viewer, at=viewer.at)
-        found = [(each.asked, REACHES[each.asked.reach], _went(each.went)) for each in rows]
+        found = [(each.asked, REACHES[each.asked.reach], _went(each)) for each in rows]
         return _table(found, is_ahead=False)
     if line.stage is not Stage.COMMENT:
         return None
@@ -61,21 +61,30 @@ def shown(
 def _table(rows: list[Any], *, is_ahead: bool) -> dict[str, Any] | None:
     if not rows:
         return None
-    vacant = sum(asked.reach is Reach.VACANT for asked, _reach, _went in rows)
-    rows = [each for each in rows if each[0].reach is not Reach.VACANT or each[2]]
+    vacant = sum(row[0].reach is Reach.VACANT for row in rows)
+    unknown = sum(row[0].reach is Reach.UNKNOWN for row in rows)
+    empty = (Reach.VACANT, Reach.UNKNOWN)
+    rows = [each for each in rows if each[0].reach not in empty or each[2]]
     number = Counter(asked.reach for asked, _reach, _went in rows)
     return {
         "rows": rows,
         "is_ahead": is_ahead,
         "reached": number[Reach.MAIL],
         "vacant": vacant,
+        "unknown": unknown,
         "by_hand": number[Reach.NO_ACCOUNT] + number[Reach.NO_MAILBOX],
     }
 
 
-def _went(went: dict[MailOf, Standing]) -> list[Any]:
+def _went(mails: queries.SeatMails) -> list[Any]:
+    went = mails.went
     return [
-        (MAILS[each], *WENT[went[each].state.value], went[each].at)
+        (
+            MAILS[each],
+            *WENT[went[each].state.value],
+            went[each].at,
+            each.value if each in mails.again else "",
+        )
         for each in MailOf
         if each in went
     ]

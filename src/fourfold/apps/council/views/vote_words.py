@@ -43,6 +43,7 @@ STANDS = {
     Stand.ABSENT: _("absent, or no vote"),
     Stand.RECUSED: _("recused for a conflict"),
     Stand.VACANT: _("vacant"),
+    Stand.UNKNOWN: _("holder not known"),
 }
 OUTCOMES = {
     Outcome.APPROVED: (_("approved"), "good"),
