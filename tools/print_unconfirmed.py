@@ -73,6 +73,12 @@ KINDS = (
         "Counsel reads the law on public meetings; correct the time and how it is counted.",
     ),
     Kind(
+        "meeting_schedules",
+        "meetings: by when the schedule of a year is filed",
+        lambda row: f"{row['code']}: by {row['due']}",
+        "Counsel reads the law on public meetings; correct the day, and say with whom it is filed.",
+    ),
+    Kind(
         "deciding_bodies",
         "the law board: whose decisions may be kept",
         lambda row: f"{row['organization']} ({row['scope']}): {row['may_decide']}",

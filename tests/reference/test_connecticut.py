@@ -42,6 +42,7 @@ ROWS = {
     "mandate": 21,
     "mandate_clocks": 21,
     "meeting_clocks": 5,
+    "meeting_schedules": 1,
     "minor_consent": 4,
     "offices": 14,
     "organizations": 66,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fourfold.apps.council.actions import meetings
-from fourfold.apps.council.models import AgendaItem, Meeting, Posting
+from fourfold.apps.council.models import AgendaItem, Meeting, Posting, ScheduleFiled
 from fourfold.apps.council.queries import meetings as queries
+from fourfold.apps.council.queries import schedules
 from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole
 from fourfold.apps.council.rules.meetings import (
     AgendaLine,
@@ -21,11 +23,13 @@ from fourfold.apps.council.rules.meetings import (
     clocks_of,
     due_at,
     running,
+    schedule_stands,
 )
 from fourfold.apps.council.states.meetings import MOVES, MeetingKind, MeetingState, PostKind
+from fourfold.apps.council.views.waits import waits
 from fourfold.reference import active_pack
 from fourfold.security.access.viewer import nobody
-from tests.make import council
+from tests.make import council, desk, people
 from tests.make.council import BY
 from tests.make.people import NOW
 
@@ -118,6 +122,68 @@ def test_every_clock_of_both_packs_is_read_and_none_is_confirmed_without_a_sourc
 
 
 # ------------------------------------------------------------------ kept
+@pytest.mark.parametrize(
+    ("filed", "today", "stands"),
+    [
+        (None, date(2030, 12, 15), Stands.DUE),
+        (None, date(2030, 12, 16), Stands.OVERDUE),
+        (date(2030, 12, 15), date(2031, 1, 1), Stands.DONE),
+        (date(2030, 12, 16), date(2031, 1, 1), Stands.LATE),
+    ],
+)
+def test_a_schedule_is_in_time_to_the_end_of_its_day(filed, today, stands) -> None:
+    assert schedule_stands(date(2030, 12, 15), filed_on=filed, today=today) is stands
+
+
+@pytest.mark.django_db
+def test_a_clock_of_a_meeting_waits_on_my_day_until_it_is_done(monkeypatch) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    met = council.meeting(starts=NOW + timedelta(days=5))
+    council.topic(met)
+    sam, max_ = people.viewer("Sam", "STAFF"), people.viewer("Max", "MEMBER")
+    agenda = "The agenda of a meeting is to be posted"
+    found = [each for each in waits(sam) if each.words == agenda]
+    assert [each.href for each in found] == [f"/desk/council/meetings/{met}/"]
+    assert "not confirmed" in found[0].about or "Code 5-1" in found[0].about
+    assert agenda not in [each.words for each in waits(max_)]
+
+    council.post(met)
+
+    assert agenda not in [each.words for each in waits(sam)]
+    after = replace(sam, at=NOW + timedelta(days=6))
+    assert [each.words for each in waits(after) if met in each.href and "filed" in each.words]
+
+
+@pytest.mark.django_db
+def test_the_schedule_of_a_year_waits_until_it_is_written_down_and_can_be_taken_back(
+    monkeypatch,
+) -> None:
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+    account = people.account("Sam", "STAFF")
+    staff, page = desk.signed_in(account, at=NOW), "/desk/council/meetings/"
+    (line, *_rest) = schedules.schedules(viewer=BY, today=NOW.date())
+    told = {"do": "schedule", "year": line.year, "once": "s1", "proof": "Made-up receipt"}
+
+    refused = staff.post(page, told | {"filed_on": NOW.date() + timedelta(days=1)})
+    assert refused.status_code == 422
+    assert "Made-up receipt" in refused.content.decode()
+    for _press in range(2):
+        staff.post(page, told | {"filed_on": NOW.date()})
+
+    (line, *_rest) = schedules.schedules(viewer=BY, today=NOW.date())
+    assert (line.filed_on, line.proof) == (NOW.date(), "Made-up receipt")
+    on = line.due_on - timedelta(days=3)
+    assert line.year not in {each.year for each in schedules.to_file(viewer=BY, today=on)}
+    assert "The schedule" not in " ".join(
+        each.words for each in waits(people.viewer("Other", "STAFF"))
+    )
+    assert schedules.to_file(viewer=people.viewer("Max", "MEMBER"), today=on) == ()
+    staff.post(page, {"do": "schedule_back", "schedule": line.id})
+    assert line.year in {each.year for each in schedules.to_file(viewer=BY, today=on)}
+    assert ScheduleFiled.objects.count() == 1
+    assert staff.post(page, {"do": "schedule_back", "schedule": line.id}).status_code == 404
+
+
 @pytest.mark.django_db
 def test_a_draft_is_the_councils_and_a_posted_meeting_is_everybodys() -> None:
     made = council.meeting()

@@ -42,6 +42,7 @@ from fourfold.apps.council.models import (
     Recommendation,
     RecommendationVote,
     ReportCard,
+    ScheduleFiled,
     SeatChange,
     SeatTerm,
     StudioBlock,
@@ -221,6 +222,12 @@ def meetings(viewer: Who) -> QuerySet[Meeting]:
     if reads(viewer):
         return Meeting.objects.all()
     return Meeting.objects.exclude(state=MeetingState.DRAFT.value)
+
+
+def schedules(viewer: Who) -> QuerySet[ScheduleFiled]:
+    """Return which years' schedules of meetings were filed, those taken back left out."""
+    found = ScheduleFiled.objects.filter(taken_back_at=None)
+    return found if reads(viewer) else found.none()
 
 
 def studio(viewer: Who) -> QuerySet[StudioReport]:

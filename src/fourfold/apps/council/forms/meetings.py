@@ -131,6 +131,22 @@ class TopicForm(forms.Form):
         return Topic(told["title"], told["minutes"], told["presenter"], four_p, told["ref"])
 
 
+class ScheduleForm(forms.Form):
+    """When the schedule of a year's meetings was filed."""
+
+    use_required_attribute = False
+    once = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    year = forms.IntegerField(widget=forms.HiddenInput)
+    filed_on = forms.DateField(
+        label=_("When was it filed?"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    proof = forms.CharField(
+        label=_("Where can that be read?"),
+        max_length=200,
+        help_text=_("For example the receipt, and the folder it is in."),
+    )
+
+
 class FiledForm(forms.Form):
     """When votes or minutes were filed."""
 

@@ -45,6 +45,7 @@ from fourfold.apps.council.models.recommendations import (
 from fourfold.apps.council.models.recommendations import RecommendationFate as RecommendationFate
 from fourfold.apps.council.models.recommendations import RecommendationVote as RecommendationVote
 from fourfold.apps.council.models.recommendations import VoteEntry as VoteEntry
+from fourfold.apps.council.models.schedules import ScheduleFiled as ScheduleFiled
 from fourfold.apps.council.models.seats import CouncilMember as CouncilMember
 from fourfold.apps.council.models.seats import DeclaredConflict as DeclaredConflict
 from fourfold.apps.council.models.seats import SeatChange as SeatChange

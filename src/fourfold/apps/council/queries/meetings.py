@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -23,6 +23,9 @@ from fourfold.apps.council.rules.meetings import (
 from fourfold.apps.council.states.meetings import MeetingKind, MeetingState, PostKind
 from fourfold.apps.training.queries.invitations import Appointment
 from fourfold.reference import active_pack
+
+WEEK = timedelta(days=7)
+"""A notice or an agenda is asked for this long before its time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,28 @@ def appointments(titles: dict[MeetingKind, str], *, viewer: access.Who) -> list[
         )
         for each in rows.order_by("-starts_at", "id")[:200]
     ]
+
+
+def to_file(*, viewer: access.Who, now: datetime) -> tuple[tuple[MeetingLine, Running], ...]:
+    """
+    Return what staff have to post or file soon, without minutes; what is due first comes first.
+
+    A notice or an agenda from a week before its time until the meeting ends; votes after it.
+    """
+    if not access.works(viewer):
+        return ()
+    found = []
+    for each in meetings(viewer=viewer, now=now):
+        for clock in each.clocks:
+            if clock.done_at is not None or clock.clock.post is PostKind.MINUTES:
+                continue
+            if clock.clock.is_before:
+                asked = clock.due_at - WEEK <= now < each.ends_at
+            else:
+                asked = each.state is MeetingState.POSTED and each.ends_at <= now
+            if asked:
+                found.append((each, clock))
+    return tuple(sorted(found, key=lambda pair: (pair[1].due_at, pair[0].id)))
 
 
 def _line(row: Meeting, now: datetime) -> MeetingLine:

@@ -50,6 +50,22 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class ScheduleClock:
+    """A row of the pack: by the end of which day a year's schedule of meetings is filed."""
+
+    code: str
+    month: int
+    day: int
+    filed_with: str = ""
+    citation: str = ""
+    is_confirmed: bool = False
+
+    def due_on(self, year: int) -> date:
+        """Return the last day for a year's schedule."""
+        return date(year, self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
 class AgendaLine:
     """An item of an agenda as it was posted. id: the item's own, in every posting."""
 
@@ -83,6 +99,22 @@ def clocks_of(rows: Iterable[Mapping[str, str]]) -> tuple[PostingClock, ...]:
         )
         for row in rows
     )
+
+
+def schedule_of(rows: Iterable[Mapping[str, str]]) -> ScheduleClock | None:
+    """Return the clock of a year's schedule; None where the pack has none."""
+    for row in rows:
+        month, _mark, day = row["due"].partition("-")
+        said = (row.get("filed_with") or "", row.get("citation") or "")
+        return ScheduleClock(row["code"], int(month), int(day), *said, row["confirmed"] == "yes")
+    return None
+
+
+def schedule_stands(due: date, *, filed_on: date | None, today: date) -> Stands:
+    """Return how a year's schedule stands. The last day itself is in time."""
+    if filed_on is not None:
+        return Stands.LATE if filed_on > due else Stands.DONE
+    return Stands.OVERDUE if today > due else Stands.DUE
 
 
 def due_at(

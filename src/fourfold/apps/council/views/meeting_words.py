@@ -26,6 +26,13 @@ STANDS = {
     Stands.DONE: (_("filed in time"), "good"),
     Stands.LATE: (_("filed late"), "caution"),
 }
+TO_FILE = {
+    PostKind.NOTICE: _("The notice of a meeting is to be posted"),
+    PostKind.AGENDA: _("The agenda of a meeting is to be posted"),
+    PostKind.VOTES: _("The votes of a meeting are to be filed in writing"),
+    PostKind.MINUTES: _("Minutes of a meeting are to be filed"),
+}
+NOT_CONFIRMED = _("our default, not confirmed by counsel")
 HOUR = 3600
 DAY = 24 * HOUR
 
@@ -33,6 +40,11 @@ DAY = 24 * HOUR
 def title_of(meeting: MeetingLine) -> Any:
     """Return what a meeting is called."""
     return meeting.group or KINDS[meeting.kind]
+
+
+def law_words(citation: str, *, is_confirmed: bool) -> str:
+    """Say which law sets a time; a default that no source says is called one."""
+    return citation if is_confirmed else f"{citation}, {NOT_CONFIRMED}".strip(", ")
 
 
 def clock_rows(clocks: Iterable[Running]) -> list[tuple[Running, Any, Any, str, str]]:

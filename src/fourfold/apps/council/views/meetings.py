@@ -8,16 +8,20 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fourfold.apps.council.actions import meetings as actions
-from fourfold.apps.council.forms.meetings import FiledForm, MeetingForm, TopicForm
+from fourfold.apps.council.actions import schedules as filing
+from fourfold.apps.council.forms.meetings import FiledForm, MeetingForm, ScheduleForm, TopicForm
 from fourfold.apps.council.queries import meetings as queries
+from fourfold.apps.council.queries import schedules
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.states.meetings import MoveNotAllowed, PostKind
-from fourfold.apps.council.views.meeting_words import clock_rows, title_of
+from fourfold.apps.council.views.meeting_words import STANDS, clock_rows, law_words, title_of
 from fourfold.apps.council.views.needs import READS, WHY, WORKS
+from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
 from fourfold.security.ids import new_id
 from fourfold.security.pages.asking import asker
@@ -28,11 +32,16 @@ from fourfold.security.pages.asking import asker
 def meetings(request: HttpRequest) -> HttpResponse:
     """List the meetings with what is overdue; staff plan a new one."""
     viewer = asker(request)
-    form = MeetingForm(request.POST or None, initial={"once": new_id()})
+    do = request.POST.get("do", "")
+    form = MeetingForm(None if do else request.POST or None, initial={"once": new_id()})
+    schedule = ScheduleForm(request.POST if do == "schedule" else None)
     if request.method == "POST":
         if not viewer.may(WORKS):
             raise Http404
-        if form.is_valid():
+        if do:
+            if _scheduled(request, schedule, do=do):
+                return HttpResponseRedirect(f"{reverse('council:meetings')}#schedule")
+        elif form.is_valid():
             once = form.cleaned_data["once"] or new_id()
             try:
                 made = actions.plan_meeting(form.planned(), once=once, by=viewer, at=viewer.at)
@@ -45,10 +54,12 @@ def meetings(request: HttpRequest) -> HttpResponse:
     shown = {
         "coming": [each for each in reversed(rows) if each[0].ends_at > viewer.at],
         "past": [each for each in rows if each[0].ends_at <= viewer.at],
+        "schedules": _schedules(viewer, schedule),
         "form": form,
         "works": viewer.may(WORKS),
     }
-    return render(request, "council/meetings.html", shown, status=422 if form.errors else 200)
+    bad = form.errors or schedule.errors
+    return render(request, "council/meetings.html", shown, status=422 if bad else 200)
 
 
 @needs(READS, why=WHY)
@@ -152,6 +163,41 @@ def agenda_item(request: HttpRequest, council_meeting: str, agenda_item: str) ->
     shown = {"meeting": found, "title": title_of(found), "item": item, "form": form}
     status = 422 if form.errors else 200
     return render(request, "council/meeting_change.html", shown, status=status)
+
+
+def _schedules(viewer: Viewer, typed: ScheduleForm) -> list[tuple[Any, ...]]:
+    """Return each year's schedule, its words, and the form where nothing is written down."""
+    found = []
+    for each in schedules.schedules(viewer=viewer, today=timezone.localdate(viewer.at)):
+        form = None
+        if viewer.may(WORKS) and each.filed_on is None:
+            form = ScheduleForm(
+                initial={"once": new_id(), "year": each.year}, auto_id=f"id_%s_{each.year}"
+            )
+            if typed.is_bound and typed.data.get("year") == str(each.year):
+                form = typed
+        clock = each.clock
+        law = law_words(clock.citation, is_confirmed=clock.is_confirmed)
+        found.append((each, *STANDS[each.stands], law, form))
+    return found
+
+
+def _scheduled(request: HttpRequest, form: ScheduleForm, *, do: str) -> bool:
+    """Write a schedule down or take it back; False leaves what was typed on the page."""
+    viewer = asker(request)
+    who: dict[str, Any] = {"by": viewer, "at": viewer.at}
+    try:
+        if do == "schedule" and form.is_valid():
+            filing.write_filed(**form.cleaned_data, **who)
+        elif do == "schedule_back":
+            filing.take_back(request.POST.get("schedule", "")[:40], **who)
+        elif do != "schedule":
+            raise Http404
+    except NoSuchPaper:
+        raise Http404 from None
+    except CouncilError as refused:
+        form.add_error(None, str(refused))
+    return not form.errors
 
 
 def _done(

@@ -14,14 +14,17 @@ from fourfold.apps.council.queries import (
     budget,
     communication,
     mandates,
+    meetings,
     minutes,
     registers,
+    schedules,
     vote_mails,
 )
 from fourfold.apps.council.queries.meetings import MeetingLine
 from fourfold.apps.council.rules.budget import money
+from fourfold.apps.council.rules.meetings import Running
 from fourfold.apps.council.views import words
-from fourfold.apps.council.views.meeting_words import title_of
+from fourfold.apps.council.views.meeting_words import TO_FILE, law_words, title_of
 from fourfold.apps.council.views.needs import READS, WORKS
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.pages.waits import Wait
@@ -70,7 +73,39 @@ def waits(viewer: Viewer) -> list[Wait]:
         )
         for each in budget.asked(viewer=viewer)
     ]
-    return found + _said(viewer, today) + _minutes(viewer) + _votes(viewer)
+    return (
+        found + _said(viewer, today) + _meetings(viewer, today) + _minutes(viewer) + _votes(viewer)
+    )
+
+
+def _meetings(viewer: Viewer, today: date) -> list[Wait]:
+    """Return what staff have to post or file of meetings, and the schedule of a year."""
+    return [
+        *(
+            Wait(
+                _("The schedule of the meetings of {year} is to be filed").format(year=each.year),
+                f"{reverse('council:meetings')}#schedule",
+                _("Write it down"),
+                law_words(each.clock.citation, is_confirmed=each.clock.is_confirmed),
+                by_at=_end(each.due_on),
+            )
+            for each in schedules.to_file(viewer=viewer, today=today)
+        ),
+        *(
+            Wait(
+                str(TO_FILE[clock.clock.post]),
+                reverse("council:meeting", args=[each.id]),
+                _("Open the meeting"),
+                f"{_named(each)}; {_law(clock)}",
+                by_at=clock.due_at,
+            )
+            for each, clock in meetings.to_file(viewer=viewer, now=viewer.at)
+        ),
+    ]
+
+
+def _law(clock: Running) -> str:
+    return law_words(clock.clock.citation, is_confirmed=clock.clock.is_confirmed)
 
 
 def _minutes(viewer: Viewer) -> list[Wait]:
@@ -80,7 +115,7 @@ def _minutes(viewer: Viewer) -> list[Wait]:
             _("Minutes of a meeting are to be filed"),
             reverse("council:minutes", args=[each.id]),
             _("Write them"),
-            _named(each),
+            f"{_named(each)}; {_law(clock)}",
             by_at=clock.due_at,
         )
         for each, clock in minutes.due(viewer=viewer, now=viewer.at)
