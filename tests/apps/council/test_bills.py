@@ -9,8 +9,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fourfold.apps.council.actions import bill_fates as fating
 from fourfold.apps.council.actions import bills as actions
 from fourfold.apps.council.models import Bill, BillFile, BillNote
+from fourfold.apps.council.queries import bill_fates, recommendations
 from fourfold.apps.council.queries import bills as queries
 from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole
 from fourfold.apps.council.rules.bills import (
@@ -23,6 +25,8 @@ from fourfold.apps.council.rules.bills import (
     read_bills,
 )
 from fourfold.apps.council.states.bills import MOVES, BillState, MoveNotAllowed, check_move
+from fourfold.apps.council.states.votes import Fate, Stage
+from fourfold.apps.council.views.waits import waits
 from fourfold.security.access.viewer import nobody
 from tests.make import council, desk, people
 from tests.make.council import BY, LAW
@@ -285,6 +289,59 @@ def test_a_bill_is_followed_stepped_and_found_on_its_pages() -> None:
     assert "No bill fits" in said(member.get("/desk/council/bills/?state=FILED&q=zzz"))
     rows = b"".join(member.get("/desk/council/bills.csv").streaming_content).decode()
     assert "2029,HB 7,Made-up act,FILED,2029-01-10,J" in rows
+
+
+@pytest.mark.parametrize(
+    ("ends", "kind"), [(BillState.SIGNED, Fate.PUBLIC_ACT), (BillState.FAILED, Fate.REFUSED)]
+)
+def test_a_bill_that_is_over_offers_a_fate_that_somebody_confirms(ends, kind) -> None:
+    code = council.recommendation()
+    draft = council.recommendation("draft", stage=Stage.DRAFT)
+    made = council.bill(to=PASSED)
+    told = actions.BillTold("A made-up act", recommendations=(code, draft))
+    actions.change(made, told=told, version=3, by=BY, at=NOW)
+    assert bill_fates.fate_offers(queries.bill(made, viewer=BY), viewer=BY) == ()
+    over = BillStep(ends, TODAY - DAY, "Made-up journal, page 4")
+    actions.step(made, told=over, version=4, today=TODAY, by=BY, at=NOW)
+    line = queries.bill(made, viewer=BY)
+    (offer,) = bill_fates.fate_offers(line, viewer=BY)
+    assert (offer.code, offer.kind, offer.on) == (code, kind, TODAY - DAY)
+    assert recommendations.recommendation(code, viewer=BY).fate is None
+    staff = desk.signed_in(people.account("Sam", "STAFF"), at=NOW)
+    page = f"/desk/council/bills/{made}/"
+    typed = {"do": "fate", "recommendation": code, "kind": "DONE", "words": "In part."}
+    assert "What it means for the recommendations" in said(staff.get(page))
+    assert "changed this bill" in said(staff.post(page, typed | {"version": 1}, follow=True))
+
+    for _press in range(2):
+        staff.post(page, typed | {"version": line.version})
+
+    (fate,) = recommendations.recommendation(code, viewer=BY).fates
+    assert (fate.kind, fate.words, fate.on) == (Fate.DONE, "In part.", TODAY - DAY)
+    assert fate.evidence == "Made-up journal, page 4"
+    assert bill_fates.waiting(viewer=BY) == ()
+    assert (
+        staff.post(page, typed | {"recommendation": draft, "version": line.version}).status_code
+        == 404
+    )
+    max_ = desk.signed_in(people.account("Max", "MEMBER"), at=NOW)
+    assert max_.post(page, typed | {"version": line.version}).status_code == 404
+
+
+def test_a_bill_that_is_over_waits_on_my_day_of_staff_until_somebody_said_so() -> None:
+    code, made = council.recommendation(), council.bill(to=(BillState.FAILED,))
+    told = actions.BillTold("A made-up act", recommendations=(code,))
+    actions.change(made, told=told, version=2, by=BY, at=NOW)
+    sam, max_ = people.viewer("Sam", "STAFF"), people.viewer("Max", "MEMBER")
+    assert [each.href for each in waits(sam) if "bill" in each.words] == [
+        f"/desk/council/bills/{made}/#fates"
+    ]
+    assert not [each for each in waits(max_) if "bill" in each.words]
+
+    how = {"kind": Fate.REFUSED, "words": "Made-up.", "version": 3, "by": BY, "at": NOW}
+    fating.confirm(made, recommendation=code, **how)
+
+    assert not [each for each in waits(sam) if "bill" in each.words]
 
 
 def test_a_list_is_looked_at_then_taken_and_known_again() -> None:

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from fourfold.apps.council.forms.recommendations import FATES
 from fourfold.apps.council.rules.bills import BillStep
 from fourfold.apps.council.states.bills import BillState
 from fourfold.components.fields import DayField, FoldedChecks
@@ -109,6 +110,18 @@ class StepForm(forms.Form):
         """Return the step."""
         given = self.cleaned_data
         return BillStep(BillState(given["state"]), given["on"], given["evidence"], given["link"])
+
+
+class OfferForm(forms.Form):
+    """What a bill brought to one recommendation."""
+
+    use_required_attribute = False
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    recommendation = forms.CharField(widget=forms.HiddenInput, max_length=20)
+    kind = forms.ChoiceField(label=_("What became of it?"), choices=FATES)
+    words = forms.CharField(
+        label=_("In words"), max_length=500, widget=forms.Textarea(attrs={"rows": 2})
+    )
 
 
 class BillList(forms.Form):

@@ -12,6 +12,7 @@ from datetime import date
 from fourfold.analysis.check.files.rows import read_rows
 from fourfold.apps.council.rules import CouncilError
 from fourfold.apps.council.states.bills import MOVES, BillState
+from fourfold.apps.council.states.votes import Fate
 from fourfold.reference import About, Contract, ContractField, FieldType
 
 NUMBER = re.compile(r"([A-Za-z]{1,4}) *0*([1-9][0-9]{0,5})")
@@ -323,3 +324,13 @@ def _day(text: str) -> date | None:
         return date(*map(int, parts)) if parts else None
     except ValueError:
         return None
+
+
+def fate_of(state: BillState) -> Fate | None:
+    """
+    Return what a bill's end suggests for the recommendations it carries; None while it goes on.
+
+    It is a suggestion: a bill that was signed may carry a recommendation in part, and one that
+    failed may come again.
+    """
+    return {BillState.SIGNED: Fate.PUBLIC_ACT, BillState.FAILED: Fate.REFUSED}.get(state)

@@ -14,13 +14,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from fourfold.apps.council.actions import bill_fates as fating
 from fourfold.apps.council.actions import bills as actions
-from fourfold.apps.council.forms.bills import BillFilters, BillForm, BillList, NewBill, StepForm
+from fourfold.apps.council.forms.bills import (
+    BillFilters,
+    BillForm,
+    BillList,
+    NewBill,
+    OfferForm,
+    StepForm,
+)
+from fourfold.apps.council.forms.recommendations import FATES
+from fourfold.apps.council.queries import bill_fates
 from fourfold.apps.council.queries import bills as queries
 from fourfold.apps.council.queries.bills import BillLine
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
 from fourfold.apps.council.rules.bills import BILLS, BillsRead, as_text, read_bills
 from fourfold.apps.council.states.bills import MOVES, BillState
+from fourfold.apps.council.states.votes import Fate
 from fourfold.apps.council.views.needs import READS, WORKS
 from fourfold.reference import active_pack
 from fourfold.security.access.viewer import Viewer
@@ -110,6 +121,8 @@ def bill(request: HttpRequest, bill: str) -> HttpResponse:
     steps = [(each.value, STANDS[each][0]) for each in MOVES[line.state]]
     version = {"version": line.version}
     stepping = StepForm(request.POST if do == "step" else None, steps=steps, initial=version)
+    if do == "fate":
+        return _fated(request, line)
     if request.method == "POST" and _posted(request, line, do, changing, stepping):
         return HttpResponseRedirect(reverse("council:bill", args=[bill]))
     shown = {
@@ -123,6 +136,7 @@ def bill(request: HttpRequest, bill: str) -> HttpResponse:
         "changing": changing,
         "stepping": stepping,
         "is_over": not steps,
+        "offers": _offers(line, viewer),
         "works": viewer.may(WORKS),
     }
     wrong = bool(changing.errors or stepping.errors)
@@ -247,6 +261,44 @@ def _posted(
         return True
     messages.success(request, done)
     return True
+
+
+def _offers(line: BillLine, viewer: Viewer) -> list[tuple[Any, ...]]:
+    """Return what a bill that is over offers: each with what was said, or a form for staff."""
+    found = []
+    words = _("{number} of {session}: {state}.").format(
+        number=line.number, session=line.session, state=STANDS[line.state][0]
+    )
+    for each in bill_fates.fate_offers(line, viewer=viewer):
+        form = None
+        if each.kept is None and viewer.may(WORKS):
+            told = {"version": line.version, "recommendation": each.code}
+            told |= {"kind": each.kind.value, "words": words}
+            form = OfferForm(initial=told, auto_id=f"id_%s_{each.code}")
+        last, kept = (dict(FATES).get(one or "", "") for one in (each.last, each.kept))
+        found.append((each, last, kept, form))
+    return found
+
+
+def _fated(request: HttpRequest, line: BillLine) -> HttpResponseRedirect:
+    """Keep what somebody confirmed that a bill brought to a recommendation."""
+    viewer, form = asker(request), OfferForm(request.POST)
+    if not viewer.may(WORKS):
+        raise Http404
+    if not form.is_valid():
+        messages.error(request, _("Choose what became of it, and say it in words."))
+        return HttpResponseRedirect(request.path)
+    given = dict(form.cleaned_data)
+    kind = Fate(given.pop("kind"))
+    try:
+        fating.confirm(line.id, kind=kind, **given, by=viewer, at=viewer.at)
+    except NoSuchPaper:
+        raise Http404 from None
+    except CouncilError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Kept with the recommendation."))
+    return HttpResponseRedirect(request.path)
 
 
 def _path(line: BillLine) -> list[tuple[Any, Any]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fourfold.apps.council.queries import (
+    bill_fates,
     budget,
     communication,
     mandates,
@@ -74,7 +75,12 @@ def waits(viewer: Viewer) -> list[Wait]:
         for each in budget.asked(viewer=viewer)
     ]
     return (
-        found + _said(viewer, today) + _meetings(viewer, today) + _minutes(viewer) + _votes(viewer)
+        found
+        + _said(viewer, today)
+        + _meetings(viewer, today)
+        + _minutes(viewer)
+        + _votes(viewer)
+        + _fates(viewer)
     )
 
 
@@ -131,6 +137,23 @@ def _minutes(viewer: Viewer) -> list[Wait]:
             since_at=sent,
         )
         for each, sent in minutes.to_read(viewer=viewer, now=viewer.at)
+    ]
+
+
+def _fates(viewer: Viewer) -> list[Wait]:
+    """Return bills that are over and whose recommendations wait for a word."""
+    return [
+        Wait(
+            ngettext(
+                "A bill is over: say what became of the recommendation it carries",
+                "A bill is over: say what became of {number} recommendations it carries",
+                number,
+            ).format(number=number),
+            f"{reverse('council:bill', args=[line.id])}#fates",
+            _("Say it"),
+            f"{line.number}, {line.session}: {line.title}",
+        )
+        for line, number in bill_fates.waiting(viewer=viewer)
     ]
 
 
