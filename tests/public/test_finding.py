@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
 from fourfold.apps.directory.actions import listings
@@ -92,7 +93,7 @@ def test_odd_choices_are_dropped_and_never_said_again(cora, client, odd):
 def test_where_nothing_fits_the_help_lines_stand(cora, client):
     told = page(client, AYUDA, now="1")
 
-    assert "No hay un servicio así en la lista" in told
+    assert "Ningún servicio de la lista coincide" in told
     assert told.index("1-888-373-7888", told.index('id="found"')) > 0
 
 
@@ -114,3 +115,75 @@ def test_open_now_knows_the_night_and_midnight(day, opens, closes, at, open_then
 
     assert is_open(row, datetime.fromisoformat(at)) is open_then
     assert not is_open({}, datetime.fromisoformat(at))
+
+
+# ---------------------------------------------------------------- by words
+def asked(client, words, address=HELP, **chosen):
+    answer = client.post(address, {"words": words} | chosen)
+    assert answer.status_code == 200
+    return answer
+
+
+def test_words_find_and_the_page_says_why_and_keeps_them_in_the_field(cora, client):
+    directory.listed(cora, name="Quiet rooms")
+    directory.listed(cora, name="Counsel", kinds=("SV05",))
+
+    told = asked(client, "lugar para dormr", AYUDA).content.decode()
+    assert "<h3>Quiet rooms" in told
+    assert "<h3>Counsel" not in told
+    assert "Usted escribió “dormr”. Buscamos “dormir”." in told
+    assert "“lugar dormir” es un tipo de ayuda que dan" in told
+    assert 'value="lugar para dormr"' in told
+
+
+def test_a_town_among_the_words_is_the_town(cora, client):
+    directory.listed(cora, name="Here", reach="LISTED", towns=("NORWICH",))
+    directory.listed(cora, name="Elsewhere", reach="LISTED", towns=("STAMFORD",))
+
+    for words in ("bed in norwich", "Norwich"):
+        told = asked(client, words).content.decode()
+        assert "1 service: Norwich" in told
+        assert "<h3>Here" in told
+
+
+def test_where_no_word_fits_kinds_of_help_and_lines_are_suggested(cora, client):
+    directory.listed(cora, kinds=("SV05",))
+
+    told = asked(client, "xylophone").content.decode()
+    assert (
+        '<button class="usa-button usa-button--outline" type="submit" name="kind" value="SV05"'
+        in told
+    )
+    assert "Legal assistance (1)" in told
+    assert "one or two words" in asked(client, "I need help").content.decode()
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ["x" * 10_000, "%_*", "\U0001f6cf\ufe0f", "'; DROP TABLE x; --", "\x00", "<script>", "NEAR("],
+)
+def test_odd_words_are_a_search_like_any_other(cora, client, odd):
+    directory.listed(cora)
+
+    told = asked(client, odd).content.decode()
+    assert "<script>" not in told
+    assert "x" * 201 not in told
+
+
+def test_words_stand_in_no_address_log_cookie_or_memory(cora, client, caplog):
+    directory.listed(cora, name="Quiet rooms")
+    typed = "zanzibarquiet"
+
+    with caplog.at_level("INFO"):
+        answer = asked(client, f"{typed} rooms", town="NORWICH")
+        by_address = client.get(HELP, {"words": f"{typed} rooms", "q": typed})
+
+    assert typed in answer.content.decode()
+    assert typed not in by_address.content.decode()
+    assert typed not in caplog.text
+    assert not answer.cookies
+    assert answer["Cache-Control"] == "no-store"
+    assert 'method="post"' in answer.content.decode()
+    for model in apps.get_models():
+        for row in model._default_manager.values_list()[:500]:
+            assert typed not in str(row)

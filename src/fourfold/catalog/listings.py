@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
@@ -58,6 +59,13 @@ def one(kind: str, *, code: str, today: date) -> dict[str, Any] | None:
 def every(kind: str, *, today: date) -> list[dict[str, Any]]:
     """Return all of a kind that is shown on a day, by id."""
     return list(_shown(kind, today).order_by("code").values_list("content", flat=True))
+
+
+def some(kind: str, *, codes: Sequence[str], today: date) -> list[dict[str, Any]]:
+    """Return those of some objects that are shown on a day, in the order that was asked for."""
+    rows = _shown(kind, today).filter(code__in=codes).values_list("code", "content")
+    found: dict[str, dict[str, Any]] = dict(rows)
+    return [found[each] for each in codes if each in found]
 
 
 def stamp() -> str:

@@ -125,6 +125,47 @@ class PublishedListing(models.Model):
         return f"{self.kind} {self.code}"
 
 
+class ListingWords(models.Model):
+    """
+    What is searched of a cleared service, as `catalog.words` cuts it; it goes with the service.
+
+    The engine's full-text index hangs on this table by itself (`catalog.fulltext`), so the two
+    never differ. A migration that changes these columns takes the index away first and builds it
+    again.
+    """
+
+    listing = models.OneToOneField(
+        PublishedListing, on_delete=models.CASCADE, primary_key=True, related_name="words"
+    )
+    name = models.TextField()
+    kinds = models.TextField()
+    rest = models.TextField()
+    codes = models.TextField()
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(
+        ("listing", "name", "kinds", "rest", "codes"), "open"
+    )
+
+    def __str__(self) -> str:
+        return f"words of {self.listing_id}"
+
+
+class ListingTerm(models.Model):
+    """
+    A word that some cleared service has, to find what was meant by a slip.
+
+    backward: the term from its end.
+    """
+
+    term = models.CharField(max_length=200, primary_key=True)
+    backward = models.CharField(max_length=200, db_index=True)
+
+    FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(("term", "backward"), "open")
+
+    def __str__(self) -> str:
+        return self.term
+
+
 class PublishedFile(models.Model):
     """One format of a document: body (a fragment for the site), html, pdf or docx."""
 

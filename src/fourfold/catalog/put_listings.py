@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from fourfold.catalog import indexing
 from fourfold.catalog.models import PublishedListing
 from fourfold.catalog.shapes import ClearedListing
 
@@ -14,6 +15,7 @@ from fourfold.catalog.shapes import ClearedListing
 def put(listing: ClearedListing, *, at: datetime) -> None:
     """Publish a listing in the place of what stood there. at: when it was last changed."""
     own = {"organization": listing.organization["id"]}
+    had = indexing.forget(listing.service["id"])
     PublishedListing.objects.filter(service=listing.service["id"]).delete()
     PublishedListing.objects.update_or_create(
         kind="organization",
@@ -27,7 +29,7 @@ def put(listing: ClearedListing, *, at: datetime) -> None:
     }
     parts = [("service", listing.service)]
     parts += [("service_at_location", each) for each in listing.at_locations]
-    PublishedListing.objects.bulk_create(
+    made = PublishedListing.objects.bulk_create(
         PublishedListing(
             kind=kind,
             code=content["id"],
@@ -37,6 +39,7 @@ def put(listing: ClearedListing, *, at: datetime) -> None:
         )
         for kind, content in parts
     )
+    indexing.keep((each for each in made if each.kind == "service"), had=had)
 
 
 @transaction.atomic
@@ -44,8 +47,15 @@ def take(service: str) -> bool:
     """Take a listing out of sight, and its organization with its last one; False if none stood."""
     held = PublishedListing.objects.filter(service=service)
     organizations = set(held.values_list("organization", flat=True))
+    had = indexing.forget(service)
     held.delete()
+    indexing.keep((), had=had)
     for each in organizations:
         if not PublishedListing.objects.filter(organization=each, kind="service").exists():
             PublishedListing.objects.filter(kind="organization", code=each).delete()
     return bool(organizations)
+
+
+def index() -> int:
+    """Make the search by words anew; returns how many services it had wrong."""
+    return indexing.rebuild()

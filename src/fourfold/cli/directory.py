@@ -34,6 +34,15 @@ def ask(
 
 
 @app.command()
+def index() -> None:
+    """Make the search by words anew, and say how many listings it had wrong."""
+    start_django()
+    from django.core.management import call_command  # noqa: PLC0415 - Django first
+
+    call_command("directory", "index")
+
+
+@app.command()
 def export(
     to: Annotated[Path, typer.Argument(help="The file to write: .zip (tables) or .json.")],
 ) -> None:

@@ -283,6 +283,7 @@ class Event(StrEnum):
         "An organization was added to the directory",
     )
     DIRECTORY_BROUGHT = "DIRECTORY_BROUGHT", "Listings of a file became drafts"
+    DIRECTORY_INDEXED = "DIRECTORY_INDEXED", "The search of the directory was made anew"
     LISTING_CHECK_ASKED = (
         "LISTING_CHECK_ASKED",
         "An organization was asked by mail whether its listing holds",

@@ -1,14 +1,15 @@
 """
-Finding help: cleared listings narrowed by place, kind of help, language and the hour.
+Finding help: cleared listings narrowed by words, place, kind of help, language and the hour.
 
-Everything is chosen, nothing typed: no word about what happened can stand in an address.
+What is typed travels in the body of a request and in no address: no word about what happened can
+stand in a browser's history or a log. Addresses hold choices only.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -17,6 +18,9 @@ from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from fourfold.catalog import listings, search
+from fourfold.catalog.search import Answer, Hit, Where
+from fourfold.catalog.words import TYPED, words
 from fourfold.reference import Pack
 
 Row = Mapping[str, Any]
@@ -28,8 +32,9 @@ STATE = "STATE"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody chose; empty is any."""
+    """What somebody chose, and typed; empty is any."""
 
+    words: str = ""
     town: str = ""
     kind: str = ""
     language: str = ""
@@ -57,8 +62,9 @@ class Phone:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A listing as the page shows it."""
+    """A listing as the page shows it. why: where the words that were typed stand in it."""
 
+    code: str
     name: str
     organization: str
     about: str
@@ -76,11 +82,17 @@ class Found:
     places: tuple[str, ...]
     is_faded: bool
     near: int
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What the page shows. town: the name of the town that was chosen, or empty."""
+    """
+    What the page shows. town: the name of the town that was chosen, or empty.
+
+    answer: what the search by words said; None if nothing was typed. instead: where nothing fits,
+    the kinds of help that are in the list.
+    """
 
     asked: Asked
     found: tuple[Found, ...]
@@ -90,11 +102,14 @@ class Page:
     kinds: tuple[Choice, ...]
     languages: tuple[Choice, ...]
     open_now: int
+    answer: Answer | None = None
+    instead: tuple[Choice, ...] = ()
 
 
-def asked_of(given: Mapping[str, str]) -> Asked:
+def asked_of(given: Mapping[str, str], *, typed: str = "") -> Asked:
     """Read what was chosen; what is no choice is dropped later, without a word."""
     return Asked(
+        words=" ".join("".join(filter(str.isprintable, f"{typed[:TYPED]} ")).split()),
         town=given.get("town", "")[:64],
         kind=given.get("kind", "")[:64],
         language=given.get("language", "")[:64],
@@ -102,20 +117,67 @@ def asked_of(given: Mapping[str, str]) -> Asked:
     )
 
 
-def find(rows: Iterable[Row], *, asked: Asked, pack: Pack, now: datetime) -> Page:
-    """Return the listings that fit. now: in the state's own time."""
+def look(asked: Asked, *, pack: Pack, now: datetime) -> Page:
+    """Return the services that fit what was typed and chosen. now: in the state's own time."""
+    if not asked.words:
+        return find(listings.every(listings.SERVICE, today=now.date()), asked, pack=pack, now=now)
+    asked, rest = _town_in_words(asked, pack)
+    if not rest:
+        rows = listings.every(listings.SERVICE, today=now.date())
+        return find(rows, asked, pack=pack, now=now)
+    areas = _near(asked.town, pack)
+    answer = search.search(rest, pack=pack, today=now.date(), areas=areas)
+    codes = [each.code for each in answer.hits]
+    rows = listings.some(listings.SERVICE, codes=codes, today=now.date())
+    page = find(rows, asked, pack=pack, now=now, answer=answer)
+    if page.found:
+        return page
+    return replace(page, instead=_every_kind(now.date()))
+
+
+def _every_kind(today: date) -> tuple[Choice, ...]:
+    rows: list[Row] = list(listings.every(listings.SERVICE, today=today))
+    kinds = {e["value"]: gettext(e["label"]) for row in rows for e in row.get("attributes", ())}
+    return _choices(kinds, rows, "attributes", "value", "")
+
+
+def _town_in_words(asked: Asked, pack: Pack) -> tuple[Asked, str]:
+    """Return what was asked with a town that was typed as the town, and the other words."""
+    typed = words(asked.words)
+    if asked.town:
+        return asked, asked.words
+    for town in sorted(pack.towns, key=lambda each: -len(each.name)):
+        name = words(town.name)
+        for first in range(len(typed) - len(name) + 1):
+            if typed[first : first + len(name)] == name:
+                rest = typed[:first] + typed[first + len(name) :]
+                return replace(asked, town=town.code), " ".join(rest)
+    return asked, asked.words
+
+
+def _near(code: str, pack: Pack) -> list[str]:
+    """Return the names of a town, its region and the state; none for no town."""
+    town = next((each for each in pack.towns if each.code == code), None)
+    regions = {each.code: each.name for each in pack.regions}
+    return [town.name, regions.get(town.region, ""), pack.name] if town else []
+
+
+def find(
+    rows: Iterable[Row], asked: Asked, *, pack: Pack, now: datetime, answer: Answer | None = None
+) -> Page:
+    """Return the listings that fit. answer: what the search by words said of these rows."""
     every = list(rows)
     kinds = {e["value"]: gettext(e["label"]) for row in every for e in row.get("attributes", ())}
     spoken = {e["code"]: gettext(e["name"]) for row in every for e in row.get("languages", ())}
     town = next((each for each in pack.towns if each.code == asked.town), None)
-    asked = Asked(
+    asked = replace(
+        asked,
         town=town.code if town else "",
         kind=asked.kind if asked.kind in kinds else "",
         language=asked.language if asked.language in spoken else "",
-        is_now=asked.is_now,
     )
-    regions = {each.code: each.name for each in pack.regions}
-    near = [town.name, regions.get(town.region, ""), pack.name] if town else []
+    near = _near(asked.town, pack)
+    hits = {each.code: each for each in answer.hits} if answer else {}
 
     def fits(row: Row, leave_out: str = "") -> bool:
         return all(
@@ -131,16 +193,23 @@ def find(rows: Iterable[Row], *, asked: Asked, pack: Pack, now: datetime) -> Pag
 
     but_kind = [row for row in every if fits(row, "kind")]
     but_language = [row for row in every if fits(row, "language")]
-    shown = [_shown(row, near, now, kinds) for row in every if fits(row)]
+    shown = [_shown(row, near, now, kinds, hits.get(row["id"])) for row in every if fits(row)]
+    order = {code: -each.score for code, each in hits.items()}
     return Page(
         asked=asked,
-        found=tuple(sorted(shown, key=lambda e: (e.near, e.is_faded, not e.is_open, e.name))),
+        found=tuple(
+            sorted(
+                shown,
+                key=lambda e: (order.get(e.code, 0), e.near, e.is_faded, not e.is_open, e.name),
+            )
+        ),
         every=len(every),
         town=town.name if town else "",
         towns=tuple((each.code, each.name) for each in pack.towns),
         kinds=_choices(kinds, but_kind, "attributes", "value", asked.kind),
         languages=_choices(spoken, but_language, "languages", "code", asked.language),
         open_now=sum(is_open(row, now) for row in every if fits(row, "now")),
+        answer=answer,
     )
 
 
@@ -182,8 +251,11 @@ def hours_in_words(each: Row) -> str:
     return gettext("%(days)s: %(opens)s to %(closes)s") % said
 
 
-def _shown(row: Row, near: list[str], now: datetime, kinds: Mapping[str, str]) -> Found:
+def _shown(
+    row: Row, near: list[str], now: datetime, kinds: Mapping[str, str], hit: Hit | None
+) -> Found:
     return Found(
+        code=row["id"],
         name=row["name"],
         organization=row["organization"]["name"],
         about=row.get("description", ""),
@@ -201,7 +273,17 @@ def _shown(row: Row, near: list[str], now: datetime, kinds: Mapping[str, str]) -
         places=tuple(filter(None, (_where(e) for e in row.get("service_at_locations", ())))),
         is_faded=now.date() - date.fromisoformat(row["assured_date"]) > FADES_AFTER,
         near=reach(row, near),
+        why=_why(hit) if hit else (),
     )
+
+
+def _why(hit: Hit) -> tuple[str, ...]:
+    said = {
+        Where.NAME: gettext("“%(word)s” is in the name"),
+        Where.KIND: gettext("“%(word)s” is a kind of help they give"),
+        Where.TEXT: gettext("“%(word)s” is in their words"),
+    }
+    return tuple(said[where] % {"word": word} for word, where in hit.why)
 
 
 def _where(at: Row) -> str:

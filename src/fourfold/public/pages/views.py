@@ -7,9 +7,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import override
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_safe
 
-from fourfold.catalog import listings, queries
+from fourfold.catalog import queries
 from fourfold.components.templatetags.pieces import FOUR_PS, twin
 from fourfold.public.pages import comparing, embeds, exports, finding, sights
 from fourfold.public.pages.caching import kept
@@ -162,20 +163,21 @@ def get_help(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all("services that were checked, for whoever looks for one")
-@require_safe
+@csrf_exempt  # there is no session here that somebody else's page could use, and nothing is kept
+@require_http_methods(["GET", "HEAD", "POST"])
 def find_help(request: HttpRequest, language: str = "en") -> HttpResponse:
-    """Not kept: it says what is open now, and no choice of a reader may stay in memory."""
-    now = timezone.now()
-    rows = listings.every(listings.SERVICE, today=timezone.localdate(now))
+    """
+    Not kept: it says what is open now, and no choice of a reader may stay in memory.
+
+    Words are read from the body only; an address that holds some is answered without them.
+    """
+    given = request.POST if request.method == "POST" else request.GET
+    asked = finding.asked_of(given.dict(), typed=request.POST.get("words", ""))
     with override(language):
-        page = finding.find(
-            rows,
-            asked=finding.asked_of(request.GET.dict()),
-            pack=active_pack(),
-            now=timezone.localtime(now),
-        )
+        page = finding.look(asked, pack=active_pack(), now=timezone.localtime(timezone.now()))
         answer = render(request, "public/find_help.html", {"twin": twin("find_help"), "page": page})
     answer.headers["Content-Language"] = language
+    answer.headers["Cache-Control"] = "no-store"
     return answer
 
 

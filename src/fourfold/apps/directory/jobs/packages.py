@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from django.utils import timezone
 
-from fourfold.apps.directory.actions import filling
+from fourfold.apps.directory.actions import filling, indexing
 from fourfold.apps.directory.actions.filling import Filled
 from fourfold.apps.directory.rules.hsds import problems
 from fourfold.apps.directory.rules.package import tables
@@ -29,6 +29,11 @@ class BreaksTheFormat(ValueError):
 def fill() -> Filled:
     """Add what the pack prints and the directory does not have."""
     return filling.fill(active_pack(), by=JOB, at=timezone.now())
+
+
+def index() -> int:
+    """Make the search by words anew; returns how many listings it had wrong."""
+    return indexing.index(by=JOB, at=timezone.now())
 
 
 def as_json() -> bytes:

@@ -19,7 +19,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Name the verb and, to export, the file."""
-        parser.add_argument("verb", choices=["fill", "export", "ask"])
+        parser.add_argument("verb", choices=["fill", "export", "ask", "index"])
         parser.add_argument("--to", default="")
         parser.add_argument("--site", default="")
 
@@ -31,6 +31,10 @@ class Command(BaseCommand):
                 f"{done.organizations} organizations and {done.listings} listings were added; "
                 "each is a draft until a curator checks it."
             )
+            return
+        if options["verb"] == "index":
+            wrong = packages.index()
+            self.stdout.write(f"The search is made anew. Listings it had wrong: {wrong}.")
             return
         if options["verb"] == "ask":
             asked = mails.ask_due(options["site"])
