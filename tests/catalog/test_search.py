@@ -18,6 +18,7 @@ from fourfold.catalog.search import Where
 from fourfold.catalog.shapes import ClearedListing
 from fourfold.catalog.words import (
     Lexicon,
+    Meaning,
     asked_words,
     distance,
     groups,
@@ -123,6 +124,17 @@ def test_a_slip_is_said_and_where_nothing_has_all_words_some_are_enough(db):
     assert codes("xylophone") == []
 
 
+def test_a_common_word_means_a_kind_but_its_place_in_a_name_does_not(db):
+    cleared("Shore House")
+    beds = cleared("Rooms", description="A bed.", **kind("SV03", "Housing"))
+
+    assert codes("place to sleep") == [beds]
+    assert found("lugar para dormir").hits[0].why == (("lugar para dormir", Where.KIND),)
+    named = cleared("Beds tonight", by="Made-up")
+    assert found("albergue").hits[0].code == named
+    assert found("albergue").hits[0].why == (("bed", Where.NAME),)
+
+
 def test_only_areas_that_were_asked_for_or_that_nobody_told(db):
     here = cleared("Beds", service_areas=[{"name": "Norwich"}])
     state = cleared("Beds", service_areas=[{"name": "Connecticut"}])
@@ -211,7 +223,10 @@ def test_each_engine_finds_what_a_plain_scan_finds(db, services, typed):
 
 
 KNOWN: Lexicon = lexicon(
-    [(("bed", "cama", "place to sleep"), ("SV03",)), (("legal aid", "abogado"), ())]
+    [
+        Meaning(("bed", "cama", "place to sleep"), ("house",), ("SV03",)),
+        Meaning(("legal aid", "abogado"), (), ()),
+    ]
 )
 
 

@@ -24,6 +24,7 @@ from fourfold.catalog.words import (
     Group,
     Indexed,
     Lexicon,
+    Meaning,
     asked_words,
     code_term,
     groups,
@@ -35,6 +36,7 @@ from fourfold.catalog.words import (
     term,
 )
 from fourfold.reference import Pack
+from fourfold.reference.rows import Row
 
 MOST = 200
 """How many services are looked at; of more, the engine's own best."""
@@ -96,7 +98,7 @@ def search(
     is_loose = not rows and len(wanted) > 1
     if is_loose:
         rows = _rows([set().union(*question), *where], today, most)
-    hits = [_hit(code, Indexed(*parts), wanted) for _row, code, *parts in rows[:most]]
+    hits = [_hit(code, Indexed(*parts), wanted, known) for _row, code, *parts in rows[:most]]
     return Answer(
         hits=tuple(sorted(hits, key=lambda each: (-each.score, each.code))),
         meant=tuple(
@@ -110,18 +112,23 @@ def search(
 @lru_cache(maxsize=8)
 def lexicon_of(pack: Pack) -> Lexicon:
     """Return the words of a pack: its own list, and the names of kinds in both languages."""
-    meanings: dict[str, tuple[list[str], set[str]]] = {}
+    rows: dict[str, list[Row]] = {}
     for row in pack.rows("search_words"):
-        words, kinds = meanings.setdefault(row["code"], ([], set()))
-        words += row.parts("words")
-        kinds.update(row.parts("kinds"))
-    found: list[tuple[Iterable[str], Iterable[str]]] = list(meanings.values())
+        rows.setdefault(row["code"], []).append(row)
+    found = [
+        Meaning(
+            [word for row in alike for word in row.parts("words")],
+            [word for row in alike for word in row.parts("typed_only")],
+            sorted({code for row in alike for code in row.parts("kinds")}),
+        )
+        for alike in rows.values()
+    ]
     with override("es"):
         found += [
-            ([row["name"], gettext(row["name"])], [row["code"]])
+            Meaning((), [row["name"], gettext(row["name"])], [row["code"]])
             for row in pack.rows("service_types")
         ]
-    return lexicon([(tuple(words), tuple(kinds)) for words, kinds in found])
+    return lexicon(found)
 
 
 def _rows(
@@ -161,7 +168,7 @@ def _after(start: str) -> str:
     return start[:-1] + chr(ord(start[-1]) + 1)
 
 
-def _hit(code: str, kept: Indexed, wanted: list[Group]) -> Hit:
+def _hit(code: str, kept: Indexed, wanted: list[Group], known: Lexicon) -> Hit:
     parts = {
         Where.NAME: frozenset(kept.name.split()),
         Where.KIND: frozenset(kept.kinds.split()),
@@ -169,14 +176,17 @@ def _hit(code: str, kept: Indexed, wanted: list[Group]) -> Hit:
     }
     why, score = [], 0
     for each in wanted:
-        own = next((w for w, kept_ in parts.items() if holds([each.typed], kept=kept_)), None)
-        like = next((w for w, kept_ in parts.items() if holds(each.means, kept=kept_)), None)
-        if own and (not like or WEIGHT[own] >= WEIGHT[like]):
-            why.append((each.shown, own))
-            score += WEIGHT[own] + 1
-        elif like:
-            why.append((each.shown, like))
-            score += WEIGHT[like]
+        places = [
+            (WEIGHT[where] + (means == each.typed), where, means)
+            for where, terms in parts.items()
+            for means in (each.typed, *sorted(each.means))
+            if terms.issuperset(means)
+        ]
+        if places:
+            worth, where, means = max(places, key=lambda found: found[0])
+            own = means == each.typed or where is Where.KIND
+            why.append((each.shown if own else known.shown.get(means, each.shown), where))
+            score += worth
         elif holds(each.means, kept=kept.all):  # a phrase whose words stand in several parts
             why.append((each.shown, Where.TEXT))
             score += 1

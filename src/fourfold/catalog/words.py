@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 TYPED, WORDS = 200, 12
@@ -134,40 +134,52 @@ def _ascii(word: str) -> str:
 
 
 # ---------------------------------------------------------------- what a word may also mean
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """
+    Phrases of any language that mean the same, and the codes of kinds they mean.
+
+    typed_only: phrases that mean it too, but are too common to look for in a listing.
+    """
+
+    phrases: Sequence[str]
+    typed_only: Sequence[str]
+    kinds: Sequence[str]
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """
     Words that mean the same, and the kinds of help they mean.
 
-    phrases: terms of a phrase to its meanings. said: a term to a word that people read.
+    phrases: terms of a phrase to its meanings. shown: those terms as people write them.
+    said: a term to a word that people read.
     """
 
     phrases: Mapping[Alternative, frozenset[Alternative]]
+    shown: Mapping[Alternative, str]
     said: Mapping[str, str]
-    longest: int = field(default=1)
+    longest: int
 
 
-def lexicon(meanings: Iterable[tuple[Sequence[str], Sequence[str]]]) -> Lexicon:
-    """
-    Return a lexicon. meanings: phrases of any language that mean the same, and codes of kinds.
-
-    A phrase stands for each of the others and for its kinds; one in several meanings for all.
-    """
+def lexicon(meanings: Iterable[Meaning]) -> Lexicon:
+    """Return a lexicon. A phrase in several meanings stands for all of them."""
     found: dict[Alternative, set[Alternative]] = {}
+    shown: dict[Alternative, str] = {}
     said: dict[str, str] = {}
-    for phrases, kinds in meanings:
-        alike = {key: each for each in phrases if (key := _key(each))}
-        means: set[Alternative] = {(code_term("k", each),) for each in kinds} | set(alike)
-        for key, phrase in alike.items():
-            found.setdefault(key, set()).update(means)
+    for each in meanings:
+        means: set[Alternative] = {(code_term("k", code),) for code in each.kinds}
+        means |= {key for phrase in each.phrases if (key := _key(phrase))}
+        for phrase in (*each.phrases, *each.typed_only):
+            if key := _key(phrase):
+                found.setdefault(key, set()).update(means)
+                shown.setdefault(key, phrase)
             for word in _PART.findall(phrase.casefold()):
-                for each in terms(word):
-                    said.setdefault(each, word)
-    return Lexicon(
-        {key: frozenset(means) for key, means in found.items()},
-        said,
-        max(map(len, found), default=1),
-    )
+                for own in terms(word):
+                    if own not in STOP:
+                        said.setdefault(own, word)
+    phrases = {key: frozenset(means) for key, means in found.items()}
+    return Lexicon(phrases, shown, said, max(map(len, found), default=1))
 
 
 def _key(phrase: str) -> Alternative:
@@ -205,7 +217,8 @@ def groups(asked: Sequence[tuple[str, str]], *, lexicon: Lexicon) -> list[Group]
             key = tuple(each for each, _word in part)
             if size == 1 or key in lexicon.phrases:
                 means = lexicon.phrases.get(key, frozenset()) | {key}
-                made.append(Group(key, means, " ".join(word for _t, word in part)))
+                plain = " ".join(word for _term, word in part)
+                made.append(Group(key, means, plain if size == 1 else lexicon.shown[key]))
                 first += size
                 break
     return list(dict.fromkeys(made))
