@@ -150,9 +150,7 @@ def test_where_no_word_fits_kinds_of_help_and_lines_are_suggested(cora, client):
     directory.listed(cora, kinds=("SV05",))
 
     told = asked(client, "xylophone").content.decode()
-    assert (
-        '<button class="usa-button" type="submit" name="kind" value="SV05"' in told
-    )
+    assert '<button class="usa-button" type="submit" name="kind" value="SV05"' in told
     assert "Legal assistance (1)" in told
     assert "one or two words" in asked(client, "I need help").content.decode()
 
