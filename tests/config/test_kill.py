@@ -22,7 +22,7 @@ LONGEST = 2.6
 @pytest.fixture(scope="module")
 def side_by_side(tmp_path_factory):
     """Two first runs at once on one new database: what each said, and what is kept."""
-    with new_database(tmp_path_factory.mktemp("side_by_side")) as database:
+    with new_database(tmp_path_factory.mktemp("side_by_side"), empty=True) as database:
         processes = [database.start(*PREPARE) for _ in range(2)]
         said = [(*each.communicate(timeout=120), each.returncode) for each in processes]
         yield said, database.kept()
@@ -40,7 +40,7 @@ def test_two_first_runs_at_once_do_the_work_once(side_by_side):
 def test_a_first_run_killed_again_and_again_ends_like_one_left_alone(nth, tmp_path, side_by_side):
     seed = time.time_ns()
     chance = random.Random(seed)  # noqa: S311 - no secret; the seed is told where it fails
-    with new_database(tmp_path) as database:
+    with new_database(tmp_path, empty=True) as database:
         for _ in range(KILLS_A_DATABASE):
             process = database.start(*PREPARE)
             time.sleep(chance.uniform(0.2, LONGEST))
@@ -65,7 +65,7 @@ call_command("migrate", verbosity=0)
 
 
 def test_a_kill_between_a_table_and_the_note_of_it_leaves_neither(tmp_path):
-    with new_database(tmp_path) as database:
+    with new_database(tmp_path, empty=True) as database:
         assert database.run("-c", DIES).returncode == -9
 
         again = database.run("-m", "django", "migrate")

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from tests.make import migrated
+
 ROOT = Path(__file__).resolve().parents[2]
 HERE = {
     "DJANGO_SETTINGS_MODULE": "fourfold.config.settings",
@@ -94,19 +96,28 @@ class Database:
 
 
 @contextmanager
-def new_database(var: Path) -> Iterator[Database]:
-    """Make a database of the kind that this test run uses, and take it away afterwards."""
+def new_database(var: Path, *, empty: bool = False) -> Iterator[Database]:
+    """
+    Make a database of the kind that this test run uses, and take it away afterwards.
+
+    It has every table and no row, as `migrate` leaves it. empty: not even a table.
+    """
     shared = os.environ.get("DATABASE_URL", "")
     if not shared.startswith("postgres"):
+        if not empty:
+            migrated.copy_to(var / "fourfold.sqlite3", HERE)
         yield Database("", var)
         return
     import psycopg
+    from psycopg import sql
     from psycopg.conninfo import make_conninfo
 
     name = f"alone_{os.getpid()}_{abs(hash(str(var)))}"
+    like = "template1" if empty else migrated.on_the_server(shared, HERE)
     address, mark, rest = shared.partition("?")
     with psycopg.connect(make_conninfo(shared), autocommit=True) as server:
-        server.execute(f'CREATE DATABASE "{name}"')
+        made = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
+        server.execute(made.format(sql.Identifier(name), sql.Identifier(like)))
         try:
             yield Database(f"{address.rpartition('/')[0]}/{name}{mark}{rest}", var)
         finally:

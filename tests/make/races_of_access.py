@@ -81,7 +81,6 @@ RACES: dict[str, Callable[[], dict[str, int]]] = {
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     allow_emptying()
     found = {}
     for name, race in RACES.items():

@@ -147,7 +147,6 @@ RACES: dict[str, Callable[[], dict[str, int]]] = {
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     start.check_keys()
     allow_emptying()
     found = {}

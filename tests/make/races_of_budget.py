@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import sys
 
-from django.core.management import call_command
-
 from fourfold.apps.council.actions import budget
 from fourfold.apps.council.queries.budget import line
 from fourfold.apps.council.states.budget import EntryKind
@@ -58,7 +56,6 @@ def reversing() -> dict[str, int]:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     found = {
         "promise": promising(),
         "press": pressing(),

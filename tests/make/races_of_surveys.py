@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 
-from django.core.management import call_command
 from django.db import connection
 
 from fourfold.apps.surveys.models import Response, SurveyDraft, Wave
@@ -33,6 +32,5 @@ def one_answer(wave: Wave) -> dict[str, object]:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     wave = surveys.opened(surveys.study())[0]
     json.dump({"room": room(wave), "one answer": one_answer(wave)}, sys.stdout)

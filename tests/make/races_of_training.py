@@ -6,8 +6,6 @@ import json
 import sys
 from datetime import timedelta
 
-from django.core.management import call_command
-
 from fourfold.apps.training.actions import attendance, certificates, sessions
 from fourfold.apps.training.models import Certificate, Session
 from fourfold.security.access.viewer import Viewer
@@ -62,7 +60,6 @@ def revoking(lead: Viewer) -> dict[str, int]:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     lead = people.viewer("Lena", "TRAINING_LEAD", of="COUNCIL")
     found = {"plan": planning(lead), "take off": taking_off(lead), "revoke": revoking(lead)}
     json.dump(found, sys.stdout)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import sys
 
-from django.core.management import call_command
-
 from fourfold.apps.council.actions import motions, votes
 from fourfold.apps.council.models import RecommendationVote, VoteEntry
 from fourfold.apps.council.states.votes import Choice, Stage
@@ -56,5 +54,4 @@ def closing() -> dict[str, int]:
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
     json.dump({"one seat": one_seat(), "closing": closing()}, sys.stdout)

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 
-from django.core.management import call_command
 from django.test.utils import setup_test_environment
 from django.utils import timezone
 
@@ -67,7 +66,6 @@ def told(answers: tuple[Answer, Answer], *words: str) -> int:
 
 def open_desk() -> Desk:
     """Fill a new database, half an hour after nine, with everybody who races."""
-    call_command("migrate", verbosity=0)
     setup_test_environment()
     clicks.set_clock(AT)
     made = made_desk()

@@ -120,10 +120,8 @@ def address_of(nth: int) -> str:
 
 @contextmanager
 def served(database: Database, *, threads: int = 4) -> Iterator[Site]:
-    """Bring a database's tables up, and give a site on it that is not started yet."""
+    """Give a site on a database that is not started yet."""
     database.settings |= {"FOURFOLD_JURISDICTION": "ct", "FOURFOLD_PROXIES": "1"}
-    done = database.run("-m", "django", "migrate", "--verbosity", "0")
-    assert done.returncode == 0, done.stderr
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

@@ -48,8 +48,7 @@ def file_of(nth: int) -> bytes:
 
 
 def prepare(count: int) -> None:
-    """Make the tables, the keys, one call, and the offices with a ground to answer it."""
-    call_command("migrate", verbosity=0)
+    """Make the keys, one call, and the offices with a ground to answer it."""
     start.check_keys()
     actions.open_call(CALL, dataset="dcf_referrals", year=2029, by="setup", at=timezone.now())
     for nth in range(count + 2):

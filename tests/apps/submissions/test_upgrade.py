@@ -74,7 +74,7 @@ def steps(database: Database) -> list[tuple[str, list[str]]]:
 
 
 def test_what_was_put_in_at_each_old_state_is_there_at_the_newest(tmp_path: Path) -> None:
-    with new_database(tmp_path) as database:
+    with new_database(tmp_path, empty=True) as database:
         told = steps(database)
         upgraded = database.run("-c", STEP_BY_STEP, json.dumps(told))
 

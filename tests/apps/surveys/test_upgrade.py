@@ -35,7 +35,7 @@ print([(each.state, bool(each.seal)) for each in Wave.objects.order_by("id")])
 
 def test_answers_in_clear_are_sealed_and_open_as_they_were(tmp_path: Path) -> None:
     before = Path(__file__).with_name("upgrading.sql").read_text("utf-8").splitlines()[1:]
-    with new_database(tmp_path) as database:
+    with new_database(tmp_path, empty=True) as database:
         upgraded = database.run("-c", UPGRADE, json.dumps(before))
 
     assert upgraded.stdout == (

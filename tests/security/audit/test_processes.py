@@ -60,8 +60,6 @@ running = [threading.Thread(target=write, args=(n,)) for n in range(threads)]
 @pytest.fixture
 def database(tmp_path):
     with new_database(tmp_path) as made:
-        done = made.run("-m", "django", "migrate", "--verbosity", "0")
-        assert done.returncode == 0, done.stderr
         yield made
 
 

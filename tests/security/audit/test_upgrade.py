@@ -13,7 +13,7 @@ OLD_LINE = """INSERT INTO security_auditevent (id, at, "by", event, subject, fac
 
 @pytest.fixture
 def before(tmp_path):
-    with new_database(tmp_path) as database:
+    with new_database(tmp_path, empty=True) as database:
         database.migrate("security", "0001")
         for day, number in enumerate((3, 4, 9), start=1):
             database.change(OLD_LINE.format(id=number, day=day))

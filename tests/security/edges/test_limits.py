@@ -190,8 +190,6 @@ print(done, opened)
 @pytest.mark.slow
 def test_two_processes_share_one_limit_exactly(tmp_path):
     with new_database(tmp_path) as database:
-        assert database.run("-m", "django", "migrate", "--verbosity", "0").returncode == 0
-
         both = [
             database.start("-c", f"me, gate = {nth}, {str(tmp_path)!r}\n{TAKER}")
             for nth in range(2)

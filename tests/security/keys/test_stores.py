@@ -24,7 +24,7 @@ def store(request, tmp_path):
         return
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         pytest.skip("this run is on SQLite")
-    with new_database(tmp_path) as database:
+    with new_database(tmp_path, empty=True) as database:
         found = PostgresStore(database.url)
         found.make()
         yield found
