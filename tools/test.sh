@@ -39,13 +39,16 @@ say "Tests on SQLite"
 env -u DATABASE_URL .venv/bin/pytest $each_core -m "not browser" "$@" || status=1
 
 # What asks the database is asked of the second one too. Pages, forms and plain rules only read what
-# that gave them: an ordinary run asks them of SQLite alone, `make test-long` of both.
+# that gave them: an ordinary run asks them, and the table of doors, of SQLite alone, and
+# `make test-long` of both.
 # The apps are asked while the flows run; everything else once the flows have left a core free.
 rooms="tests/apps"
 the_house="tests/catalog tests/config tests/public tests/security tests/house/test_river.py"
 apart=""
 for folder in views forms rules states; do apart="$apart --ignore-glob=tests/apps/*/$folder"; done
-apart="$apart --ignore-glob=tests/apps/*_pages.py --ignore-glob=tests/config/test_demo_*"
+apart="$apart --ignore-glob=tests/apps/*_pages.py --ignore-glob=tests/config/test_demo*"
+apart="$apart --ignore=tests/security/pages --ignore=tests/security/test_matrix.py"
+apart="$apart --ignore=tests/security/test_every_address.py --ignore=tests/public/test_pages.py"
 [ "${FOURFOLD_LONG:-}" = 1 ] && apart=""
 if [ -n "${DATABASE_URL:-}" ]; then
     name="the database of DATABASE_URL"; second=env
@@ -56,11 +59,11 @@ elif has_server; then
 else
     name=""
 fi
-on_the_second() { $second .venv/bin/pytest $beside -m "not browser" "$@" $apart; }
+on_the_second() { $second .venv/bin/pytest -m "not browser" "$@" $apart; }
 if [ -n "$name" ]; then
     said=$(mktemp "${TMPDIR:-/tmp}/fourfold-tests.XXXXXX")
     trap 'rm -f "$said"' EXIT
-    on_the_second $rooms >"$said" 2>&1 & other=$!
+    on_the_second $beside $rooms >"$said" 2>&1 & other=$!
 fi
 
 say "Tests in Chromium, on SQLite"
@@ -72,7 +75,7 @@ tools/with_s3.sh .venv/bin/pytest tests/apps/submissions/test_store_in_s3.py || 
 if [ -n "$name" ]; then
     if [ -n "$also" ]; then
         say "Tests of the house on $name"
-        on_the_second $also || status=1
+        on_the_second $each_core $also || status=1
     fi
     wait "$other" || status=1
     say "Tests of the apps on $name, at the same time"

@@ -6,6 +6,7 @@ import ast
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import cache
 
 import pytest
 
@@ -80,11 +81,13 @@ SCRIPTS = re.compile(
 TEMPLATES = re.compile(r"\|\s*safe\b|\|\s*safeseq\b|autoescape\s+off|\{%\s*debug")
 
 
-def sources() -> Iterator[tuple[str, ast.Module]]:
-    """Yield each of our modules by its path below src/fourfold."""
-    for path in files(".py", under=("src/fourfold",)):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        yield path.relative_to(SOURCE).as_posix(), tree
+@cache
+def sources() -> list[tuple[str, ast.Module]]:
+    """Return each of our modules by its path below src/fourfold."""
+    return [
+        (path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text(encoding="utf-8")))
+        for path in files(".py", under=("src/fourfold",))
+    ]
 
 
 def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
