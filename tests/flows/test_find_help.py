@@ -27,7 +27,8 @@ def test_a_bed_tonight_is_found_in_spanish_near_norwich_and_one_key_leaves(
 
     one.open("/ayuda/")
     page.get_by_role("link", name="Buscar un servicio").click()
-    page.get_by_label("Pueblo").select_option("NORWICH")
+    page.get_by_label("¿Qué necesita?").fill("lugar para dormr")
+    page.get_by_label("Pueblo o código postal").fill("06360")
     page.get_by_role("button", name="Ver servicios").click()
 
     expect(page.get_by_role("heading", name="Beds for youth")).to_be_visible()
@@ -37,6 +38,8 @@ def test_a_bed_tonight_is_found_in_spanish_near_norwich_and_one_key_leaves(
     )
     assert directory.STREET not in page.content()
     assert "Norwich" not in page.title()
+    assert page.url.endswith("/buscar-ayuda/")
+    expect(page.get_by_text("Buscamos “dormir”")).to_be_visible()
     assert complaints(page) == []
 
     for _ in range(3):

@@ -6,8 +6,10 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
-from fourfold.apps.directory.actions import listings
+from fourfold.apps.directory.actions import listings, places
+from fourfold.public.pages import near
 from fourfold.public.pages.finding import is_open
+from fourfold.reference import active_pack
 from tests.make import directory, people
 from tests.make.people import NOW
 
@@ -184,3 +186,77 @@ def test_words_stand_in_no_address_log_cookie_or_memory(cora, client, caplog):
     for model in apps.get_models():
         for row in model._default_manager.values_list()[:500]:
             assert typed not in str(row)
+
+
+# ---------------------------------------------------------------- near
+@pytest.mark.parametrize(
+    ("typed", "town"),
+    [
+        ("Norwich", "NORWICH"),
+        ("norwhich", "NORWICH"),
+        ("06360", "NORWICH"),
+        ("06360-1234", "NORWICH"),
+        ("  new LONDON ", "NEW_LONDON"),
+    ],
+)
+def test_a_town_or_zip_code_is_understood_as_people_type_it(typed, town):
+    assert near.near(typed, pack=active_pack()) == near.Near(town)
+
+
+@pytest.mark.parametrize(
+    ("typed", "state"),
+    [("02903", "Rhode Island"), ("01002", "Massachusetts"), ("06390", "New York")],
+)
+def test_a_zip_code_of_a_neighboring_state_gets_that_states_line(cora, client, typed, state):
+    directory.listed(cora)
+
+    told = asked(client, "", near=typed).content.decode()
+    assert f"{typed} is a ZIP code of {state}." in told
+    assert told.count("<h3>Beds for youth") == 1
+
+
+@pytest.mark.parametrize("typed", ["99999", "0636", "Atlantis", "06360 or so?"[:4], "<b>"])
+def test_a_place_that_nobody_knows_is_said_and_hides_nothing(cora, client, typed):
+    directory.listed(cora)
+
+    told = asked(client, "", near=typed).content.decode()
+    assert "is no town or ZIP code" in told or typed == "<b>"
+    assert "<h3>Beds for youth" in told
+    assert "<b>" not in told
+
+
+def test_the_nearest_open_place_comes_first_and_a_hidden_one_has_no_distance(cora, client):
+    told_at = {"GROTON": "Near", "STAMFORD": "Far", "NORWICH": "Here"}
+    for town, name in told_at.items():
+        made = listings.add(
+            directory.organization(name), said=directory.said(name=name), by=cora, at=NOW
+        )
+        at = places.PlaceSaid(
+            is_confidential=False, street="1 Made-up Street", town=town, postal_code="00901"
+        )
+        places.set_place(made, place=at, version=1, by=cora, at=NOW)
+        listings.check(made, on=NOW.date(), version=2, how="A call.", by=cora, at=NOW)
+    directory.shelter(cora, name="Hidden")
+
+    told = asked(client, "", near="06360").content.decode()
+    names = ("Here", "Near", "Far", "Hidden")
+    assert [told.index(f"<h3>{each}") for each in names] == sorted(
+        told.index(f"<h3>{each}") for each in names
+    )
+    assert "in Norwich" in told
+    assert "about 13 miles from town to town" in told
+    assert "mile" not in told[told.index("<h3>Hidden") :]
+
+
+def test_an_age_leaves_out_only_who_says_other_ages(cora, client):
+    directory.listed(cora, name="Youth", from_age=14, until_age=18)
+    directory.listed(cora, name="Adults", from_age=18, until_age=None)
+    directory.listed(cora, name="Untold", from_age=None, until_age=None)
+
+    assert [
+        name
+        for name in ("Youth", "Adults", "Untold")
+        if f"<h3>{name}" in asked(client, "", age="17").content.decode()
+    ] == ["Youth", "Untold"]
+    assert "3 services" in asked(client, "", age="old").content.decode()
+    assert "3 services" in page(client, age="17")

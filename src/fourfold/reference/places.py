@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import asin, cos, radians, sin, sqrt
 from typing import Protocol
 
 from fourfold.reference.errors import UnknownName
@@ -60,6 +61,18 @@ def name_of_district(code: str, *, on: date, pack: Pack | None = None) -> str:
 def region_of(town: str, *, pack: Pack | None = None) -> str:
     """Return the code of a town's child welfare region. :raises UnknownName:."""
     return (pack or active_pack()).town(town).region
+
+
+EARTH_MILES = 3958.8
+Point = tuple[float, float]
+"""Degrees north, degrees east."""
+
+
+def miles(one: Point, other: Point) -> float:
+    """Return miles along the ground between two points."""
+    lat, lon = radians(other[0] - one[0]) / 2, radians(other[1] - one[1]) / 2
+    root = sin(lat) ** 2 + cos(radians(one[0])) * cos(radians(other[0])) * sin(lon) ** 2
+    return 2 * EARTH_MILES * asin(sqrt(min(1.0, root)))
 
 
 def _holds(dated: _Dated, on: date) -> bool:

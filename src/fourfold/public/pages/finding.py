@@ -8,7 +8,7 @@ stand in a browser's history or a log. Addresses hold choices only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -20,14 +20,18 @@ from django.utils.translation import gettext
 
 from fourfold.catalog import listings, search
 from fourfold.catalog.search import Answer, Hit, Where
-from fourfold.catalog.words import TYPED, words
+from fourfold.catalog.words import TYPED
+from fourfold.components.context import Contact
+from fourfold.public.pages import near
+from fourfold.public.pages.near import Near
 from fourfold.reference import Pack
 
 Row = Mapping[str, Any]
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 FADES_AFTER = timedelta(days=180)
 """As the directory asks again; a listing checked longer ago says to call first."""
-STATE = "STATE"
+NAME = 64
+"""How many letters of a place are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class Asked:
     """What somebody chose, and typed; empty is any."""
 
     words: str = ""
+    near: str = ""
+    age: int | None = None
     town: str = ""
     kind: str = ""
     language: str = ""
@@ -83,6 +89,7 @@ class Found:
     is_faded: bool
     near: int
     why: tuple[str, ...]
+    miles: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,8 @@ class Page:
     What the page shows. town: the name of the town that was chosen, or empty.
 
     answer: what the search by words said; None if nothing was typed. instead: where nothing fits,
-    the kinds of help that are in the list.
+    the kinds of help that are in the list. place: what the town or ZIP code that was typed says.
+    lines: those of the whole country.
     """
 
     asked: Asked
@@ -104,12 +112,22 @@ class Page:
     open_now: int
     answer: Answer | None = None
     instead: tuple[Choice, ...] = ()
+    place: Near = Near()
+    lines: tuple[Contact, ...] = ()
 
 
-def asked_of(given: Mapping[str, str], *, typed: str = "") -> Asked:
-    """Read what was chosen; what is no choice is dropped later, without a word."""
+def asked_of(given: Mapping[str, str], *, typed: Mapping[str, str] | None = None) -> Asked:
+    """
+    Read what was chosen; what is no choice is dropped later, without a word.
+
+    typed: what only a request's body may hold.
+    """
+    own = {name: _plain(text) for name, text in (typed or {}).items()}
+    age = own.get("age", "")
     return Asked(
-        words=" ".join("".join(filter(str.isprintable, f"{typed[:TYPED]} ")).split()),
+        words=own.get("words", ""),
+        near=own.get("near", "")[:NAME],
+        age=int(age) if re.fullmatch(r"[0-9]{1,2}", age) else None,
         town=given.get("town", "")[:64],
         kind=given.get("kind", "")[:64],
         language=given.get("language", "")[:64],
@@ -119,20 +137,27 @@ def asked_of(given: Mapping[str, str], *, typed: str = "") -> Asked:
 
 def look(asked: Asked, *, pack: Pack, now: datetime) -> Page:
     """Return the services that fit what was typed and chosen. now: in the state's own time."""
-    if not asked.words:
-        return find(listings.every(listings.SERVICE, today=now.date()), asked, pack=pack, now=now)
-    asked, rest = _town_in_words(asked, pack)
-    if not rest:
-        rows = listings.every(listings.SERVICE, today=now.date())
-        return find(rows, asked, pack=pack, now=now)
-    areas = _near(asked.town, pack)
-    answer = search.search(rest, pack=pack, today=now.date(), areas=areas)
-    codes = [each.code for each in answer.hits]
-    rows = listings.some(listings.SERVICE, codes=codes, today=now.date())
+    today, place, rest = now.date(), near.near(asked.near, pack=pack), asked.words
+    if place.town:
+        asked = replace(asked, town=place.town)
+    if rest and not asked.town and not asked.near:
+        town, rest = near.named(rest, pack=pack)
+        asked = replace(asked, town=town)
+    answer = None
+    if rest:
+        areas = near.areas(asked.town, pack=pack)
+        answer = search.search(rest, pack=pack, today=today, areas=areas)
+        codes = [each.code for each in answer.hits]
+        rows = listings.some(listings.SERVICE, codes=codes, today=today)
+    else:
+        rows = listings.every(listings.SERVICE, today=today)
     page = find(rows, asked, pack=pack, now=now, answer=answer)
-    if page.found:
-        return page
-    return replace(page, instead=_every_kind(now.date()))
+    return replace(
+        page,
+        place=place,
+        instead=() if page.found else _every_kind(today),
+        lines=near.everywhere(pack),
+    )
 
 
 def _every_kind(today: date) -> tuple[Choice, ...]:
@@ -141,25 +166,8 @@ def _every_kind(today: date) -> tuple[Choice, ...]:
     return _choices(kinds, rows, "attributes", "value", "")
 
 
-def _town_in_words(asked: Asked, pack: Pack) -> tuple[Asked, str]:
-    """Return what was asked with a town that was typed as the town, and the other words."""
-    typed = words(asked.words)
-    if asked.town:
-        return asked, asked.words
-    for town in sorted(pack.towns, key=lambda each: -len(each.name)):
-        name = words(town.name)
-        for first in range(len(typed) - len(name) + 1):
-            if typed[first : first + len(name)] == name:
-                rest = typed[:first] + typed[first + len(name) :]
-                return replace(asked, town=town.code), " ".join(rest)
-    return asked, asked.words
-
-
-def _near(code: str, pack: Pack) -> list[str]:
-    """Return the names of a town, its region and the state; none for no town."""
-    town = next((each for each in pack.towns if each.code == code), None)
-    regions = {each.code: each.name for each in pack.regions}
-    return [town.name, regions.get(town.region, ""), pack.name] if town else []
+def _plain(text: str) -> str:
+    return " ".join("".join(filter(str.isprintable, f"{text[:TYPED]} ")).split())
 
 
 def find(
@@ -169,20 +177,21 @@ def find(
     every = list(rows)
     kinds = {e["value"]: gettext(e["label"]) for row in every for e in row.get("attributes", ())}
     spoken = {e["code"]: gettext(e["name"]) for row in every for e in row.get("languages", ())}
-    town = next((each for each in pack.towns if each.code == asked.town), None)
+    town = near.town_of(asked.town, pack=pack)
     asked = replace(
         asked,
         town=town.code if town else "",
         kind=asked.kind if asked.kind in kinds else "",
         language=asked.language if asked.language in spoken else "",
     )
-    near = _near(asked.town, pack)
+    areas = near.areas(asked.town, pack=pack)
     hits = {each.code: each for each in answer.hits} if answer else {}
 
     def fits(row: Row, leave_out: str = "") -> bool:
         return all(
             (
-                not town or reach(row, near) <= len(near),
+                not town or reach(row, areas) <= len(areas),
+                _is_for(row, asked.age),
                 leave_out == "kind" or not asked.kind or asked.kind in _of(row, "attributes"),
                 leave_out == "language"
                 or not asked.language
@@ -193,16 +202,15 @@ def find(
 
     but_kind = [row for row in every if fits(row, "kind")]
     but_language = [row for row in every if fits(row, "language")]
-    shown = [_shown(row, near, now, kinds, hits.get(row["id"])) for row in every if fits(row)]
-    order = {code: -each.score for code, each in hits.items()}
+    shown = [_shown(row, areas, now, kinds, hits.get(row["id"])) for row in every if fits(row)]
+    if town:
+        far = {row["id"]: near.miles_to(cities(row), of=town, pack=pack) for row in every}
+        shown = [replace(each, miles=far[each.code]) for each in shown]
+    fit = {code: each.score for code, each in hits.items()}
+    is_near_first = bool(town) and not (answer and answer.is_loose)
     return Page(
         asked=asked,
-        found=tuple(
-            sorted(
-                shown,
-                key=lambda e: (order.get(e.code, 0), e.near, e.is_faded, not e.is_open, e.name),
-            )
-        ),
+        found=tuple(sorted(shown, key=_order(fit, is_near_first))),
         every=len(every),
         town=town.name if town else "",
         towns=tuple((each.code, each.name) for each in pack.towns),
@@ -213,7 +221,30 @@ def find(
     )
 
 
-def reach(row: Row, near: list[str]) -> int:
+def _order(fit: Mapping[str, int], is_near_first: bool) -> Callable[[Found], tuple[object, ...]]:
+    """Return how services are sorted: the nearest first, or who fits the words best."""
+
+    def order(each: Found) -> tuple[object, ...]:
+        place = (each.near, FAR if each.miles is None else each.miles)
+        words = (-fit.get(each.code, 0),)
+        first = (*place, *words) if is_near_first else (*words, *place)
+        return (*first, each.is_faded, not each.is_open, each.name)
+
+    return order
+
+
+FAR = 10_000
+"""Miles: what says no place stands behind what does."""
+
+
+def _is_for(row: Row, age: int | None) -> bool:
+    """Tell whether a service takes somebody of an age; one that says no ages may."""
+    if age is None:
+        return True
+    return bool(row.get("minimum_age", 0) <= age <= row.get("maximum_age", age))
+
+
+def reach(row: Row, areas: list[str]) -> int:
     """
     Return how near an area served is: 0 the town, 1 its region, 2 the state, 4 not served.
 
@@ -221,8 +252,8 @@ def reach(row: Row, near: list[str]) -> int:
     """
     served = _of(row, "service_areas", "name")
     if not served:
-        return len(near)
-    return next((nth for nth, name in enumerate(near) if name in served), len(near) + 1)
+        return len(areas)
+    return next((nth for nth, name in enumerate(areas) if name in served), len(areas) + 1)
 
 
 def is_open(row: Row, now: datetime) -> bool:
@@ -252,7 +283,7 @@ def hours_in_words(each: Row) -> str:
 
 
 def _shown(
-    row: Row, near: list[str], now: datetime, kinds: Mapping[str, str], hit: Hit | None
+    row: Row, areas: list[str], now: datetime, kinds: Mapping[str, str], hit: Hit | None
 ) -> Found:
     return Found(
         code=row["id"],
@@ -272,7 +303,7 @@ def _shown(
         areas=tuple(_of(row, "service_areas", "name")),
         places=tuple(filter(None, (_where(e) for e in row.get("service_at_locations", ())))),
         is_faded=now.date() - date.fromisoformat(row["assured_date"]) > FADES_AFTER,
-        near=reach(row, near),
+        near=reach(row, areas),
         why=_why(hit) if hit else (),
     )
 
@@ -284,6 +315,12 @@ def _why(hit: Hit) -> tuple[str, ...]:
         Where.TEXT: gettext("“%(word)s” is in their words"),
     }
     return tuple(said[where] % {"word": word} for word, where in hit.why)
+
+
+def cities(row: Row) -> list[str]:
+    """Return the towns in which a service has an open address."""
+    at = [each["location"] for each in row.get("service_at_locations", ())]
+    return [each["city"] for where in at for each in where.get("addresses", ())]
 
 
 def _where(at: Row) -> str:

@@ -172,7 +172,7 @@ def find_help(request: HttpRequest, language: str = "en") -> HttpResponse:
     Words are read from the body only; an address that holds some is answered without them.
     """
     given = request.POST if request.method == "POST" else request.GET
-    asked = finding.asked_of(given.dict(), typed=request.POST.get("words", ""))
+    asked = finding.asked_of(given.dict(), typed=request.POST.dict())
     with override(language):
         page = finding.look(asked, pack=active_pack(), now=timezone.localtime(timezone.now()))
         answer = render(request, "public/find_help.html", {"twin": twin("find_help"), "page": page})

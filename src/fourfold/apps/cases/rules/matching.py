@@ -14,12 +14,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from math import asin, cos, radians, sin, sqrt
 
 from fourfold.reference import Pack
+from fourfold.reference.places import miles
 from fourfold.reference.rows import Row
-
-EARTH_MILES = 3958.8
 
 
 class Fit(StrEnum):
@@ -135,8 +133,8 @@ def _hit(wanted: Wanted, service: Service) -> Hit:
         Aspect.ROOM: _room(service),
     }
     near = wanted.near
-    miles = min((distance(near, each) for each in service.points), default=None) if near else None
-    return Hit(service, fits, miles)
+    far = min((distance(near, each) for each in service.points), default=None) if near else None
+    return Hit(service, fits, far)
 
 
 def _rank(hit: Hit) -> tuple[object, ...]:
@@ -185,9 +183,7 @@ def _room(service: Service) -> Fit:
 
 def distance(here: Point, there: Point) -> float:
     """Return miles between two points, along the ground."""
-    lat, lon = radians(there.lat - here.lat) / 2, radians(there.lon - here.lon) / 2
-    root = sin(lat) ** 2 + cos(radians(here.lat)) * cos(radians(there.lat)) * sin(lon) ** 2
-    return 2 * EARTH_MILES * asin(sqrt(min(1.0, root)))
+    return miles((here.lat, here.lon), (there.lat, there.lon))
 
 
 def services_of(pack: Pack) -> tuple[Service, ...]:
