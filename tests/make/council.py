@@ -11,6 +11,7 @@ from fourfold.apps.council.actions import (
     attendance,
     bills,
     budget,
+    campaigns,
     communication,
     conflicts,
     consultations,
@@ -266,6 +267,21 @@ def covered(once: str = "piece", **told: Any) -> str:
     return communication.write(piece, once=once, by=BY, at=NOW)
 
 
+def campaign(once: str = "campaign", **told: Any) -> str:
+    """Enter a made-up campaign; returns its id."""
+    seat = active_pack().council_seats[0].code
+    said = {
+        "name": f"Made-up {once}",
+        "aim": "Fewer men who pay.",
+        "four_p": FourP.PREVENTION,
+        "audience": "men who drive for work",
+        "owner": seat,
+        "from_on": TODAY - timedelta(days=60),
+    }
+    how = {"once": once, "by": BY, "at": NOW}
+    return campaigns.enter(campaigns.CampaignTold(**(said | told)), **how)
+
+
 def gaps() -> dict[str, str]:
     """Keep a draft with a finding, and an action; returns the gaps of addresses."""
     draft = report("visits")
@@ -289,6 +305,7 @@ def gaps() -> dict[str, str]:
         "council_file": "html",
         "plan_action": made.id,
         "budget_line": budget_line("VISITS"),
+        "campaign": campaign("visits-campaign"),
         "mandate": "CGS_46A_170_ANNUAL",
         "law": LAW,
         "report_card": published_card("visits"),

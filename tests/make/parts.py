@@ -23,6 +23,16 @@ BORN = date(2013, 2, 28)
 SAYS: dict[str, dict[str, Any]] = {
     "PlanMessage": {"four_p": "prevention", "state": "DRAFT"},
     "CommunicationStep": {"channel": "WEB", "state": "PLANNED"},
+    "Campaign": {"four_p": "prevention", "state": "PLANNED"},
+    "CampaignReach": {"unit": "COPIES"},
+    "CampaignMeasure": {
+        "before_yes": 1,
+        "before_n": 2,
+        "after_yes": 1,
+        "after_n": 2,
+        "before_on": date(2030, 1, 1),
+        "after_on": date(2030, 2, 1),
+    },
     "Coverage": {"channel": "WEB", "tone": "NEUTRAL", "reach": None},
     "Consultation": {"asked": "SURVIVORS", "way": "MEETING", "four_p": "prevention"},
     "DeclaredConflict": {"about": "GENERAL"},

@@ -19,6 +19,7 @@ from fourfold.apps.council.models import (
     Bill,
     BudgetEntry,
     BudgetLine,
+    Campaign,
     CommunicationStep,
     Consultation,
     CouncilMember,
@@ -142,6 +143,12 @@ def plan_messages(viewer: Who) -> QuerySet[PlanMessage]:
 def communication_steps(viewer: Who) -> QuerySet[CommunicationStep]:
     """Return the steps of the communication plan somebody may see."""
     return CommunicationStep.objects.all() if reads(viewer) else CommunicationStep.objects.none()
+
+
+def campaigns(viewer: Who) -> QuerySet[Campaign]:
+    """Return the campaigns somebody may see."""
+    found = Campaign.objects.select_related("line")
+    return found if reads(viewer) else found.none()
 
 
 def coverage(viewer: Who) -> QuerySet[Coverage]:

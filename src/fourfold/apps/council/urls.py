@@ -7,6 +7,7 @@ from fourfold.apps.council.views import (
     attendance,
     bills,
     budget,
+    campaigns,
     cards,
     communication,
     communication_entries,
@@ -65,6 +66,9 @@ urlpatterns = [
     path("council/budget/bring/", budget.bring_expenses, name="bring_expenses"),
     path("council/budget/budget.<str:council_file>", budget.budget_print, name="budget_print"),
     path("council/budget/<str:budget_line>/", budget.budget_line, name="budget_line"),
+    path("council/campaigns/", campaigns.campaigns, name="campaigns"),
+    path("council/campaigns.csv", campaigns.campaigns_file, name="campaigns_file"),
+    path("council/campaigns/<str:campaign>/", campaigns.campaign, name="campaign"),
     path("council/communication/", communication.communication, name="communication"),
     path(
         "council/communication/<str:communication_list>.csv",

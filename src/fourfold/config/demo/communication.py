@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from fourfold.apps.council.actions import campaigns
 from fourfold.apps.council.actions import communication as actions
+from fourfold.apps.council.states.campaigns import CampaignState
 from fourfold.apps.council.states.communication import Channel, ReachUnit, StepState, Tone
 from fourfold.apps.council.states.reports import FourP
 from fourfold.reference import Pack
@@ -24,6 +26,11 @@ MESSAGES = (
     (FourP.PREVENTION, "men who buy", "en", "Buying hurts a person. Stop, and talk to somebody."),
 )
 APPROVED = 3
+ASKED = (
+    ("paying for sex harms somebody", 41, 96, 63, 98),
+    ("a friend would say something", 30, 96, 35, 98),
+)
+"""What was asked before and after: yes and answers, each time."""
 STEPS = (
     ("Posters in lodgings", Channel.PRINT, -120, 0, StepState.DONE),
     ("A talk on local radio", Channel.RADIO, -75, 1, StepState.DONE),
@@ -86,3 +93,40 @@ def fill_communication(staff: Staff, pack: Pack) -> None:
             step=steps[nth],
         )
         actions.write(piece, once=f"demo:piece:{nth}", by=sam, at=at)
+    _campaign(staff, pack, steps)
+
+
+def _campaign(staff: Staff, pack: Pack, steps: list[str]) -> None:
+    """Keep a made-up campaign against demand, with counts and a before and an after."""
+    sam, today = staff.viewer("sam"), timezone.localdate(staff.at)
+    (owner, *_rest) = pack.council_seats
+    told = campaigns.CampaignTold(
+        "Made up: End Demand at work",
+        "Made up: men who drive for work hear from other men what paying for sex does.",
+        FourP.PREVENTION,
+        "men who drive for work",
+        owner.code,
+        today - 120 * DAY,
+        today + 60 * DAY,
+        steps=tuple(steps[:2]),
+    )
+    how: Any = {"by": sam, "at": staff.at - 100 * DAY}
+    made = campaigns.enter(told, once="demo:campaign", **how)
+    campaigns.move(made, to=CampaignState.RUNNING, version=1, why="Made up: it began.", **how)
+    count = campaigns.ReachTold(
+        ReachUnit.PEOPLE_THERE, 140, "Made up: talks at four depots", today - DAY, "sign-in sheets"
+    )
+    how["at"] = staff.at
+    campaigns.count(made, told=count, once="demo:campaign:talks", **how)
+    for nth, (question, yes, n, later_yes, later_n) in enumerate(ASKED):
+        measure = campaigns.MeasureTold(
+            f"Made up: {question}",
+            today - 110 * DAY,
+            yes,
+            n,
+            today - 4 * DAY,
+            later_yes,
+            later_n,
+            "Made-up cards after each talk",
+        )
+        campaigns.measure(made, told=measure, once=f"demo:campaign:{nth}", **how)

@@ -7,6 +7,9 @@ from fourfold.apps.council.models.bills import BillNote as BillNote
 from fourfold.apps.council.models.budget import BudgetEntry as BudgetEntry
 from fourfold.apps.council.models.budget import BudgetFile as BudgetFile
 from fourfold.apps.council.models.budget import BudgetLine as BudgetLine
+from fourfold.apps.council.models.campaigns import Campaign as Campaign
+from fourfold.apps.council.models.campaigns import CampaignMeasure as CampaignMeasure
+from fourfold.apps.council.models.campaigns import CampaignReach as CampaignReach
 from fourfold.apps.council.models.cards import ReportCard as ReportCard
 from fourfold.apps.council.models.communication import (
     CommunicationChange as CommunicationChange,
