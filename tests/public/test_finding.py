@@ -260,3 +260,45 @@ def test_an_age_leaves_out_only_who_says_other_ages(cora, client):
     ] == ["Youth", "Untold"]
     assert "3 services" in asked(client, "", age="old").content.decode()
     assert "3 services" in page(client, age="17")
+
+
+# ---------------------------------------------------------------- a page of its own, and a card
+def test_a_service_has_a_page_of_its_own_with_how_many_are_free_and_how_old_that_is(cora, client):
+    number = directory.shelter(cora)
+    early = NOW - timedelta(days=3)
+    listings.note_capacity(number, unit="beds", free=2, version=3, by=cora, at=early)
+
+    for address, words in (
+        (HELP, ("Beds: 2 free", "told 3 days ago", "Last checked with them on Jan. 7, 2030")),
+        (AYUDA, ("Beds: 2 libres", "dicho hace 3 días", "el 7 de enero de 2030")),
+    ):
+        told = page(client, f"{address}{number}/")
+        assert all(each in told for each in (*words, "<h1>Beds for youth"))
+        assert f"{address}{number}/" in page(client, address)
+        assert "Beds" not in told[told.index("<title>") : told.index("</title>")]
+        assert directory.STREET not in told
+
+
+@pytest.mark.parametrize("address", [f"{HELP}{{}}/card/", f"{AYUDA}{{}}/tarjeta/"])
+def test_a_card_has_numbers_and_letters_and_no_name(cora, client, address):
+    number = directory.listed(cora, name="Beds for youth tonight")
+
+    told = page(client, address.format(number))
+    printed = told[told.index('<div class="ff-card">') : told.index("</main>")]
+    assert "BFYT" in printed
+    assert "800-555-0101" in printed
+    assert "1-888-373-7888" in printed
+    for giveaway in ("Beds", "BeFree", "Harbor", "rafficking", "Trata", "http", "DCF"):
+        assert giveaway not in printed
+    title = told[told.index("<title>") + 7 : told.index("</title>")]
+    assert title in {"Contacts", "Contactos"}
+
+
+def test_a_withdrawn_or_old_service_has_no_page_and_no_card(cora, client):
+    gone = directory.listed(cora, name="Gone")
+    listings.withdraw(gone, version=2, why="It closed.", by=cora, at=NOW)
+    old = directory.listed(cora, name="Old", on=NOW.date() - timedelta(days=400))
+
+    for number in (gone, old, "no-such-thing", "\x00"):
+        for address in (f"{HELP}{number}/", f"{HELP}{number}/card/", f"{AYUDA}{number}/tarjeta/"):
+            assert client.get(address).status_code == 404

@@ -52,12 +52,12 @@ def scroll_region(content: SafeString, label: str) -> SafeString:
 
 
 @register.simple_tag
-def page_in(name: str) -> str:
+def page_in(name: str, **where: str) -> str:
     """Return the address of a page of the site in the reader's language, else in English."""
     try:
-        return reverse(f"{name}_{get_language()}")
+        return reverse(f"{name}_{get_language()}", kwargs=where)
     except NoReverseMatch:
-        return reverse(name)
+        return reverse(name, kwargs=where)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,11 @@ class Twin:
     words: str
 
 
-def twin(name: str) -> Twin:
+def twin(name: str, **where: str) -> Twin:
     """Return the same public page in the other language: Spanish from English, and back."""
     if get_language() == "es":
-        return Twin(reverse(f"public:{name}"), "en", "English")
-    return Twin(reverse(f"public:{name}_es"), "es", "Español")
+        return Twin(reverse(f"public:{name}", kwargs=where), "en", "English")
+    return Twin(reverse(f"public:{name}_es", kwargs=where), "es", "Español")
 
 
 @register.simple_tag

@@ -11,8 +11,9 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fourfold.catalog import queries
+from fourfold.components.context import site_of
 from fourfold.components.templatetags.pieces import FOUR_PS, twin
-from fourfold.public.pages import comparing, embeds, exports, finding, sights
+from fourfold.public.pages import comparing, embeds, exports, finding, showing, sights
 from fourfold.public.pages.caching import kept
 from fourfold.reference import active_pack
 from fourfold.security.doors import open_to_all
@@ -176,6 +177,37 @@ def find_help(request: HttpRequest, language: str = "en") -> HttpResponse:
     with override(language):
         page = finding.look(asked, pack=active_pack(), now=timezone.localtime(timezone.now()))
         answer = render(request, "public/find_help.html", {"twin": twin("find_help"), "page": page})
+    answer.headers["Content-Language"] = language
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@open_to_all("a service that was checked, on a page of its own")
+@require_safe
+def service(request: HttpRequest, listing: str, language: str = "en") -> HttpResponse:
+    """Show all that everyone may know of one service. Not kept: it says whether it is open."""
+    return _service(request, "service", listing, language)
+
+
+@open_to_all("a card of numbers to print and fold")
+@require_safe
+def card(request: HttpRequest, listing: str, language: str = "en") -> HttpResponse:
+    """Show the numbers of a service and of the help lines; no name stands on the card."""
+    return _service(request, "card", listing, language)
+
+
+def _service(request: HttpRequest, page: str, listing: str, language: str) -> HttpResponse:
+    with override(language):
+        each = finding.one(listing, now=timezone.localtime(timezone.now()))
+        if each is None:
+            raise Http404("no such service")
+        found = {
+            "twin": twin(page, listing=listing),
+            "each": each,
+            "letters": showing.initials(each.name),
+            "lines": showing.on_card(site_of(active_pack(), language).help),
+        }
+        answer = render(request, f"public/{page}.html", found)
     answer.headers["Content-Language"] = language
     answer.headers["Cache-Control"] = "no-store"
     return answer
