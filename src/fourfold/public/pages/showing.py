@@ -145,13 +145,13 @@ def _free(row: Row, now: datetime) -> Free | None:
 
 def initials(text: str) -> str:
     """Return the first letters of the longer words of a name: all that a card tells of it."""
-    words = [each for each in re.findall(r"[^\W\d_]+", text) if len(each) > 2]
+    words = [each for each in re.findall(r"[^\W\d_]+", text) if len(each) > 3]
     return "".join(each[0] for each in words)[:5].upper()
 
 
 def on_card(lines: Iterable[Contact]) -> tuple[tuple[str, str, str], ...]:
     """Return letters, number and hours of help lines; none that is only an address."""
-    return tuple((initials(e.label), e.short, e.hours) for e in lines if e.short)
+    return tuple((initials(e.label)[:2], e.short, e.hours) for e in lines if e.short)
 
 
 def _why(hit: Hit) -> tuple[str, ...]:
