@@ -160,6 +160,7 @@ def test_two_editors_do_not_overwrite_each_other_and_the_story_says_why() -> Non
 @pytest.mark.usefixtures("standing_clock")
 def test_staff_count_and_measure_on_the_page_and_members_read() -> None:
     made = council.campaign()
+    actions.move(made, to=CampaignState.RUNNING, version=1, why="It began in May.", **HOW)
     sam = desk.signed_in(people.account("Sam", "STAFF"), at=NOW)
     here = f"{PAGE}{made}/"
     day: dict[str, object] = {}
@@ -183,6 +184,7 @@ def test_staff_count_and_measure_on_the_page_and_members_read() -> None:
     page = said(max_.get(here))
     assert "Change: +20.0 percentage points (95% interval +5.2 to +33.4)" in page
     assert "does not say that the campaign made it" in page
+    assert "It began in May." in page
     assert max_.post(here, dict(typed)).status_code == 404
     given = b"".join(max_.get(f"{PAGE[:-1]}.csv").streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(StringIO(given)))

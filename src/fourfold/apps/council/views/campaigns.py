@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Ht
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -115,6 +116,7 @@ def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
         if _done(request, line, forms, viewer):
             return HttpResponseRedirect(reverse("council:campaign", args=[line.id]))
     bought = queries.money_of(line, viewer=viewer)
+    labels = {name: each.label for name, each in CampaignForm.base_fields.items()}
     today = timezone.localdate(viewer.at)
     shown = {
         "line": line,
@@ -135,7 +137,10 @@ def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
         "steps": [e for e in plan_steps(viewer=viewer, today=today) if e.id in line.steps],
         "forms": forms,
         "moves": [(each.value, STEPS[each]) for each in MOVES[line.state]],
-        "changes": queries.changes(line.id, viewer=viewer),
+        "changes": [
+            (each, [(labels.get(name, _("State")), old, new) for name, old, new in each.told])
+            for each in queries.changes(line.id, viewer=viewer)
+        ],
         "works": viewer.may(WORKS),
     }
     bad = any(each.errors for each in forms.values())
