@@ -11,7 +11,8 @@ from pypdf import PdfReader
 from fourfold.documents.questionnaires import Questionnaire, render
 from fourfold.reference import load_pack
 from fourfold.reference.forms import Form, form_of, pack_forms, read_workbook
-from tests.reference.forms.making import book
+from tests.reference.forms.making import book, read
+from tests.reference.forms.test_repeats import FAMILY
 
 DAY = date(2030, 1, 7)
 SURVEY = [
@@ -111,3 +112,13 @@ def test_every_form_of_a_pack_can_be_printed_in_each_of_its_languages() -> None:
     for each in pack_forms(load_pack("zz")):
         for language in each.form.languages:
             assert render(asked(each.form, language.code)).startswith(b"%PDF")
+
+
+def test_a_part_that_repeats_is_printed_three_times() -> None:
+    form, _ = read(FAMILY)
+    assert form is not None
+
+    text = " ".join(text_of(render(asked(form, "es"))))
+
+    assert "Un niño (3)" in text
+    assert "Un niño (4)" not in text

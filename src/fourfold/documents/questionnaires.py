@@ -13,6 +13,7 @@ from fourfold.documents import tokens
 from fourfold.documents.phrases import phrases
 from fourfold.documents.typesetting import typeset
 from fourfold.reference.forms import (
+    TIMES_ON_PAPER,
     Form,
     Kind,
     Language,
@@ -147,7 +148,8 @@ def _page(
     language: Language,
     words: PaperWords,
 ) -> dict[str, Any] | None:
-    shown = [each for each in page.questions if each.kind is not Kind.CALCULATE]
+    asked = (each for each in page.questions if each.time <= TIMES_ON_PAPER)
+    shown = [each for each in asked if each.kind is not Kind.CALCULATE]
     if not shown:
         return None
     shared = _shared([each.relevant for each in shown])

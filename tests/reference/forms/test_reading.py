@@ -75,7 +75,7 @@ def test_a_form_is_read_with_its_pages_languages_and_words() -> None:
         (4, 5, "pulldata('a', 'b')", "The function pulldata() is not known here"),
         (4, 5, ". >= ", "survey, row 4, column constraint: '. >=' is not a whole expression"),
         (5, 0, None, "survey, row 2, column type: The group that begins here has no end"),
-        (2, 0, "begin_repeat", "survey, row 2, column type: Parts that repeat are not asked here"),
+        (2, 0, "begin_repeat", "survey, row 5, column type: This group ends and did not begin."),
         (6, 2, "=HYPERLINK(1)", "survey, row 6, column C: The cell holds a formula"),
         (4, 4, "${hours} > 1", "These questions wait for each other: hours → hours"),
     ],

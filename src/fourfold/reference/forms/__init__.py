@@ -25,11 +25,13 @@ from fourfold.reference.forms.form import Question as Question
 from fourfold.reference.forms.in_packs import PackForm as PackForm
 from fourfold.reference.forms.in_packs import pack_form as pack_form
 from fourfold.reference.forms.in_packs import pack_forms as pack_forms
+from fourfold.reference.forms.paper import TIMES_ON_PAPER as TIMES_ON_PAPER
 from fourfold.reference.forms.paper import PaperLine as PaperLine
 from fourfold.reference.forms.paper import SkipWords as SkipWords
 from fourfold.reference.forms.paper import paper_lines as paper_lines
 from fourfold.reference.forms.paper import skip_words as skip_words
 from fourfold.reference.forms.reading import form_of as form_of
+from fourfold.reference.forms.repeats import more_of as more_of
 from fourfold.reference.forms.sheets import Sheet as Sheet
 from fourfold.reference.forms.sheets import Sheets as Sheets
 from fourfold.reference.forms.sheets import read_folder as read_folder

@@ -79,7 +79,7 @@ class Question:
 
     required, constraint, calculation, choice_filter: expressions, "" for none. relevant: of it and
     of the groups it stands in; all must hold. least, most, step: of a range, else "". row: where it
-    stands on the sheet survey.
+    stands on the sheet survey. time: which time of a repeated part asks it, 0 outside of one.
     """
 
     name: str
@@ -101,6 +101,7 @@ class Question:
     least: str = ""
     most: str = ""
     step: str = ""
+    time: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,8 @@ class Form:
     One version of a form.
 
     titles: by the language's name. languages: in the order of the sheet, at least one; the first
-    is the default. pages: in order. Two forms of one id and version are the same form.
+    is the default. pages: in order. repeats: the parts that repeat, written out so many times. Two
+    forms of one id and version are the same form.
     """
 
     id: str
@@ -126,6 +128,7 @@ class Form:
     titles: Mapping[str, str]
     languages: tuple[Language, ...]
     pages: tuple[Page, ...]
+    repeats: Mapping[str, int] = field(default_factory=dict)
 
     @cached_property
     def questions(self) -> tuple[Question, ...]:

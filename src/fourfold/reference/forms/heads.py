@@ -79,12 +79,12 @@ _USED = frozenset(
     """
     type name label hint relevant constraint constraint_message required required_message
     calculation appearance default choice_filter parameters disabled list_name form_id
-    form_title version default_language
+    form_title version default_language repeat_count
     """.split()  # noqa: SIM905 - as words they can be read
 )
 _KNOWN_UNUSED = frozenset(
     """
-    read_only readonly guidance_hint media image audio video repeat_count body bind instance
+    read_only readonly guidance_hint media image audio video body bind instance
     note notes source comment comments trigger autoplay big-image style instance_name public_key
     submission_url sms_keyword auto_send auto_delete allow_choice_duplicates intent
     """.split()  # noqa: SIM905 - as words they can be read

@@ -15,6 +15,7 @@ from fourfold.reference.forms.form import SILENT, Form, Kind, Language, Question
 _EQUALS = re.compile(r"""\$\{\s*([\w.\-]+)\s*\}\s*(!?=)\s*['"]([^'"]*)['"]""")
 _SELECTED = re.compile(r"""selected\(\s*\$\{\s*([\w.\-]+)\s*\}\s*,\s*['"]([^'"]*)['"]\s*\)""")
 _NAMES = re.compile(r"\$\{\s*([\w.\-]+)\s*\}")
+TIMES_ON_PAPER = 3
 NOT_ASKED_ON_PAPER = frozenset({*SILENT, Kind.CALCULATE})
 
 
@@ -38,8 +39,16 @@ class SkipWords:
 
 
 def paper_lines(form: Form) -> tuple[PaperLine, ...]:
-    """Return what people answer on paper, in order. What is worked out is not printed."""
-    asked = [each for each in form.questions if each.kind not in NOT_ASKED_ON_PAPER]
+    """
+    Return what people answer on paper, in order.
+
+    What is worked out is not printed, nor a repeated part more than three times.
+    """
+    asked = [
+        each
+        for each in form.questions
+        if each.kind not in NOT_ASKED_ON_PAPER and each.time <= TIMES_ON_PAPER
+    ]
     return tuple(
         PaperLine(number, each, codes_on_paper(each)) for number, each in enumerate(asked, start=1)
     )

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from fourfold.reference.errors import did_you_mean, shorten
-from fourfold.reference.forms.expressions import BadExpression, expression
+from fourfold.reference.forms.checking import check_expressions
 from fourfold.reference.forms.form import (
     SILENT,
     Choice,
@@ -29,6 +29,7 @@ from fourfold.reference.forms.heads import (
 )
 from fourfold.reference.forms.loops import loop_problems
 from fourfold.reference.forms.others import with_other
+from fourfold.reference.forms.repeats import TIME, written_out
 from fourfold.reference.forms.sheets import Sheet, Sheets
 
 MOST_QUESTIONS = 2_000
@@ -50,11 +51,23 @@ class _Reading:
     page: tuple[str, Mapping[str, str]] = ("", {})
     names: dict[str, int] = field(default_factory=dict)
 
-    def say(self, sheet: str, row: int | None, column: str, why: str, fix: str = "") -> None:
-        self.problems.append(FormProblem(sheet, row, column, why, fix))
+    def say(
+        self,
+        sheet: str,
+        row: int | None,
+        column: str,
+        why: str,
+        fix: str = "",
+        *,
+        is_warning: bool = False,
+    ) -> None:
+        """Keep a problem; what is wrong in a part that repeats is said once."""
+        found = FormProblem(sheet, row, column, why, fix, is_warning=is_warning)
+        if found not in self.problems:
+            self.problems.append(found)
 
     def warn(self, sheet: str, row: int | None, column: str, why: str, fix: str = "") -> None:
-        self.problems.append(FormProblem(sheet, row, column, why, fix, is_warning=True))
+        self.say(sheet, row, column, why, fix, is_warning=True)
 
     def turn_page(self) -> None:
         if self.loose:
@@ -76,11 +89,14 @@ def form_of(sheets: Sheets, *, name: str = "") -> tuple[Form | None, list[FormPr
         why = "There is no sheet survey with questions in it."
         reading.say("survey", None, "", why, "A form has the sheets survey, choices, settings.")
         return None, reading.problems
-    languages = _languages(survey, sheets.get("choices", _NONE))
-    _read_choices(sheets.get("choices", _NONE), languages, reading)
+    survey, choices, repeats = written_out(survey, sheets.get("choices", _NONE), reading.say)
+    languages = _languages(survey, choices)
+    _read_choices(choices, languages, reading)
     _read_survey(survey, languages, reading)
-    form = _settled(sheets.get("settings", _NONE), name, languages, reading)
-    _check_expressions(form, reading)
+    form = replace(
+        _settled(sheets.get("settings", _NONE), name, languages, reading), repeats=repeats
+    )
+    check_expressions(form, reading.say)
     reading.problems.extend(loop_problems(form))
     bad = any(not each.is_warning for each in reading.problems)
     return (None if bad else form), reading.problems
@@ -237,9 +253,6 @@ def _read_group(
         if not reading.groups:
             reading.turn_page()
         return
-    if noun == "repeat":
-        why = "Parts that repeat are not asked here."
-        reading.say("survey", row, "type", why, "Ask the questions a fixed number of times.")
     labels = heads.words(cells, "label", languages)
     relevant = heads.cell(cells, "relevant")
     outer = reading.groups[-1][2] if reading.groups else ()
@@ -249,7 +262,9 @@ def _read_group(
         reading.page = (name, labels)
     elif labels:
         own = (*outer, relevant) if relevant else outer
-        heading = Question(f"{name}:heading", Kind.HEADING, row, labels, relevant=own)
+        heading = Question(
+            f"{name}:heading", Kind.HEADING, row, labels, relevant=own, time=_time(cells)
+        )
         reading.loose.append(heading)
     reading.groups.append((row, noun, (*outer, relevant) if relevant else outer))
 
@@ -305,6 +320,7 @@ def _question(
         choice_filter=heads.cell(cells, "choice_filter"),
         appearance=frozenset(heads.cell(cells, "appearance").split()),
         default=default,
+        time=_time(cells),
     )
     if plain_type(printed) == "range":
         least, most = ranged.get("start", "0"), ranged.get("end", "10")
@@ -312,6 +328,10 @@ def _question(
         if any("." in each for each in (least, most, made.step)):
             made = replace(made, kind=Kind.DECIMAL)
     return made
+
+
+def _time(cells: Mapping[str, str]) -> int:
+    return int(cells.get(TIME, "0"))
 
 
 def _kind(row: int, printed: str, reading: _Reading) -> tuple[Kind | None, str]:
@@ -361,36 +381,3 @@ def _settled(sheet: Sheet, name: str, languages: tuple[Language, ...], reading: 
     first = [each for each in languages if each.name == default]
     ordered = (*first, *(each for each in languages if each not in first))
     return Form(form_id, version or "1", titles, ordered, tuple(reading.pages))
-
-
-def _check_expressions(form: Form, reading: _Reading) -> None:
-    for each in form.questions:
-        found: list[tuple[str, str]] = [("relevant", text) for text in each.relevant]
-        found += [("constraint", each.constraint), ("required", each.required)]
-        found += [("calculation", each.calculation), ("choice_filter", each.choice_filter)]
-        columns = frozenset(each.choices[0].columns) if each.choices else frozenset()
-        for column, text in found:
-            if not text:
-                continue
-            try:
-                names = expression(
-                    text, columns | {"name"} if column == "choice_filter" else frozenset()
-                ).names
-            except BadExpression as problem:
-                reading.say("survey", each.row, column, str(problem), "Mend it.")
-                continue
-            _known(each, column, names, form.by_name, reading)
-
-
-def _known(
-    each: Question,
-    column: str,
-    names: Iterable[str],
-    known: Mapping[str, Question],
-    reading: _Reading,
-) -> None:
-    for name in sorted(names):
-        if name not in known or known[name].kind in SILENT:
-            why = f"There is no question {shorten(name)!r}."
-            near = did_you_mean(name, known).strip()
-            reading.say("survey", each.row, column, why, near or "Name a question of this form.")

@@ -101,7 +101,7 @@ def receive(content: bytes, *, device: DeviceIn, by: Viewer) -> bool:
             f"This answers version {read.version or 'without a number'} of {read.form}; asked is "
             f"version {form.version} of {form.id}. Load the form anew."
         )
-    now = standing(form, read.told, today=today)
+    now = standing(form, read.answers_to(form), today=today)
     if now.refusals:
         raise NotTaken(told_problem(form, now.refusals[0]))
     _row, is_new = Response.objects.get_or_create(

@@ -74,7 +74,8 @@ def _rows(
 
 def _heads(form: Form, each: Question, language: Language, *, labels: bool) -> tuple[str, ...]:
     if labels:
-        return (form.say(each.labels, language) or each.name,)
+        which = f" ({each.time})" if each.time else ""
+        return ((form.say(each.labels, language) or each.name) + which,)
     if each.kind is Kind.MANY:
         return tuple(f"{each.name}___{choice.name}" for choice in each.choices)
     return (each.name,)

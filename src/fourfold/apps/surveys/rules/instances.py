@@ -2,27 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from fourfold.apps.surveys.rules.errors import NotTaken
+from fourfold.reference.forms import Form, more_of
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """A filled form as a field app sends it. id: the instanceID. told: by question."""
+    """
+    A filled form as a field app sends it. id: the instanceID.
+
+    leaves: each answer with the parts around it, outermost first, and which of its kind each is.
+    """
 
     id: str
     form: str
     version: str
-    told: Mapping[str, str]
+    leaves: tuple[tuple[str, tuple[tuple[str, int], ...], str], ...]
+
+    def answers_to(self, form: Form) -> dict[str, str]:
+        """
+        Return what was told, by question. :raises NotTaken: if a part came more often than asked.
+
+        Where the form asks whether there is another one, a field app has a button.
+        """
+        told: dict[str, str] = {}
+        times: dict[str, int] = {}
+        for name, around, said in self.leaves:
+            part, time = next((each for each in around if each[0] in form.repeats), ("", 0))
+            told[f"{name}.{time}" if part else name] = said
+            if part:
+                times[part] = max(time, times.get(part, 0))
+        for part, count in times.items():
+            if count > form.repeats[part]:
+                most = form.repeats[part]
+                raise NotTaken(f"{part} was told {count} times; the form takes it {most} times.")
+            told |= {more_of(part, time): "yes" for time in range(1, count)}
+            told[more_of(part, count)] = "no"
+        return told
 
 
 MOST_XML = 1_000_000
 MOST_PARTS = 5_000
+DEEPEST = 20
 
 
 def instance(content: bytes) -> Instance:
@@ -37,17 +70,29 @@ def instance(content: bytes) -> Instance:
         root = fromstring(content, forbid_dtd=True)
     except (ParseError, DefusedXmlException, ValueError, LookupError):
         raise NotTaken("It is no XML that can be read.") from None
-    told: dict[str, str] = {}
-    number = 0
-    for number, each in enumerate(root.iter(), start=1):
-        if number > MOST_PARTS:
-            raise NotTaken(f"It has more than {MOST_PARTS:,} parts.")
-        if each is not root and len(each) == 0:
-            told[_local(str(each.tag))] = (each.text or "").replace("\0", "").strip()
-    found = told.pop("instanceID", "")[:200]
+    if sum(1 for _ in islice(root.iter(), MOST_PARTS + 1)) > MOST_PARTS:
+        raise NotTaken(f"It has more than {MOST_PARTS:,} parts.")
+    leaves = tuple(_leaves(root, ()))
+    found = next((said for name, _, said in leaves if name == "instanceID"), "")[:200]
     if not found:
         raise NotTaken("It has no instanceID, so that it could be counted twice.")
-    return Instance(found, root.get("id") or _space(str(root.tag)), root.get("version") or "", told)
+    asked = root.get("id") or _space(str(root.tag))
+    return Instance(found, asked, root.get("version") or "", leaves)
+
+
+def _leaves(
+    part: Element, around: tuple[tuple[str, int], ...]
+) -> Iterator[tuple[str, tuple[tuple[str, int], ...], str]]:
+    if len(around) > DEEPEST:
+        raise NotTaken(f"Its parts lie more than {DEEPEST} deep in each other.")
+    seen: Counter[str] = Counter()
+    for each in part:
+        name = _local(str(each.tag))
+        if len(each):
+            seen[name] += 1
+            yield from _leaves(each, (*around, (name, seen[name])))
+        else:
+            yield name, around, (each.text or "").replace("\0", "").strip()
 
 
 def _local(tag: str) -> str:
