@@ -41,6 +41,11 @@ def test_a_bed_tonight_is_found_in_spanish_near_norwich_and_one_key_leaves(
     assert page.url.endswith("/buscar-ayuda/")
     expect(page.get_by_text("Buscamos “dormir”")).to_be_visible()
     assert complaints(page) == []
+    for way in ("En su propia página", "Tarjeta para imprimir"):
+        page.get_by_role("link", name=way).first.click()
+        expect(page.get_by_text("800-555-0101")).to_be_visible()
+        assert directory.STREET not in page.content()
+        assert complaints(page) == []
 
     for _ in range(3):
         page.keyboard.press("Escape")

@@ -75,20 +75,25 @@ AWAY = {
 }
 _FIND = {
     "sqlite": """
-        SELECT words.listing_id, shown.code, words.name, words.kinds, words.rest, words.codes
-        FROM catalog_listing_fts
-        JOIN catalog_listingwords words ON words.listing_id = catalog_listing_fts.rowid
-        JOIN catalog_publishedlisting shown ON shown.id = words.listing_id
-        WHERE catalog_listing_fts MATCH %s AND shown.shown_until >= %s
-        ORDER BY catalog_listing_fts.rank, shown.code LIMIT %s
+        SELECT shown.shown_until >= %s, shown.code, words.name, words.kinds, words.rest, words.codes
+        FROM (
+            SELECT rowid AS listing, rank AS far FROM catalog_listing_fts
+            WHERE catalog_listing_fts MATCH %s ORDER BY rank LIMIT %s
+        ) best
+        JOIN catalog_listingwords words ON words.listing_id = best.listing
+        JOIN catalog_publishedlisting shown ON shown.id = best.listing
+        ORDER BY best.far, shown.code
     """,
     "postgresql": """
-        SELECT words.listing_id, shown.code, words.name, words.kinds, words.rest, words.codes
-        FROM catalog_listingwords words
-        JOIN catalog_publishedlisting shown ON shown.id = words.listing_id,
-        CAST(%s AS tsquery) asked
-        WHERE words.fts @@ asked AND shown.shown_until >= %s
-        ORDER BY ts_rank('{0, 0.1, 0.5, 1}', words.fts, asked) DESC, shown.code LIMIT %s
+        SELECT shown.shown_until >= %s, shown.code, words.name, words.kinds, words.rest, words.codes
+        FROM (
+            SELECT listing_id, ts_rank('{0, 0.1, 0.5, 1}', fts, asked) AS fit
+            FROM catalog_listingwords, CAST(%s AS tsquery) asked
+            WHERE fts @@ asked ORDER BY 2 DESC LIMIT %s
+        ) best
+        JOIN catalog_listingwords words ON words.listing_id = best.listing_id
+        JOIN catalog_publishedlisting shown ON shown.id = best.listing_id
+        ORDER BY best.fit DESC, shown.code
     """,
 }
 _UNUSED = {
@@ -133,12 +138,17 @@ def asked_of(engine: str, question: Question) -> str:
 
 def find(
     connection: Connection, question: Question, *, today: date, most: int
-) -> list[tuple[int, str, str, str, str, str]]:
-    """Return the best services that are shown on a day: row, id, and the words of each part."""
-    with connection.cursor() as cursor:
-        asked = asked_of(connection.vendor, question)
-        cursor.execute(_FIND[connection.vendor], [asked, today, most])
-        return list(cursor.fetchall())
+) -> list[tuple[str, str, str, str, str]]:
+    """Return the best services that are shown on a day: id, and the words of each part."""
+    asked, looked_at = asked_of(connection.vendor, question), most
+    while True:
+        with connection.cursor() as cursor:
+            cursor.execute(_FIND[connection.vendor], [today, asked, looked_at])
+            rows = cursor.fetchall()
+        fresh = [tuple(row[1:]) for row in rows if row[0]]
+        if len(rows) < looked_at or len(fresh) >= most:
+            return fresh[:most]
+        looked_at *= 8  # many of the best are too old to be shown: look further
 
 
 def forget_unused(connection: Connection, terms: Sequence[str]) -> None:

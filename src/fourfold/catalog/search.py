@@ -29,7 +29,6 @@ from fourfold.catalog.words import (
     code_term,
     groups,
     halves,
-    holds,
     lexicon,
     nearest,
     slips,
@@ -38,7 +37,7 @@ from fourfold.catalog.words import (
 from fourfold.reference import Pack
 from fourfold.reference.rows import Row
 
-MOST = 200
+MOST = 100
 """How many services are looked at; of more, the engine's own best."""
 
 
@@ -98,7 +97,7 @@ def search(
     is_loose = not rows and len(wanted) > 1
     if is_loose:
         rows = _rows([set().union(*question), *where], today, most)
-    hits = [_hit(code, Indexed(*parts), wanted, known) for _row, code, *parts in rows[:most]]
+    hits = [_hit(code, Indexed(*parts), wanted, known) for code, *parts in rows[:most]]
     return Answer(
         hits=tuple(sorted(hits, key=lambda each: (-each.score, each.code))),
         meant=tuple(
@@ -133,7 +132,7 @@ def lexicon_of(pack: Pack) -> Lexicon:
 
 def _rows(
     question: list[Iterable[Alternative]], today: date, most: int
-) -> list[tuple[int, str, str, str, str, str]]:
+) -> list[tuple[str, str, str, str, str]]:
     return fulltext.find(connection, question, today=today, most=most + 1)
 
 
@@ -169,25 +168,24 @@ def _after(start: str) -> str:
 
 
 def _hit(code: str, kept: Indexed, wanted: list[Group], known: Lexicon) -> Hit:
-    parts = {
-        Where.NAME: frozenset(kept.name.split()),
-        Where.KIND: frozenset(kept.kinds.split()),
-        Where.TEXT: frozenset(kept.rest.split()),
-    }
+    parts = [
+        (Where.NAME, frozenset(kept.name.split())),
+        (Where.KIND, frozenset(kept.kinds.split())),
+        (Where.TEXT, frozenset(kept.rest.split())),
+    ]
     why, score = [], 0
     for each in wanted:
-        places = [
-            (WEIGHT[where] + (means == each.typed), where, means)
-            for where, terms in parts.items()
-            for means in (each.typed, *sorted(each.means))
-            if terms.issuperset(means)
-        ]
-        if places:
-            worth, where, means = max(places, key=lambda found: found[0])
+        best: tuple[int, Where, Alternative] | None = None
+        for where, terms in parts:
+            means = each.in_words(terms)
+            if means and (best is None or best[0] < WEIGHT[where] + (means == each.typed)):
+                best = WEIGHT[where] + (means == each.typed), where, means
+        if best:
+            worth, where, means = best
             own = means == each.typed or where is Where.KIND
             why.append((each.shown if own else known.shown.get(means, each.shown), where))
             score += worth
-        elif holds(each.means, kept=kept.all):  # a phrase whose words stand in several parts
+        elif each.in_words(kept.all):  # a phrase whose words stand in several parts
             why.append((each.shown, Where.TEXT))
             score += 1
     return Hit(code, score, tuple(why))

@@ -198,6 +198,12 @@ class Group:
     means: frozenset[Alternative]
     shown: str
 
+    def in_words(self, terms: frozenset[str]) -> Alternative:
+        """Return what of it stands in full among terms, its own words first; or nothing."""
+        if terms.issuperset(self.typed):
+            return self.typed
+        return min((each for each in self.means if terms.issuperset(each)), default=())
+
 
 def asked_words(typed: str) -> list[str]:
     """Return the words that count of what somebody typed; an age or a small number does not."""
