@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
+from pypdf import PdfReader
 
 from fourfold.apps.council.actions import communication as actions
 from fourfold.apps.council.models import Coverage, PlanMessage
@@ -281,3 +283,43 @@ def test_coverage_is_never_of_a_day_to_come() -> None:
     told = actions.CoverageTold(TODAY, "x", Channel.WEB, "y", Tone.NEUTRAL)
     with pytest.raises(NotWhole, match="still to come"):
         actions.write(replace(told, on=TODAY + timedelta(days=1)), once="x", by=BY, at=NOW)
+
+
+def test_filters_narrow_steps_and_what_came_of_them_and_the_paper_says_so() -> None:
+    late = communication_step("late", days=-3)
+    communication_step("coming", days=3)
+    of_late = covered("of-late", step=late)
+    covered("alone")
+    max_ = desk.signed_in(people.account("Max", "MEMBER"), at=NOW)
+
+    page = said(max_.get(f"{PLAN}?year={TODAY.year}&stands=LATE"))
+
+    assert f"{PLAN}steps/{late}/" in page
+    assert f"{PLAN}coverage/{of_late}/" in page
+    assert "Print coming" not in page
+    assert "About alone" not in page
+    assert "stands=LATE" in page.partition("plan.pdf")[2][:80]
+    assert "Print coming" in said(max_.get(f"{PLAN}?channel=PRINT"))
+    assert "Print coming" not in said(max_.get(f"{PLAN}?channel=RADIO"))
+    paper = said(max_.get(f"{PLAN}plan.html?year={TODAY.year}&stands=LATE"))
+    assert "Only late." in paper
+    assert "Print late" in paper
+    assert "Print coming" not in paper
+    assert max_.get(f"{PLAN}plan.txt").status_code == 404
+
+
+def test_the_paper_has_only_approved_messages_and_is_the_same_twice() -> None:
+    message("draft", words="Not to be used yet.")
+    message("good", approved=True)
+    reach = {"reach": 600, "reach_unit": ReachUnit.COPIES, "reach_source": "its own page"}
+    covered(**reach)
+    max_ = desk.signed_in(people.account("Max", "MEMBER"), at=NOW)
+
+    first, then = (max_.get(f"{PLAN}plan.pdf").content for _time in range(2))
+
+    assert first == then
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(first)).pages)
+    told = " ".join(text.split())
+    assert "You can ask for help." in told
+    assert "Not to be used yet." not in told
+    assert "600 copies printed" in told

@@ -71,6 +71,11 @@ urlpatterns = [
     path("council/campaigns/<str:campaign>/", campaigns.campaign, name="campaign"),
     path("council/communication/", communication.communication, name="communication"),
     path(
+        "council/communication/plan.<str:council_file>",
+        communication.communication_print,
+        name="communication_print",
+    ),
+    path(
         "council/communication/<str:communication_list>.csv",
         communication.communication_file,
         name="communication_file",

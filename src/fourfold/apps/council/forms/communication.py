@@ -48,6 +48,27 @@ LANGUAGES: Choices = [
 ]
 
 
+class PlanFilters(forms.Form):
+    """Which steps and pieces of a year are shown."""
+
+    year = forms.ChoiceField(label=_("Year"), required=False)
+    channel = forms.ChoiceField(
+        label=_("Channel"), required=False, choices=[("", _("All")), *CHANNELS]
+    )
+    owner = forms.ChoiceField(label=_("Owner"), required=False)
+    stands = forms.ChoiceField(label=_("Where it stands"), required=False)
+
+    def __init__(
+        self, *args: Any, years: Choices, owners: Choices, states: Choices, **how: Any
+    ) -> None:
+        super().__init__(*args, **how)
+        every = ("", _("All"))
+        told = {"year": years, "owner": [every, *owners], "stands": [every, *states]}
+        for name, choices in told.items():
+            label = self.fields[name].label
+            self.fields[name] = forms.ChoiceField(label=label, required=False, choices=choices)
+
+
 class EntryForm(forms.Form):
     """What each entry has: its version, and why it changes."""
 

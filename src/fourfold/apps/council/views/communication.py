@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -12,13 +14,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from fourfold.apps.council.forms.communication import PlanFilters
 from fourfold.apps.council.queries import communication as queries
 from fourfold.apps.council.queries.communication import CoverageLine, StepLine
-from fourfold.apps.council.rules.communication import Month, months_of, reach_by_unit
-from fourfold.apps.council.states.communication import Tone
+from fourfold.apps.council.rules.communication import Month, Reached, months_of, reach_by_unit
+from fourfold.apps.council.states.communication import MessageState, Tone
 from fourfold.apps.council.views.communication_words import MESSAGES, SAID, STEPS
-from fourfold.apps.council.views.needs import READS, WORKS
+from fourfold.apps.council.views.needs import FILES, READS, WORKS
 from fourfold.apps.council.views.words import FOUR_PS
+from fourfold.documents import communication as paper
+from fourfold.reference import active_pack
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
 from fourfold.security.pages.asking import asker
@@ -36,6 +41,8 @@ HEADS = {
         *("reach source", "step", "taken out because"),
     ),
 }
+LATE = "LATE"
+"""A filter of its own: a step is late whatever its state."""
 UNIT, HIGH, FOOT = 72, 100, 16
 """The picture of the year, in its own unit: width of a month, height of bars, room for names."""
 
@@ -46,10 +53,8 @@ def communication(request: HttpRequest) -> HttpResponse:
     """Show a year of the communication plan; as a list, or month by month."""
     viewer = asker(request)
     today = timezone.localdate(viewer.at)
-    years = queries.years(viewer=viewer, today=today)
-    year = _year(request, years, today)
-    steps = [e for e in queries.steps(viewer=viewer, today=today) if e.due_on.year == year]
-    gained = [e for e in queries.coverage(viewer=viewer) if e.on.year == year]
+    shelf = _shelf(request, viewer)
+    year, years, steps, gained = shelf.year, shelf.years, shelf.steps, shelf.gained
     counted = [each for each in gained if not each.struck_why]
     months = months_of(
         [(each.state, each.due_on) for each in steps],
@@ -61,6 +66,8 @@ def communication(request: HttpRequest) -> HttpResponse:
     shown = {
         "year": year,
         "years": years,
+        "filters": shelf.form,
+        "kept": shelf.kept,
         "picture": _picture(months, year),
         "is_calendar": is_calendar,
         "months": _calendar(steps, gained) if is_calendar else [],
@@ -74,17 +81,46 @@ def communication(request: HttpRequest) -> HttpResponse:
         "counted": len(counted),
         "without_reach": sum(each.reach is None for each in counted),
         "blaming": sum(each.tone is Tone.BLAMES for each in counted),
-        "reached": [
-            (each, SAID[each.unit.value])
-            for each in reach_by_unit(
-                (each.reach_unit, each.reach)
-                for each in counted
-                if each.reach is not None and each.reach_unit is not None
-            )
-        ],
+        "reached": [(each, SAID[each.unit.value]) for each in _reached(counted)],
         "works": viewer.may(WORKS),
     }
     return render(request, "council/communication.html", shown)
+
+
+@needs(READS, why=WHY)
+@require_safe
+def communication_print(request: HttpRequest, council_file: str) -> HttpResponse:
+    """Give a year of the plan as HTML, PDF or Word file, with the same filters."""
+    if council_file not in FILES:
+        raise Http404
+    viewer = asker(request)
+    on, shelf = timezone.localdate(viewer.at), _shelf(request, viewer)
+    counted = [each for each in shelf.gained if not each.struck_why]
+    plan = paper.Plan(
+        shelf.year,
+        "; ".join(shelf.narrowed),
+        [
+            paper.Message(
+                str(FOUR_PS[e.four_p]), e.audience, str(SAID.get(e.language, e.language)), e.words
+            )
+            for e in queries.messages(viewer=viewer)
+            if e.state is MessageState.APPROVED
+        ],
+        [
+            paper.Step(
+                *(e.what, str(SAID[e.channel.value]), e.owner_name, e.due_on),
+                str(_("late") if e.is_late else STEPS[e.state][0]),
+            )
+            for e in shelf.steps
+        ],
+        [paper.Piece(e.on, e.outlet, e.title, str(SAID[e.tone.value]), _reach(e)) for e in counted],
+        [f"{each.sum:,} {SAID[each.unit.value]}" for each in _reached(counted)],
+    )
+    write, kind = FILES[council_file]
+    made = paper.compose(plan, on=on, author=str(active_pack().settings["council"]["name"]))
+    name = f"communication-plan-{shelf.year}.{council_file}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(write(made), content_type=kind, headers=headers)
 
 
 @needs(READS, why=WHY)
@@ -126,6 +162,72 @@ def _rows(of: str, viewer: Viewer) -> list[tuple[Any, ...]] | None:
             for each in queries.coverage(viewer=viewer)
         ]
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Shelf:
+    """A year's steps and pieces as the filters narrow them. narrowed: the filters in words."""
+
+    year: int
+    years: list[int]
+    form: PlanFilters
+    narrowed: list[str]
+    kept: str
+    steps: list[StepLine]
+    gained: list[CoverageLine]
+
+
+def _shelf(request: HttpRequest, viewer: Viewer) -> _Shelf:
+    today = timezone.localdate(viewer.at)
+    years = queries.years(viewer=viewer, today=today)
+    year = _year(request, years, today)
+    every = queries.steps(viewer=viewer, today=today)
+    steps = [each for each in every if each.due_on.year == year]
+    gained = [each for each in queries.coverage(viewer=viewer) if each.on.year == year]
+    owners = dict(sorted(((e.owner, e.owner_name) for e in every), key=lambda one: one[1]))
+    states = {LATE: _("late")} | {each.value: said for each, (said, _tone) in STEPS.items()}
+    form = PlanFilters(
+        request.GET if set(request.GET) & {"channel", "owner", "stands"} else None,
+        years=[(str(each), str(each)) for each in years],
+        owners=list(owners.items()),
+        states=list(states.items()),
+        initial={"year": str(year)},
+    )
+    given = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    channel, owner, stands = (given.get(each, "") for each in ("channel", "owner", "stands"))
+    steps = [
+        each
+        for each in steps
+        if channel in ("", each.channel.value)
+        and owner in ("", each.owner)
+        and (stands in ("", each.state.value) or (stands == LATE and each.is_late))
+    ]
+    if owner or stands:  # coverage has neither: only what came of these steps is shown
+        ids = {each.id for each in steps}
+        gained = [each for each in gained if each.step in ids]
+    gained = [each for each in gained if channel in ("", each.channel.value)]
+    narrowed = [
+        str(said)
+        for said in (SAID.get(channel, ""), owners.get(owner, ""), states.get(stands, ""))
+        if said
+    ]
+    told = {"channel": channel, "owner": owner, "stands": stands}
+    kept = urlencode({name: value for name, value in told.items() if value})
+    return _Shelf(year, years, form, narrowed, kept, steps, gained)
+
+
+def _reached(counted: list[CoverageLine]) -> tuple[Reached, ...]:
+    return reach_by_unit(
+        (each.reach_unit, each.reach)
+        for each in counted
+        if each.reach is not None and each.reach_unit is not None
+    )
+
+
+def _reach(each: CoverageLine) -> str:
+    if each.reach is None or each.reach_unit is None:
+        return ""
+    return f"{each.reach:,} {SAID[each.reach_unit.value]}"
 
 
 def _year(request: HttpRequest, years: list[int], today: date) -> int:
