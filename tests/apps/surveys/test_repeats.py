@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.test import Client
 
 from fourfold.apps.surveys.actions.answering import Asks, turn
 from fourfold.apps.surveys.actions.devices import admit
@@ -88,3 +91,22 @@ def test_columns_of_an_export_say_which_time_they_are(family) -> None:
 
     assert {"Age? (1)", "Age? (2)"} <= set(heads)
     assert {"age.1", "age.2", "child.more.1"} <= set(codes)
+
+
+def test_where_an_answer_may_open_another_page_the_button_does_not_promise_to_send(family) -> None:
+    address = f"/survey/{family.code}/answer/"
+    begun = Client().post(address, {"do": "begin", "language": "es"}).content.decode()
+    key = re.search(r'name="key" value="(\w+)"', begun)[1]
+    no_more = {
+        "key": key,
+        "page": "0",
+        "do": "next",
+        "language": "es",
+        "q-child.more.1": "no",
+        "q-age.1": "4",
+    }
+
+    assert "Seguir o enviar</button>" in begun
+    assert "Página 1 de" not in begun
+    assert Client().post(address, no_more).status_code == 200
+    assert Response.objects.get().answers["child.more.1"] == "no"

@@ -25,6 +25,7 @@ from fourfold.reference.forms.form import Question as Question
 from fourfold.reference.forms.in_packs import PackForm as PackForm
 from fourfold.reference.forms.in_packs import pack_form as pack_form
 from fourfold.reference.forms.in_packs import pack_forms as pack_forms
+from fourfold.reference.forms.loops import reads as reads
 from fourfold.reference.forms.paper import TIMES_ON_PAPER as TIMES_ON_PAPER
 from fourfold.reference.forms.paper import PaperLine as PaperLine
 from fourfold.reference.forms.paper import SkipWords as SkipWords

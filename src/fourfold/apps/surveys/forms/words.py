@@ -30,9 +30,11 @@ class SurveyWords:
     again_label: str
     again_button: str
     page_of: str
+    page_alone: str
     back: str
     next: str
     send: str
+    go_or_send: str
     later: str
     later_title: str
     later_help: str
@@ -97,9 +99,11 @@ ENGLISH = SurveyWords(
     again_label="Key",
     again_button="Go on",
     page_of="Page {page} of {pages}",
+    page_alone="Page {page}",
     back="Back",
     next="Next",
     send="Send my answers",
+    go_or_send="Go on or send",
     later="Stop and go on later",
     later_title="Go on later",
     later_help=(
@@ -188,9 +192,11 @@ SPANISH = SurveyWords(
     again_label="Clave",
     again_button="Seguir",
     page_of="Página {page} de {pages}",
+    page_alone="Página {page}",
     back="Atrás",
     next="Siguiente",
     send="Enviar mis respuestas",
+    go_or_send="Seguir o enviar",
     later="Parar y seguir después",
     later_title="Seguir después",
     later_help=(

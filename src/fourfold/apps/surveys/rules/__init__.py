@@ -16,6 +16,7 @@ from fourfold.apps.surveys.rules.errors import NotTaken as NotTaken
 from fourfold.apps.surveys.rules.errors import SurveyError as SurveyError
 from fourfold.apps.surveys.rules.errors import WaveNotOpen as WaveNotOpen
 from fourfold.apps.surveys.rules.filling import as_kept as as_kept
+from fourfold.apps.surveys.rules.filling import may_open_more as may_open_more
 from fourfold.apps.surveys.rules.filling import of_page as of_page
 from fourfold.apps.surveys.rules.filling import says_something as says_something
 from fourfold.apps.surveys.rules.filling import shown_pages as shown_pages

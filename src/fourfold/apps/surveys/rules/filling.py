@@ -14,6 +14,7 @@ from fourfold.reference.forms import (
     Sheet,
     Sheets,
     Standing,
+    reads,
 )
 
 
@@ -25,6 +26,17 @@ def shown_pages(form: Form, now: Standing) -> tuple[int, ...]:
         if any(
             each.name in now.asked and each.kind is not Kind.CALCULATE for each in page.questions
         )
+    )
+
+
+def may_open_more(form: Form, place: int, now: Standing) -> bool:
+    """Tell whether an answer on a page may open a later one, so that it need not be the last."""
+    own = {each.name for each in form.pages[place].questions}
+    return any(
+        reads(each) & own
+        for page in form.pages[place + 1 :]
+        for each in page.questions
+        if each.name not in now.asked and each.kind not in {*SILENT, Kind.CALCULATE}
     )
 
 

@@ -29,6 +29,7 @@ from fourfold.apps.surveys.rules import (
     InvitationUseless,
     WaveNotOpen,
     codes_of,
+    may_open_more,
     shown_pages,
 )
 from fourfold.apps.surveys.states import Step, WavePart, Way
@@ -202,6 +203,9 @@ def _page(
         refusals=found.refusals,
         today=timezone.localdate(),
     )
+    is_last = place == len(pages) - 1
+    more = is_last and may_open_more(form, found.page, found.now)
+    said_page = words.page_alone if more else words.page_of
     wrong = [each.name for each in found.refusals]
     values = {
         "key": found.key,
@@ -212,11 +216,11 @@ def _page(
         "is_empty": found.is_empty,
         "is_too_much": found.is_too_much,
         "opened": f"id-{found.opened[0]}" if found.opened else "",
-        "said_page": words.page_of.format(page=place + 1, pages=len(pages)),
+        "said_page": said_page.format(page=place + 1, pages=len(pages)),
         "done": place + 1,
         "pages": len(pages),
         "is_first": place == 0,
-        "is_last": place == len(pages) - 1,
+        "onward": words.go_or_send if more else words.send if is_last else words.next,
         "later": " ".join(found.key[each : each + 4] for each in range(0, len(found.key), 4)),
     }
     part = "later" if stops and not is_kiosk and request.POST.get("do") == Step.STAY else "page"
