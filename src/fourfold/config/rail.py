@@ -43,6 +43,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Needs assessments"), "council:reports", "council.read", _("Plan and laws")),
     RailLine(_("The action plan"), "council:plan", "council.read", _("Plan and laws")),
     RailLine(_("Communication"), "council:communication", "council.read", _("Plan and laws")),
+    RailLine(_("Campaigns"), "council:campaigns", "council.read", _("Plan and laws")),
     RailLine(_("Report cards"), "council:cards", "council.read", _("Plan and laws")),
     RailLine(_("Mandates"), "council:mandates", "council.read", _("Plan and laws")),
     RailLine(_("Laws"), "council:laws", "council.read", _("Plan and laws")),

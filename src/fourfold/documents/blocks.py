@@ -17,11 +17,12 @@ from fourfold.analysis.tables import Interval, Value
 # ------------------------------------------------------------------ pieces of a line
 @dataclass(frozen=True, slots=True)
 class Text:
-    """Words. No markup is read in them."""
+    """Words. No markup is read in them. lang: of the words, "" where it is the document's."""
 
     text: str
     strong: bool = False
     emphasis: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Heading:
     id: str
     four_p: str = ""
     """prevention, protection, prosecution or partnership: drawn as a thin rule of its hue."""
+    lang: str = ""
+    """Of the words, "" where it is the document's."""
 
 
 @dataclass(frozen=True, slots=True)

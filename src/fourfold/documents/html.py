@@ -146,7 +146,8 @@ def _block(block: Block, numbers: dict[str, int], words: Phrases, language: str)
         case Heading():
             level = block.level + 1
             p = f' class="p-{block.four_p}"' if block.four_p else ""
-            return f'<h{level} id="{_e(block.id)}"{p}>{_e(block.text)}</h{level}>'
+            lang = f' lang="{_e(block.lang)}"' if block.lang else ""
+            return f'<h{level} id="{_e(block.id)}"{p}{lang}>{_e(block.text)}</h{level}>'
         case Paragraph():
             role = {"body": "", "lead": ' class="lead"', "note": ' class="note" role="note"'}
             return f"<p{role[block.role]}>{_line(block.line)}</p>"
@@ -267,6 +268,8 @@ def _piece(piece: Piece) -> str:
         return f'<a href="{_e(piece.to)}">{text}</a>'
     if piece.emphasis:
         text = f"<em>{text}</em>"
+    if piece.lang:
+        text = f'<span lang="{_e(piece.lang)}">{text}</span>'
     return f"<strong>{text}</strong>" if piece.strong else text
 
 

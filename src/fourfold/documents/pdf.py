@@ -142,7 +142,7 @@ def _plain_block(block: Block) -> dict[str, Any]:
         case Heading():
             hue = tokens.hue(block.four_p) if block.four_p else ""
             level = {"level": block.level, "text": block.text, "id": block.id, "hue": hue}
-            return {"kind": "heading"} | level
+            return {"kind": "heading"} | level | ({"lang": block.lang} if block.lang else {})
         case Bullets():
             items = [_line(each) for each in block.items]
             return {"kind": "bullets", "start": block.start, "items": items}
@@ -235,6 +235,7 @@ def _line(line: Line) -> list[dict[str, Any]]:
             form = {"kind": "outside", "text": piece.text, "to": piece.to}
         else:
             form = {"kind": "text", "text": piece.text}
+            form |= {"lang": piece.lang} if piece.lang else {}
         strong = not isinstance(piece, Link) and piece.strong
         emphasis = not isinstance(piece, Number | Link) and piece.emphasis
         pieces.append(form | {"strong": strong, "emphasis": emphasis})

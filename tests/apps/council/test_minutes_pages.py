@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import zipfile
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from datetime import timedelta
+from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
 
@@ -13,13 +18,20 @@ from fourfold.apps.council.actions import minutes as writing
 from fourfold.apps.council.actions import minutes_issue as going
 from fourfold.apps.council.models import Minutes
 from fourfold.apps.council.queries import minutes as queries
+from fourfold.apps.council.queries.minutes_facts import RESULTS, WAYS
 from fourfold.apps.council.rules import NotWhole
 from fourfold.apps.council.rules.minutes import lacks
 from fourfold.apps.council.states.attendance import Mark
-from fourfold.apps.council.states.motions import About, Taken
+from fourfold.apps.council.states.motions import About, MotionState, Taken
 from fourfold.apps.council.states.votes import Choice
-from fourfold.documents import html
+from fourfold.documents import docx, html, pdf
 from fourfold.documents.minutes import compose
+from fourfold.documents.minutes_said import (
+    ENGLISH_WORDS,
+    SPANISH_WORDS,
+    Said,
+    result_words,
+)
 from fourfold.documents.minutes_told import as_kept, counts, dissent, from_kept
 from fourfold.security.access.viewer import nobody
 from tests.make import council, desk, people
@@ -71,6 +83,50 @@ def test_a_motion_stands_under_its_topic_with_votes_by_seat_and_dissent_by_agenc
     assert against.replace("'", "&#x27;") in text or against in text
     assert "Motions of no topic" in text
     assert from_kept(as_kept(told)) == told
+
+
+def test_the_frame_is_spanish_and_what_was_typed_stays_and_is_marked_as_english(met: str) -> None:
+    council.minutes(met, words="The made-up innkeepers wrote.")
+    item = page(met).blocks[1][0].item
+    moved(met, THEN + timedelta(minutes=10), item=item, SEAT01="FOR", SEAT02="AGAINST")
+    told = replace(page(met).told, nth=2, why="A name was wrong.")
+
+    made = compose(told, language="es")
+    text = html.page(made)
+
+    assert (made.language, made.title) == ("es", "Acta")
+    for words in ("Quiénes estuvieron", "Qué se dijo", "Moción 1", "No aprobada.", "1 en contra"):
+        assert words in text
+    for typed in ("To act.", "The made-up innkeepers wrote.", "A name was wrong."):
+        assert f'<span lang="en">{typed}</span>' in text
+    assert re.search(r'<h3 id="part-2" lang="en">', text)
+    for english in ("Moved by", "Who was there", "Not carried", "needed", "in the room", "Seat<"):
+        assert english not in text
+    assert pdf.render(made) == pdf.render(compose(told, language="es"))
+    with zipfile.ZipFile(BytesIO(docx.render(made))) as files:
+        assert '<w:lang w:val="en"/>' in files.read("word/document.xml").decode()
+    assert '<span lang="en">' not in html.page(compose(told))
+
+
+def test_every_result_of_a_motion_has_its_spanish_words() -> None:
+    for state in MotionState:
+        result = RESULTS[state]
+        assert result_words(result, "en") == result
+        for more in ("", "; a vote found no quorum", "; it has the new words of motion 2"):
+            assert result_words(f"{result}{more}", "es")
+    assert result_words("Words that somebody typed", "es") is None
+    assert all(result_words(each, "es") for each in WAYS.values())
+
+
+def test_both_languages_fill_in_the_same_places() -> None:
+    def asked(said: Said, field: str) -> object:
+        value = getattr(said, field)
+        if isinstance(value, str):
+            return sorted(re.findall(r"{\w+}", value))
+        return sorted(value) if isinstance(value, Mapping) else type(value)
+
+    for field in (each.name for each in fields(Said)):
+        assert asked(SPANISH_WORDS, field) == asked(ENGLISH_WORDS, field), field
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,8 @@ class Body:
             properties += (
                 f'<w:pBdr><w:top w:val="single" w:sz="24" w:space="8" w:color="{color}"/></w:pBdr>'
             )
-        text = self._mark(block.id, run(block.text))
+        look = f'<w:lang w:val="{block.lang}"/>' if block.lang else ""
+        text = self._mark(block.id, run(block.text, look))
         return paragraph(f"Heading{block.level}", text, properties)
 
     def _bullets(self, block: Bullets) -> str:
@@ -252,7 +253,9 @@ class Body:
                     pieces.append(f'<w:hyperlink r:id="{id_}" w:history="1">{text}</w:hyperlink>')
             else:
                 look = "<w:b/>" if piece.strong or strong else ""
-                pieces.append(run(piece.text, look + ("<w:i/>" if piece.emphasis else "")))
+                look += "<w:i/>" if piece.emphasis else ""
+                look += f'<w:lang w:val="{piece.lang}"/>' if piece.lang else ""
+                pieces.append(run(piece.text, look))
         return "".join(pieces)
 
     def _inside(self, id_: str, text: str) -> str:

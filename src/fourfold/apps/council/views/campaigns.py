@@ -138,7 +138,7 @@ def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
         "forms": forms,
         "moves": [(each.value, STEPS[each]) for each in MOVES[line.state]],
         "changes": [
-            (each, [(labels.get(name, _("State")), old, new) for name, old, new in each.told])
+            (each, [_story(name, labels, old, new) for name, old, new in each.told])
             for each in queries.changes(line.id, viewer=viewer)
         ],
         "works": viewer.may(WORKS),
@@ -240,6 +240,13 @@ def _found(campaign: str, viewer: Viewer) -> CampaignLine:
         return queries.campaign(campaign, viewer=viewer)
     except NoSuchPaper:
         raise Http404 from None
+
+
+def _story(name: str, labels: dict[str, Any], old: str, new: str) -> tuple[Any, Any, Any]:
+    """Say a change in words: which field, from what to what."""
+    if name == "state":
+        return _("State"), STATES[CampaignState(old)][0], STATES[CampaignState(new)][0]
+    return (labels.get(name, name), old, new)
 
 
 def _reached(reached: tuple[Reached, ...]) -> list[tuple[Reached, Any]]:

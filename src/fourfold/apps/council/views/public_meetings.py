@@ -100,7 +100,8 @@ def minutes_file(request: HttpRequest, council_meeting: str, council_file: str) 
         raise Http404 from None
     if told is None:
         raise Http404
-    return file_of(compose(told.told), council_file)
+    language = "es" if request.GET.get("language") == "es" else "en"
+    return file_of(compose(told.told, language=language), council_file)
 
 
 @open_to_all(OPEN)
