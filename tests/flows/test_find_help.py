@@ -38,7 +38,7 @@ def test_a_bed_tonight_is_found_in_spanish_near_norwich_and_one_key_leaves(
     )
     assert directory.STREET not in page.content()
     assert "Norwich" not in page.title()
-    assert page.url.endswith("/buscar-ayuda/")
+    assert page.url.endswith("/buscar-ayuda/#services")
     expect(page.get_by_text("Buscamos “dormir”")).to_be_visible()
     assert complaints(page) == []
     for way in ("En su propia página", "Tarjeta para imprimir"):
