@@ -13,8 +13,9 @@ from fourfold.apps.surveys.actions.evaluating import work_out
 from fourfold.apps.surveys.actions.studies import move_wave, start
 from fourfold.apps.surveys.queries import studies as queries
 from fourfold.apps.surveys.states import Step, WavePart, WaveState
+from fourfold.config.demo.sheets import type_sheets
 from fourfold.reference import Pack
-from fourfold.reference.forms import Kind, pack_forms
+from fourfold.reference.forms import Kind, pack_form, pack_forms
 from fourfold.security.access.viewer import nobody
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def fill_surveys(staff: Staff, pack: Pack) -> None:
     second = make_study(staff, "Made-up feedback on trainings", FEEDBACK, once)
     for wave in waves_of(second, staff):
         move_wave(wave.id, to=WaveState.OPEN, by=BY, at=staff.at - DAY)
+        type_sheets(wave.id, pack_form(pack, FEEDBACK).form, staff)
 
 
 def make_study(
