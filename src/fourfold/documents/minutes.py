@@ -20,7 +20,13 @@ from fourfold.documents.blocks import (
     Text,
     line,
 )
-from fourfold.documents.minutes_said import Said, minutes_words, result_words
+from fourfold.documents.minutes_said import (
+    Said,
+    approval_words,
+    meeting_words,
+    minutes_words,
+    result_words,
+)
 from fourfold.documents.minutes_told import (
     EMPTY,
     Motion,
@@ -60,7 +66,7 @@ def compose(told: Told, *, language: str = "en") -> Document:
         blocks += _motion(motion, words)
     return Document(
         title=words.title,
-        subtitle=f"{told.meeting}, {words.day(on)}",
+        subtitle=f"{meeting_words(told.meeting, words.language)}, {words.day(on)}",
         author=told.council,
         language=words.language,
         issued_on=on,
@@ -105,7 +111,8 @@ def _stands(told: Told, words: Said) -> Block:
         return Callout("note", words.approved, line(said))
     if not words.lang:
         return Callout("note", words.approved, line(f"{said} {told.approved_how}".strip()))
-    how = _typed_text(told.approved_how, words)
+    known = approval_words(told.approved_how, words.language)
+    how = Text(known) if known else _typed_text(told.approved_how, words)
     return Callout("note", words.approved, line(f"{said} ", how))
 
 

@@ -232,12 +232,39 @@ _RESULTS = {
     "By a show of hands": "A mano alzada",
     "By roll call": "Por lista",
 }
+_MEETINGS = {
+    "Regular meeting": "Reunión ordinaria",
+    "Special meeting": "Reunión especial",
+    "Working group": "Grupo de trabajo",
+}
+_APPROVAL = re.compile(r"Motion (\d+) ([^:]+): (.+)\.")
+"""How the Council approved minutes by a motion: "Motion 2 carried: 14 for, 1 against."."""
 _NEW_WORDS = re.compile(r"it has the new words of motion (\d+)")
 
 
 def minutes_words(language: str) -> Said:
     """Return the words of a language, "en" or "es"."""
     return SPANISH_WORDS if language == SPANISH else ENGLISH_WORDS
+
+
+def meeting_words(meeting: str, language: str) -> str:
+    """Say in a language what a meeting is called; a group keeps its name."""
+    return _MEETINGS.get(meeting, meeting) if language == SPANISH else meeting
+
+
+def approval_words(said: str, language: str) -> str | None:
+    """Say in a language by which motion minutes were approved; None for what somebody typed."""
+    found = _APPROVAL.fullmatch(said)
+    if language != SPANISH or found is None:
+        return None
+    number, result, told = found.groups()
+    ended = _RESULTS.get(result.capitalize())
+    counts = [each.partition(" ") for each in told.split(", ")]
+    words = {CHOICES[code]: said for code, said in SPANISH_WORDS.choices.items()}
+    if ended is None or any(how not in words for _n, _space, how in counts):
+        return None
+    voted = ", ".join(f"{n} {words[how]}" for n, _space, how in counts)
+    return f"Moción {number}, {ended.lower()}: {voted}."
 
 
 def result_words(result: str, language: str) -> str | None:

@@ -18,7 +18,7 @@ from fourfold.apps.council.actions import minutes as writing
 from fourfold.apps.council.actions import minutes_issue as going
 from fourfold.apps.council.models import Minutes
 from fourfold.apps.council.queries import minutes as queries
-from fourfold.apps.council.queries.minutes_facts import RESULTS, WAYS
+from fourfold.apps.council.queries.minutes_facts import NAMES, RESULTS, WAYS
 from fourfold.apps.council.rules import NotWhole
 from fourfold.apps.council.rules.minutes import lacks
 from fourfold.apps.council.states.attendance import Mark
@@ -30,6 +30,8 @@ from fourfold.documents.minutes_said import (
     ENGLISH_WORDS,
     SPANISH_WORDS,
     Said,
+    approval_words,
+    meeting_words,
     result_words,
 )
 from fourfold.documents.minutes_told import as_kept, counts, dissent, from_kept
@@ -116,6 +118,11 @@ def test_every_result_of_a_motion_has_its_spanish_words() -> None:
             assert result_words(f"{result}{more}", "es")
     assert result_words("Words that somebody typed", "es") is None
     assert all(result_words(each, "es") for each in WAYS.values())
+    assert all(meeting_words(each, "es") != each for each in NAMES.values())
+    said = "Motion 5 carried: 17 for, 0 against, 2 took no part."
+    told = "Moción 5, aprobada: 17 a favor, 0 en contra, 2 no participó."
+    assert approval_words(said, "es") == told
+    assert approval_words("By a show of hands.", "es") is None
 
 
 def test_both_languages_fill_in_the_same_places() -> None:
