@@ -154,6 +154,11 @@ def test_a_clock_of_a_meeting_waits_on_my_day_until_it_is_done(monkeypatch) -> N
     assert [each.words for each in waits(after) if met in each.href and "filed" in each.words]
 
 
+def typed(day: date) -> dict[str, int]:
+    """Return a day as its three boxes give it."""
+    return {"filed_on_month": day.month, "filed_on_day": day.day, "filed_on_year": day.year}
+
+
 @pytest.mark.django_db
 def test_the_schedule_of_a_year_waits_until_it_is_written_down_and_can_be_taken_back(
     monkeypatch,
@@ -164,11 +169,11 @@ def test_the_schedule_of_a_year_waits_until_it_is_written_down_and_can_be_taken_
     (line, *_rest) = schedules.schedules(viewer=BY, today=NOW.date())
     told = {"do": "schedule", "year": line.year, "once": "s1", "proof": "Made-up receipt"}
 
-    refused = staff.post(page, told | {"filed_on": NOW.date() + timedelta(days=1)})
+    refused = staff.post(page, told | typed(NOW.date() + timedelta(days=1)))
     assert refused.status_code == 422
     assert "Made-up receipt" in refused.content.decode()
     for _press in range(2):
-        staff.post(page, told | {"filed_on": NOW.date()})
+        staff.post(page, told | typed(NOW.date()))
 
     (line, *_rest) = schedules.schedules(viewer=BY, today=NOW.date())
     assert (line.filed_on, line.proof) == (NOW.date(), "Made-up receipt")

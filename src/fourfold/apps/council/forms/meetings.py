@@ -14,7 +14,7 @@ from fourfold.apps.council.actions.meetings import Planned, Topic
 from fourfold.apps.council.states.attendance import Mark
 from fourfold.apps.council.states.meetings import MeetingKind, PostKind
 from fourfold.apps.council.states.reports import FourP
-from fourfold.components.fields import MomentField
+from fourfold.components.fields import DayField, MomentField
 
 KINDS = {
     MeetingKind.REGULAR: _("Regular meeting"),
@@ -137,9 +137,7 @@ class ScheduleForm(forms.Form):
     use_required_attribute = False
     once = forms.CharField(widget=forms.HiddenInput, max_length=40)
     year = forms.IntegerField(widget=forms.HiddenInput)
-    filed_on = forms.DateField(
-        label=_("When was it filed?"), widget=forms.DateInput(attrs={"type": "date"})
-    )
+    filed_on = DayField(label=_("When was it filed?"))
     proof = forms.CharField(
         label=_("Where can that be read?"),
         max_length=200,
