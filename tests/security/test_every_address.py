@@ -41,6 +41,8 @@ NO_TOKEN = (
     "/train/",
     "/listing-check/",
     "/revisar-servicio/",
+    "/find-help/",
+    "/buscar-ayuda/",
 )
 """Forms of the public and of offices, and programs: no cookie, no session, nothing to ride on."""
 
