@@ -57,7 +57,8 @@ def test_a_missing_file_is_named(zamara: Path, told: Told) -> None:
 
 
 def test_an_empty_file_is_told_its_header(zamara: Path, told: Told) -> None:
-    (zamara / "organization_services.csv").unlink()  # it names these kinds of help
+    for each in ("organization_services.csv", "search_words.csv"):
+        (zamara / each).unlink()  # they name these kinds of help
     (zamara / "service_types.csv").write_bytes(b"")
 
     assert told() == [
@@ -66,7 +67,8 @@ def test_an_empty_file_is_told_its_header(zamara: Path, told: Told) -> None:
 
 
 def test_a_header_alone_is_no_problem(zamara: Path, told: Told) -> None:
-    (zamara / "organization_services.csv").unlink()  # it names these kinds of help
+    for each in ("organization_services.csv", "search_words.csv"):
+        (zamara / each).unlink()  # they name these kinds of help
     (zamara / "service_types.csv").write_text("code,name,group,note,source\n", encoding="utf-8")
 
     assert told() == []
@@ -157,7 +159,8 @@ def test_a_nul_byte_is_told_with_its_line(zamara: Path, told: Told) -> None:
 def test_a_cell_of_ten_megabytes_is_told_in_one_short_line(
     zamara: Path, told: Told, quote: str
 ) -> None:
-    (zamara / "organization_services.csv").unlink()  # it names these kinds of help
+    for each in ("organization_services.csv", "search_words.csv"):
+        (zamara / each).unlink()  # they name these kinds of help
     path = zamara / "service_types.csv"
     huge = quote + "x" * 10_000_000 + quote
     path.write_text(path.read_text("utf-8").replace("Legal aid", huge), encoding="utf-8")

@@ -8,9 +8,9 @@ stand in a browser's history or a log. Addresses hold choices only.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
 from django.utils.translation import gettext
 
@@ -110,16 +110,16 @@ def look(asked: Asked, *, pack: Pack, now: datetime) -> Page:
     else:
         rows = listings.every(listings.SERVICE, today=today)
     page = find(rows, asked, pack=pack, now=now, answer=answer)
+    every = rows if page.found or answer is None else listings.every(listings.SERVICE, today=today)
     return replace(
         page,
         place=place,
-        instead=() if page.found else _every_kind(today),
+        instead=() if page.found else _every_kind(every),
         lines=near.everywhere(pack),
     )
 
 
-def _every_kind(today: date) -> tuple[Choice, ...]:
-    rows: list[Row] = list(listings.every(listings.SERVICE, today=today))
+def _every_kind(rows: Sequence[Row]) -> tuple[Choice, ...]:
     kinds = {e["value"]: gettext(e["label"]) for row in rows for e in row.get("attributes", ())}
     return _choices(kinds, rows, "attributes", "value", "")
 
@@ -203,7 +203,7 @@ def _is_for(row: Row, age: int | None) -> bool:
 
 
 def _choices(
-    known: Mapping[str, str], rows: list[Row], part: str, key: str, on: str
+    known: Mapping[str, str], rows: Sequence[Row], part: str, key: str, on: str
 ) -> tuple[Choice, ...]:
     counts = {code: sum(code in values_of(row, part, key) for row in rows) for code in known}
     made = (Choice(code, words, counts[code], code == on) for code, words in known.items())
