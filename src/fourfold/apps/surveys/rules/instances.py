@@ -6,16 +6,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import Any
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import ParseError, fromstring
 
 from fourfold.apps.surveys.rules.errors import NotTaken
 from fourfold.reference.forms import Form, more_of
-
-if TYPE_CHECKING:
-    from xml.etree.ElementTree import Element
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +78,7 @@ def instance(content: bytes) -> Instance:
 
 
 def _leaves(
-    part: Element, around: tuple[tuple[str, int], ...]
+    part: Any, around: tuple[tuple[str, int], ...]
 ) -> Iterator[tuple[str, tuple[tuple[str, int], ...], str]]:
     if len(around) > DEEPEST:
         raise NotTaken(f"Its parts lie more than {DEEPEST} deep in each other.")
