@@ -168,7 +168,8 @@ def _read_survey(sheet: Sheet, languages: tuple[Language, ...], reading: _Readin
             reading.say("survey", 1, column, why, fix)
     for head in heads.others:
         near = did_you_mean(head, ("label", "hint", "relevant", "constraint", "required", "name"))
-        reading.warn("survey", 1, head, f"The column {shorten(head)!r} is not used.{near}")
+        near = near.strip() or "Correct the heading, or delete the column."
+        reading.warn("survey", 1, head, f"The column {shorten(head)!r} is not used.", near)
     for row, cells in sheet.rows:
         _read_row(row, cells, heads, languages, reading)
     reading.turn_page()

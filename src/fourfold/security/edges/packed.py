@@ -18,7 +18,8 @@ class OpenPages(GZipMiddleware):
     A packed page tells its length, and whoever can add to a page learns from lengths what else is
     on it (BREACH, Prado and others 2013). So nothing is packed that is shown to one person only:
     neither behind a session or a program's token, nor behind a link that only its reader has.
-    Django pads the rest by chance as well.
+    What leads nowhere is not packed, so that every such answer has the same bytes. Django pads the
+    rest by chance as well.
     """
 
     def process_response(
@@ -30,7 +31,7 @@ class OpenPages(GZipMiddleware):
         )
         words = response.get("Content-Type", "").startswith(_WORDS)
         parts = request.resolver_match.namespaces if request.resolver_match else []
-        is_open = parts[:1] and parts[0] in settings.OPEN_PARTS
+        is_open = response.status_code == 200 and parts[:1] and parts[0] in settings.OPEN_PARTS
         if somebody or response.streaming or not words or not is_open:
             return response
         return super().process_response(request, response)
