@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from fourfold.apps.council.actions import studio
 from fourfold.apps.council.models import StudioBlock
 from fourfold.catalog import put_tables
+from tests.apps.council.test_studio_issue import carried
 from tests.make import catalog, council, people
 from tests.make.desk import key_of_session
 from tests.make.looks import complaints
@@ -109,11 +110,12 @@ def test_a_report_goes_from_an_empty_page_to_the_clerks(live_server, browser, mo
     sam.get_by_role("button", name=re.compile("Take 99,999")).click()
     expect(sam.get_by_text("A second person approves it")).to_be_visible()
 
-    # A second person approves; it is published, and handed over.
+    # The Council voted for it. A second person approves; it is published, and handed over.
+    vote = carried()
     max_.goto(report_url)
-    max_.get_by_label("Code of the vote behind it, if there is one").fill("V-31")
+    max_.get_by_label("The vote behind it").select_option(vote)
     max_.get_by_role("button", name=re.compile("approve it")).click()
-    expect(max_.get_by_text("Vote V-31.")).to_be_visible()
+    expect(max_.get_by_role("link", name=re.compile("motion 1 of the meeting"))).to_be_visible()
     sam.goto(report_url)
     sam.get_by_role("button", name="Publish the edition: English").click()
     expect(sam.get_by_text("published; it never changes")).to_be_visible()
