@@ -57,7 +57,9 @@ def shapes(queries) -> list[str]:
     # PostgreSQL's way to write a text with a backslash in it begins with E.
     values = r"(?: E)?'(?:[^']|'')*'|\b\d+\b|0x\w+|s\d+_x\d+"
     # A statement that the database keeps prepared is logged without its text; it holds no value.
-    return [re.sub(values, "?", each["sql"]) for each in queries if each["sql"]]
+    plain = (re.sub(values, "?", each["sql"]) for each in queries if each["sql"])
+    # Of a list of values there are as many as words were typed.
+    return [re.sub(r" IN \((?:\?, )+\?\)", " IN (?)", each) for each in plain]
 
 
 def send(client, form, values):
