@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from fourfold.apps.council.actions import campaigns as actions
 from fourfold.apps.council.models import CampaignReach
 from fourfold.apps.council.queries import campaigns as queries
+from fourfold.apps.council.queries.communication import changes
 from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole
 from fourfold.apps.council.rules.campaigns import check_counts, compared
 from fourfold.apps.council.states.campaigns import (
@@ -151,7 +152,7 @@ def test_two_editors_do_not_overwrite_each_other_and_the_story_says_why() -> Non
     with pytest.raises(NotWhole, match="why the campaign is dropped"):
         actions.move(made, to=CampaignState.DROPPED, version=2, why=" ", **HOW)
 
-    (change,) = queries.changes(made, viewer=BY)
+    (change,) = changes(made, viewer=BY)
 
     assert change.told == (("state", "PLANNED", "RUNNING"),)
     assert len(audit.lines_about(f"campaign:{made}")) == 2

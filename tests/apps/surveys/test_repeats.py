@@ -43,9 +43,10 @@ def sent(times: int) -> bytes:
 def test_pages_come_one_by_one_as_long_as_there_is_another(family) -> None:
     begun = surveys.begin(family)
 
-    second = told(family, begun.key, 0, age__1="3", child__more__1="yes")
-    last = told(family, begun.key, 1, age__2="7", school__2="Elm", child__more__2="no")
-    assert (second.page, last.wave.form.pages[last.page].questions[0].name) == (1, "children")
+    told(family, begun.key, 0, child__more__0="yes")
+    second = told(family, begun.key, 1, age__1="3", child__more__1="yes")
+    last = told(family, begun.key, 2, age__2="7", school__2="Elm", child__more__2="no")
+    assert (second.page, last.wave.form.pages[last.page].questions[0].name) == (2, "children")
     assert told(family, begun.key, last.page, end="No").is_sent
 
     answers = Response.objects.get().answers
@@ -63,6 +64,16 @@ def test_a_field_app_sends_each_time_of_a_part(family, times: int) -> None:
     answers = Response.objects.get().answers
     assert [answers[f"age.{each}"] for each in (1, times)] == ["1", str(times % 18)]
     assert answers["children"] == str(times)
+
+
+def test_a_field_app_may_have_nothing_to_add(family) -> None:
+    device = admit(family.id, name="blue tablet", by="staff", at=NOW)
+
+    assert send(app(device), sent(0)).status_code == 201
+
+    answers = Response.objects.get().answers
+    assert (answers["child.more.0"], answers["children"]) == ("no", "0")
+    assert "age.1" not in answers
 
 
 def test_more_than_the_form_takes_is_refused_and_stays_on_the_phone(family) -> None:
@@ -97,16 +108,9 @@ def test_where_an_answer_may_open_another_page_the_button_does_not_promise_to_se
     address = f"/survey/{family.code}/answer/"
     begun = Client().post(address, {"do": "begin", "language": "es"}).content.decode()
     key = re.search(r'name="key" value="(\w+)"', begun)[1]
-    no_more = {
-        "key": key,
-        "page": "0",
-        "do": "next",
-        "language": "es",
-        "q-child.more.1": "no",
-        "q-age.1": "4",
-    }
+    no_more = {"key": key, "page": "0", "do": "next", "language": "es", "q-child.more.0": "no"}
 
     assert "Seguir o enviar</button>" in begun
     assert "Página 1 de" not in begun
     assert Client().post(address, no_more).status_code == 200
-    assert Response.objects.get().answers["child.more.1"] == "no"
+    assert Response.objects.get().answers["child.more.0"] == "no"

@@ -44,9 +44,13 @@ def test_one_more_is_asked_for_and_every_time_has_its_own_answers() -> None:
     form, problems = read(FAMILY)
     assert form is not None, list(map(str, problems))
 
-    first = values(form, age__1="4")
-    second = values(form, age__1="4", child__more__1="yes", age__2="9", school__2="Elm")
+    none = values(form, child__more__0="no")
+    one = {"child__more__0": "yes", "age__1": "4"}
+    first = values(form, **one)
+    second = values(form, **one, child__more__1="yes", age__2="9", school__2="Elm")
 
+    assert (none.refusals, none.values["children"]) == ((), "0")
+    assert not any(each.startswith("age.") for each in none.asked)
     assert {"age.1", "child.more.1"} <= first.asked
     assert not {"school.1", "age.2"} & first.asked
     assert [each.name for each in first.refusals] == ["child.more.1"]
@@ -54,18 +58,22 @@ def test_one_more_is_asked_for_and_every_time_has_its_own_answers() -> None:
     assert (second.values["children"], second.values["oldest"]) == ("2", "9")
     assert "end" in second.asked
     assert "end" not in first.asked
-    assert values(form, age__1="18", child__more__1="no").refusals[0].name == "age.1"
+    wrong = values(form, child__more__0="yes", age__1="18", child__more__1="no")
+    assert [each.name for each in wrong.refusals] == ["age.1"]
 
 
 def test_each_time_is_a_page_with_its_number_in_both_languages() -> None:
     form, _ = read(FAMILY)
     assert form is not None
 
-    assert [form.say(page.labels, form.language("es")) for page in form.pages[:2]] == [
+    assert [form.say(page.labels, form.language("es")) for page in form.pages[:3]] == [
+        "Un niño",
         "Un niño (1)",
         "Un niño (2)",
     ]
     more = form.by_name["child.more.1"]
+    any_ = form.by_name["child.more.0"]
+    assert form.say(any_.labels, form.language("es")) == "¿Hay algo que agregar?"
     assert form.say(more.labels, form.language("es")) == "¿Hay otra más que agregar?"
     assert [form.say(each.labels, form.language("es")) for each in more.choices] == ["Sí", "No"]
 
@@ -123,6 +131,18 @@ def test_what_is_wrong_is_said_once_with_its_row(row, column, cell, said) -> Non
     assert sum(said in str(each) for each in problems) == 1, list(map(str, problems))
 
 
+def test_a_part_that_is_switched_off_is_not_there() -> None:
+    rows = [[*each, *[None] * (9 - len(each))] for each in FAMILY]
+    rows[0][8] = "disabled"
+    for row in (1, 2, 3, 4, 5, 6, 7):
+        rows[row][8] = "yes"
+
+    form, problems = read([*rows, ["text", "other", "Other?", "¿Otra?"]])
+
+    assert form is not None, list(map(str, problems))
+    assert ([each.name for each in form.questions], form.repeats) == (["other"], {})
+
+
 def test_field_apps_load_the_same_form_with_a_part_that_repeats() -> None:
     taken = take(book(FAMILY))
 
@@ -139,11 +159,11 @@ def test_a_form_without_choices_can_repeat() -> None:
     assert xform_of(sheets, name="work")[0]
 
 
-@given(st.integers(1, 20), st.data())
+@given(st.integers(0, 20), st.data())
 def test_whoever_says_how_many_by_yes_is_asked_for_exactly_those(many: int, data) -> None:
     form, _ = read(FAMILY) if not FORM else (FORM[0], [])
     FORM[:] = [form]
-    told = {f"child.more.{time}": "yes" for time in range(1, many)}
+    told = {f"child.more.{time}": "yes" for time in range(many)}
     told |= {f"age.{time}": str(data.draw(st.integers(0, 17))) for time in range(1, 21)}
 
     now = standing(form, told, today=TODAY)

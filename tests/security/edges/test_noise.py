@@ -1,8 +1,8 @@
 """
 G3: requests from a grammar of bytes, to every address, by strangers and by people of every role.
 
-An ordinary run sends 8,000 of them on SQLite, always the same, and 1,000 on PostgreSQL, where the
-code is the same. `make test-long` sends 200,000.
+An ordinary run sends 20,000 of them on SQLite, always the same, and a tenth of that on PostgreSQL,
+where the code is the same. `make test-long` sends 200,000.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from fourfold.security.edges.entrance import Entrance
 from tests.conftest import LONG
 from tests.make import noise, people, visits
 
-MANY = 200_000 if LONG else 8_000 if connection.vendor == "sqlite" else 1_000
+MANY = 200_000 if LONG else 20_000 if connection.vendor == "sqlite" else 2_000
 AT_ONCE = 250
 """Requests between two fresh starts: one may have signed somebody out or closed an account."""
 SECONDS = 10

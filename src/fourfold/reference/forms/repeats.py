@@ -1,9 +1,9 @@
 """
 A part that repeats, written out: its rows once for each time, as many times as may be asked.
 
-The first time is always asked; each further one if its repeat_count says so or, without one, if
-somebody says that there is another. So a repeated part is answered, kept, typed and exported like
-any other: its third `age` is the question `age.3` (decision 0031).
+A time is asked if the repeat_count says so or, without one, if somebody says that there is one to
+add. So a repeated part is answered, kept, typed and exported like any other: its third `age` is the
+question `age.3` (decision 0031).
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ TIME = "\0time"
 """The heading, that no sheet can have, under which a row says which time it is asked."""
 AGAIN_LIST = "fourfold.again"
 AGAIN = {"yes": ("Yes", "Sí"), "no": ("No", "No")}
+_ONE = ("Is there one to add?", "¿Hay algo que agregar?")
 _ANOTHER = ("Is there another one to add?", "¿Hay otra más que agregar?")
 _REST = ("Only the first {most} can be told here.", "Aquí solo caben las primeras {most}.")
 _EXPRESSIONS = ("relevant", "constraint", "required", "calculation", "choice_filter")
@@ -50,7 +51,7 @@ class _Part:
 
 
 def more_of(part: str, time: int) -> str:
-    """Return the name of the question whether there is another one after a time."""
+    """Return the name of the question whether there is another one after a time, 0 before all."""
     return f"{part}.more.{time}"
 
 
@@ -86,6 +87,8 @@ def _parts(survey: Sheet, heads: Heads, say: Say) -> Iterator[_Part]:
     opened: list[tuple[int, int, Mapping[str, str]]] = []
     for at, (row, cells) in enumerate(survey.rows):
         kind = plain_type(heads.cell(cells, "type"))
+        if heads.cell(cells, "disabled").casefold() in ("yes", "true"):
+            continue
         if kind == "begin repeat":
             opened.append((at, row, cells))
             if len(opened) > 1:
@@ -109,8 +112,13 @@ def _parts(survey: Sheet, heads: Heads, say: Say) -> Iterator[_Part]:
 
 
 def _copies(part: _Part, begin: Mapping[str, str], heads: Heads) -> Iterator[Row]:
+    own = heads.cell(begin, "relevant")
+    if not part.count:
+        kind, name = heads.plain["type"], heads.plain["name"]
+        yield part.row, {**begin, kind: "begin group", name: f"{part.name}.any"}
+        yield part.row, _again(part, heads, 0)
+        yield part.row, {kind: "end group"}
     for time in range(1, part.times + 1):
-        own = heads.cell(begin, "relevant")
         applies = " and ".join(f"({each})" for each in (own, _applies(part, time)) if each)
         head = _named(_labelled(begin, heads, f"({time})"), heads, part.name, time)
         head |= {
@@ -122,8 +130,7 @@ def _copies(part: _Part, begin: Mapping[str, str], heads: Heads) -> Iterator[Row
             changed = _changed(cells, heads, partial(_within, part=part, time=time))
             yield row, _named(changed, heads, heads.cell(cells, "name"), time)
         if not part.count and time < part.times:
-            ask = (f"select_one {AGAIN_LIST}", more_of(part.name, time), _ANOTHER)
-            yield part.row, _ours(heads, *ask, required="yes") | {TIME: str(time + 1)}
+            yield part.row, _again(part, heads, time)
         yield part.row, {heads.plain["type"]: "end group"}
     if part.count and not part.count.isdecimal():
         too_many = f"({part.count}) > {part.times}"
@@ -141,7 +148,13 @@ def _applies(part: _Part, time: int) -> str:
         return ""
     if part.count:
         return f"({part.count}) >= {time}"
-    return f"${{{more_of(part.name, time - 1)}}} = 'yes'" if time > 1 else ""
+    return f"${{{more_of(part.name, time - 1)}}} = 'yes'"
+
+
+def _again(part: _Part, heads: Heads, time: int) -> dict[str, str]:
+    """Return the row that asks after a time whether there is another one."""
+    ask = (f"select_one {AGAIN_LIST}", more_of(part.name, time), _ANOTHER if time else _ONE)
+    return _ours(heads, *ask, required="yes") | {TIME: str(time + 1)}
 
 
 def _named(cells: Mapping[str, str], heads: Heads, name: str, time: int) -> dict[str, str]:
@@ -182,8 +195,8 @@ def _outside(text: str, by_name: Mapping[str, _Part]) -> str:
         part = by_name.get(found[1])
         if part is None or part.count:
             return f"({part.count})" if part else found[0]
-        more = (f"number(${{{more_of(part.name, each)}}} = 'yes')" for each in range(1, part.times))
-        return f"(1 + {' + '.join(more)})"
+        more = (f"number(${{{more_of(part.name, each)}}} = 'yes')" for each in range(part.times))
+        return f"({' + '.join(more)})"
 
     def of_all(found: re.Match[str]) -> str:
         part = by_name.get(found[2])

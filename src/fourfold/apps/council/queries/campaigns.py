@@ -10,11 +10,10 @@ from fourfold.apps.council.models import (
     Campaign,
     CampaignMeasure,
     CampaignReach,
-    CommunicationChange,
 )
 from fourfold.apps.council.queries.budget import BudgetLineRow
 from fourfold.apps.council.queries.budget import line as budget_line
-from fourfold.apps.council.queries.communication import Change, CoverageLine, coverage
+from fourfold.apps.council.queries.communication import CoverageLine, coverage
 from fourfold.apps.council.queries.studio_figures import cleared
 from fourfold.apps.council.rules import NoSuchPaper
 from fourfold.apps.council.rules.campaigns import Compared, compared
@@ -152,23 +151,6 @@ def budget_choices(*, viewer: access.Who) -> list[tuple[str, str]]:
     """Return the lines of the budget to choose from, the newest year first."""
     rows = access.budget_lines(viewer).order_by("-year", "code")
     return [(each.id, f"{each.year}: {each.name}") for each in rows]
-
-
-def changes(number: str, *, viewer: access.Who) -> list[Change]:
-    """Return the story of a campaign, the newest first."""
-    if not access.campaigns(viewer).filter(id=number).exists():
-        return []
-    rows = list(CommunicationChange.objects.filter(subject=number).order_by("-at", "-id"))
-    names = access.names({each.by for each in rows})
-    return [
-        Change(
-            each.at,
-            names.get(each.by, each.by),
-            each.why,
-            tuple((column, old, new) for column, (old, new) in each.told.items()),
-        )
-        for each in rows
-    ]
 
 
 def _line(row: Campaign, seats: dict[str, str], gained: list[CoverageLine]) -> CampaignLine:

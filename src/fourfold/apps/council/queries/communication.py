@@ -151,6 +151,7 @@ def changes(number: str, *, viewer: access.Who) -> list[Change]:
         access.plan_messages(viewer).filter(id=number).exists()
         or access.communication_steps(viewer).filter(id=number).exists()
         or access.coverage(viewer).filter(id=number).exists()
+        or access.campaigns(viewer).filter(id=number).exists()
     )
     if not seen:
         return []

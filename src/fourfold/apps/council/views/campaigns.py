@@ -20,6 +20,7 @@ from fourfold.apps.council.actions import campaigns as actions
 from fourfold.apps.council.forms.campaigns import CampaignForm, MeasureForm, ReachForm
 from fourfold.apps.council.queries import campaigns as queries
 from fourfold.apps.council.queries.campaigns import CampaignLine, MeasureLine
+from fourfold.apps.council.queries.communication import changes
 from fourfold.apps.council.queries.communication import steps as plan_steps
 from fourfold.apps.council.queries.studio_figures import indicators
 from fourfold.apps.council.rules import CouncilError, NoSuchPaper
@@ -49,9 +50,10 @@ STEPS = {
     CampaignState.ENDED: gettext_lazy("Note that it ended"),
     CampaignState.DROPPED: gettext_lazy("Drop it"),
 }
+# Which of them is good depends on the question: no colour says so.
 SAYS = {
-    Says.HIGHER: (gettext_lazy("higher after"), "good"),
-    Says.LOWER: (gettext_lazy("lower after"), "caution"),
+    Says.HIGHER: (gettext_lazy("higher after"), "plain"),
+    Says.LOWER: (gettext_lazy("lower after"), "plain"),
     Says.UNCLEAR: (gettext_lazy("no clear change"), "quiet"),
     Says.TOO_FEW: (gettext_lazy("too few answers to compare"), "quiet"),
 }
@@ -139,7 +141,7 @@ def campaign(request: HttpRequest, campaign: str) -> HttpResponse:
         "moves": [(each.value, STEPS[each]) for each in MOVES[line.state]],
         "changes": [
             (each, [_story(name, labels, old, new) for name, old, new in each.told])
-            for each in queries.changes(line.id, viewer=viewer)
+            for each in changes(line.id, viewer=viewer)
         ],
         "works": viewer.may(WORKS),
     }

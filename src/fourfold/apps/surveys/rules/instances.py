@@ -41,11 +41,11 @@ class Instance:
             told[f"{name}.{time}" if part else name] = said
             if part:
                 times[part] = max(time, times.get(part, 0))
-        for part, count in times.items():
-            if count > form.repeats[part]:
-                most = form.repeats[part]
+        for part, most in form.repeats.items():
+            count = times.get(part, 0)
+            if count > most:
                 raise NotTaken(f"{part} was told {count} times; the form takes it {most} times.")
-            told |= {more_of(part, time): "yes" for time in range(1, count)}
+            told |= {more_of(part, time): "yes" for time in range(count)}
             told[more_of(part, count)] = "no"
         return told
 
