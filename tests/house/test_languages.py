@@ -48,7 +48,7 @@ TEMPLATES = (
         "public/_reports.html",
         "public/get_help.html",
         "public/find_help.html",
-        *("public/_service.html", "public/service.html", "public/card.html"),
+        *("public/_map.html", "public/_service.html", "public/service.html", "public/card.html"),
         "public/safety.html",
     ),
     *("public/privacy.html", "public/accessibility.html"),

@@ -134,6 +134,18 @@ SETTINGS: tuple[Option, ...] = (
         "none",
     ),
     Option(
+        "FOURFOLD_MAP_TILES",
+        "A tile server of your own under the map of services: "
+        "https://tiles.example.gov/{z}/{x}/{y}.png. Whoever runs it learns which devices open the "
+        "page where people look for help; do not name a stranger's.",
+        "none; the map needs no pictures",
+    ),
+    Option(
+        "FOURFOLD_MAP_TILES_BY",
+        "Whose map that is, as the words below it name them.",
+        "nobody is named",
+    ),
+    Option(
         "FOURFOLD_BREACHED_PASSWORDS",
         "A file of SHA-1 digests of leaked passwords in order, as Have I Been Pwned publishes it; "
         "new passwords are compared with it, beside the lists that come with Fourfold.",

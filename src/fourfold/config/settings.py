@@ -75,6 +75,16 @@ if not all(_SITE.fullmatch(each) for each in EMBED_SITES):
     raise ImproperlyConfigured(
         "FOURFOLD_EMBED_SITES must name whole sites, such as https://partner.example.org."
     )
+MAP_TILES = env.str("FOURFOLD_MAP_TILES", default="")
+if MAP_TILES and not (
+    re.match(f"{_SITE.pattern}/", MAP_TILES)
+    and all(MAP_TILES.count(each) == 1 for each in ("{z}", "{x}", "{y}"))
+):
+    raise ImproperlyConfigured(
+        "FOURFOLD_MAP_TILES must be an address with {z}, {x} and {y}, such as "
+        "https://tiles.example.gov/{z}/{x}/{y}.png."
+    )
+MAP_TILES_BY = env.str("FOURFOLD_MAP_TILES_BY", default="")
 
 # ---------------------------------------------------------------- parts
 INSTALLED_APPS = [

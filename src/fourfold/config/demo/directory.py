@@ -38,8 +38,10 @@ def fill_directory(staff: Staff, pack: Pack) -> None:
     owner = organizations.add("Shore House (made up)", about=MADE_UP, by=cora, at=at - 320 * DAY)
     here = active_pack()
     kinds = [(row["code"], row["name"].casefold()) for row in here.rows("service_types")]
-    town, region = here.towns[0].code, here.regions[0].code
-    for name, words, hours, spoken, from_age, until_age, age, beds in LISTINGS:
+    region = here.regions[0].code
+    towns = [each.code for each in here.towns if each.region == region]
+    postal_codes = {row["town"]: row["zip"] for row in here.rows("zip_towns")}
+    for nth, (name, words, hours, spoken, from_age, until_age, age, beds) in enumerate(LISTINGS):
         kind = next((code for code, said in kinds if words.casefold() in said), kinds[0][0])
         checked = at - age * DAY
         said = Said(
@@ -56,7 +58,13 @@ def fill_directory(staff: Staff, pack: Pack) -> None:
             regions=() if beds else (region,),
         )
         made = listings.add(owner, said=said, by=cora, at=checked)
-        place = places.PlaceSaid(is_confidential=False, street="1 Made-up Street", town=town)
+        town = towns[nth * 5 % len(towns)]
+        place = places.PlaceSaid(
+            is_confidential=False,
+            street="1 Made-up Street",
+            town=town,
+            postal_code=postal_codes.get(town, ""),
+        )
         if beds is not None:
             hidden = "99 Made-up Hidden Lane\nMade-up Harbor"
             place = places.PlaceSaid(is_confidential=True, region=region, address=hidden)

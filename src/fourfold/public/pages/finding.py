@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import gettext
 
 from fourfold.catalog import listings, search
 from fourfold.catalog.search import Answer
 from fourfold.catalog.words import TYPED
 from fourfold.components.context import Contact
-from fourfold.public.pages import near
+from fourfold.public.pages import mapping, near
+from fourfold.public.pages.mapping import TownMap
 from fourfold.public.pages.near import Near
 from fourfold.public.pages.showing import Found, Row, cities, is_open, reach, shown, values_of
 from fourfold.reference import Pack
@@ -57,7 +59,7 @@ class Page:
 
     answer: what the search by words said; None if nothing was typed. instead: where nothing fits,
     the kinds of help that are in the list. place: what the town or ZIP code that was typed says.
-    lines: those of the whole country.
+    lines: those of the whole country. map: where services stand, whatever town was chosen.
     """
 
     asked: Asked
@@ -72,6 +74,7 @@ class Page:
     instead: tuple[Choice, ...] = ()
     place: Near = Near()
     lines: tuple[Contact, ...] = ()
+    map: TownMap | None = None
 
 
 def asked_of(given: Mapping[str, str], *, typed: Mapping[str, str] | None = None) -> Asked:
@@ -148,7 +151,7 @@ def find(
     def fits(row: Row, leave_out: str = "") -> bool:
         return all(
             (
-                not town or reach(row, areas) <= len(areas),
+                leave_out == "town" or not town or reach(row, areas) <= len(areas),
                 _is_for(row, asked.age),
                 leave_out == "kind" or not asked.kind or asked.kind in values_of(row, "attributes"),
                 leave_out == "language"
@@ -176,6 +179,16 @@ def find(
         languages=_choices(spoken, but_language, "languages", "code", asked.language),
         open_now=sum(is_open(row, now) for row in every if fits(row, "now")),
         answer=answer,
+        map=mapping.draw(
+            [row for row in every if fits(row, "town")],
+            pack=pack,
+            chosen={
+                "kind": asked.kind,
+                "language": asked.language,
+                "now": "1" if asked.is_now else "",
+            },
+            tiles=settings.MAP_TILES,
+        ),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from fourfold.catalog import queries
 from fourfold.components.context import site_of
 from fourfold.components.templatetags.pieces import FOUR_PS, twin
-from fourfold.public.pages import comparing, embeds, exports, finding, showing, sights
+from fourfold.public.pages import comparing, embeds, exports, finding, mapping, showing, sights
 from fourfold.public.pages.caching import kept
 from fourfold.reference import active_pack
 from fourfold.security.doors import open_to_all
@@ -164,6 +165,7 @@ def get_help(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all("services that were checked, for whoever looks for one")
+@mapping.with_tiles
 @csrf_exempt  # there is no session here that somebody else's page could use, and nothing is kept
 @require_http_methods(["GET", "HEAD", "POST"])
 def find_help(request: HttpRequest, language: str = "en") -> HttpResponse:
@@ -176,7 +178,8 @@ def find_help(request: HttpRequest, language: str = "en") -> HttpResponse:
     asked = finding.asked_of(given.dict(), typed=request.POST.dict())
     with override(language):
         page = finding.look(asked, pack=active_pack(), now=timezone.localtime(timezone.now()))
-        answer = render(request, "public/find_help.html", {"twin": twin("find_help"), "page": page})
+        found = {"twin": twin("find_help"), "page": page, "tiles_by": settings.MAP_TILES_BY}
+        answer = render(request, "public/find_help.html", found)
     answer.headers["Content-Language"] = language
     answer.headers["Cache-Control"] = "no-store"
     return answer
