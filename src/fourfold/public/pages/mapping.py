@@ -126,7 +126,9 @@ def draw(
         without += not towns
     order = sorted(counts, key=lambda name: (-counts[name], name))
     most = max(counts.values(), default=1)
-    circles = _apart([(*places[known[e].code], _wide(counts[e], most)) for e in order], frame.height)
+    circles = _apart(
+        [(*places[known[e].code], _wide(counts[e], most)) for e in order], frame.height
+    )
     points = [
         _point(known[name], counts[name], circle, chosen)
         for name, circle in zip(order, circles, strict=True)
