@@ -48,7 +48,7 @@ OPENS = ("transaction.atomic", "records.changing", "consulting.opened")
 PIECES = {
     f"cases.actions.{each}"
     for each in ("telling", "records", "clocks", "consulting", "facts", "files")
-} | {"council.actions.two_texts"}
+} | {"council.actions.two_texts", "studies.actions.beating"}
 """What some actions are made of: a step of theirs is told by the action that uses them."""
 
 ACTIONS = [each for each in public_functions("actions") if each[0].rpartition(".")[0] not in PIECES]

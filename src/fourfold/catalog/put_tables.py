@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 
@@ -22,11 +23,13 @@ def put(table: ClearedTable, *, at: datetime) -> bool:
 
     Versions before it stay. The fingerprint covers figures, words and chart, not the lineage.
     """
-    said = {
+    said: dict[str, Any] = {
         "indicator": indicator_row(table.indicator),
         "figures": [figure_row(figure) for figure in table.figures],
         "cautions": list(table.cautions),
     }
+    if table.in_words:
+        said["in_words"] = table.in_words
     card = asdict(table.card)
     digest = sha256(
         json.dumps([said, card, table.chart], sort_keys=True, ensure_ascii=False).encode()

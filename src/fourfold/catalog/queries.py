@@ -142,6 +142,7 @@ def _table(found: PublishedTable) -> ClearedTable:
         version=found.version,
         published_at=found.published_at,
         sha256=found.sha256,
+        in_words=dict(content.get("in_words", {})),
     )
 
 

@@ -7,7 +7,7 @@ field has a default, and none is renamed, removed or given a new meaning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -74,6 +74,8 @@ class ClearedTable:
     version: int = 0
     published_at: datetime | None = None
     sha256: str = ""
+    in_words: dict[str, str] = field(default_factory=dict)
+    """What may be said of it, by language; {} where the card's headline says it all."""
 
 
 @dataclass(frozen=True, slots=True)

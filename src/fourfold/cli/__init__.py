@@ -38,6 +38,7 @@ from fourfold.cli import (
     serve,
     store,
     submit,
+    work,
 )
 from fourfold.cli.out import console
 
@@ -75,6 +76,7 @@ app.command(name="demand")(demand.demand)
 app.command(name="estimate")(estimate.estimate)
 app.command(name="serve")(serve.serve)
 app.command(name="submit")(submit.submit)
+app.command(name="work")(work.work)
 app.command(
     name="db",
     epilog="\b\n" + db.LIST,

@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from fourfold.cli.out import console, stop
+from fourfold.cli.work import start_beside
 
 LAST_PORT = 65535
 
@@ -20,6 +21,9 @@ def serve(
     port: Annotated[int, typer.Option(min=1, max=LAST_PORT, help="The port to listen on.")] = 8000,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(min=1, help="Server processes.")] = 1,
+    worker: Annotated[
+        bool, typer.Option(help="Also work on studies that wait, in a process beside it.")
+    ] = True,
 ) -> None:
     """Start the site. Run `fourfold db prepare` once before."""
     _check_port(host, port)
@@ -42,6 +46,8 @@ def serve(
         *("--workers-kill-timeout", "5"),
         "fourfold.config.wsgi:application",
     ]
+    if worker:
+        start_beside()
     sys.stdout.flush()
     os.execv(granian, [str(granian), *arguments])  # noqa: S606 - our own server, no shell
 

@@ -31,6 +31,8 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Training in numbers"), "training:numbers", "training.lead"),
     RailLine(_("Directory"), "directory:listings", "directory.curate"),
     RailLine(_("Surveys"), "surveys:studies", "survey.run"),
+    RailLine(_("The undetected"), "studies:studies", "study.run"),
+    RailLine(_("Releases"), "releases:releases", "release.read"),
     RailLine(_("Emergency opening"), "desk:open_record", "glass.break"),
     RailLine(_("Consent forms"), "desk:consent_forms", "consent.record"),
     RailLine(_("Consents that end"), "desk:consents", "consent.view"),
@@ -74,6 +76,8 @@ WAITS: tuple[str, ...] = (
     "fourfold.apps.cases.views.team_panel.waits",
     "fourfold.apps.submissions.views.call_waits.waits",
     "fourfold.apps.training.views.waits.waits",
+    "fourfold.apps.studies.views.studies.waits",
+    "fourfold.apps.releases.views.waits",
     "fourfold.apps.council.views.waits.waits",
     "fourfold.apps.council.views.recommendations.waits",
 )

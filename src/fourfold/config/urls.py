@@ -18,6 +18,8 @@ urlpatterns = [
     path("desk/", include("fourfold.apps.submissions.urls")),
     path("desk/", include("fourfold.apps.training.urls")),
     path("desk/", include("fourfold.apps.directory.urls")),
+    path("desk/", include("fourfold.apps.studies.urls")),
+    path("desk/", include("fourfold.apps.releases.urls")),
     path("", include((directory.public, "listing_checks"))),
     path("", include((cases.public, "reporting"))),
     path("", include((submissions.public, "calling"))),

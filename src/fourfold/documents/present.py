@@ -25,6 +25,7 @@ NOT_A_GROUP = {"unknown", "other", "missing/unknown", "other/not specified", "al
 READINGS = {
     "BARS": "Each bar is one group; longer means more.",
     "BEFORE_AFTER": "Each line joins the average before the training to the one after it.",
+    "RANGE": "Each dot is one method's total with those on no list; the line is its 95% interval.",
     "OVER_TIME": "Each column is one period; a part of a year says so below it.",
 }
 """How to read each kind of chart, in one line."""

@@ -15,6 +15,8 @@ from fourfold.documents.figure_tables import group_words
 from fourfold.documents.present import NOT_A_GROUP
 from fourfold.documents.words import days_covered, period_words, show_figure
 
+ESTIMATE = "estimate"
+"""Figures that are one method's each: which is largest says nothing, so nothing is said."""
 MOST_NAMED = 4
 """How many hidden rows are named; of more only the count is said."""
 
@@ -26,7 +28,7 @@ def sentences(figures: Sequence[Figure], *, unit: str) -> tuple[str, ...]:
     figures: of one indicator, in any order; none gives no sentence. unit: the indicator's.
     Hidden figures, bounds, different lengths of time and different bases are always said.
     """
-    if not figures:
+    if not figures or unit == ESTIMATE:
         return ()
     ordered = sorted(figures, key=lambda each: (each.until is None, each.until, each.code))
     said = [

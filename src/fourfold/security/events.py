@@ -155,6 +155,8 @@ class Event(StrEnum):
     BILL_CHANGED = "BILL_CHANGED", "A bill the Council follows was noted or changed"
     BILLS_BROUGHT = "BILLS_BROUGHT", "A list of steps of bills was taken"
     STUDY_RUN = "STUDY_RUN", "An analysis was run on accepted figures"
+    ROLL_BROUGHT = "ROLL_BROUGHT", "The capture histories of a roll were brought"
+    STUDY_STEP = "STUDY_STEP", "A study of the undetected took a step"
     RELEASE_PROPOSED = "RELEASE_PROPOSED", "A release was proposed"
     RELEASE_AGREED = "RELEASE_AGREED", "A person agreed to a release"
     RELEASE_REFUSED = "RELEASE_REFUSED", "A person refused a release"

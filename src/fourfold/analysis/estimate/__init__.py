@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         read_text,
     )
     from fourfold.analysis.estimate.linking import estimate_linked, link_draws
+    from fourfold.analysis.estimate.methods import Stopped
     from fourfold.analysis.estimate.results import (
         NAMES,
         VERDICTS,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Method,
         Result,
         Verdict,
+        read_result,
     )
     from fourfold.analysis.estimate.said import sentence
     from fourfold.analysis.estimate.strata import Strata, estimate_strata
@@ -41,6 +43,7 @@ _HOMES = {
     "estimating": ("METHODS", "PANEL", "UnknownMethod", "estimate"),
     "histories": ("BadHistories", "Histories", "read_table", "read_text"),
     "linking": ("estimate_linked", "link_draws"),
+    "methods": ("Stopped",),
     "results": (
         "NAMES",
         "VERDICTS",
@@ -50,6 +53,7 @@ _HOMES = {
         "Method",
         "Result",
         "Verdict",
+        "read_result",
     ),
     "said": ("sentence",),
     "strata": ("Strata", "estimate_strata"),
@@ -68,6 +72,7 @@ __all__ = [
     "Histories",
     "Method",
     "Result",
+    "Stopped",
     "Strata",
     "UnknownMethod",
     "Verdict",
@@ -76,6 +81,7 @@ __all__ = [
     "estimate_strata",
     "estimate_unlinked",
     "link_draws",
+    "read_result",
     "read_table",
     "read_text",
     "sentence",

@@ -13,6 +13,7 @@ estimation for modern slavery: robustness of list omission and combination", Cri
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -20,7 +21,7 @@ from fourfold import __version__
 from fourfold.analysis.estimate.assumptions import checklist, warnings_of
 from fourfold.analysis.estimate.bootstrap import REPLICATES
 from fourfold.analysis.estimate.histories import Histories, read_table
-from fourfold.analysis.estimate.methods import Asked, Bench
+from fourfold.analysis.estimate.methods import Asked, Bench, never
 from fourfold.analysis.estimate.models import MOST_MODELS, how_many, order_of
 from fourfold.analysis.estimate.results import (
     REFERENCES,
@@ -52,6 +53,13 @@ HALF = 0.5
 MOST_THREADS = 8
 
 
+Tell = Callable[[float, str], None]
+
+
+def nothing(_share: float, _doing: str) -> None:
+    """Tell nobody how far it is."""
+
+
 class UnknownMethod(ValueError):
     """There is no such method."""
 
@@ -66,6 +74,8 @@ def estimate(
     threshold: float = THRESHOLD,
     order: int | None = None,
     link_errors: bool = False,
+    tell: Tell = nothing,
+    stop: Callable[[], bool] = never,
 ) -> Result:
     """
     Estimate how many people there are with those on no list.
@@ -73,14 +83,21 @@ def estimate(
     table: Histories, or what `read_table` reads. bootstrap: samples for the interval; 0 for none.
     seed: the same gives the same, on any number of threads. threshold: the p of stepwise. order:
     the largest term of BIC and AIC. link_errors: whether the caller carries errors of linking
-    itself.
+    itself. tell: is called with the share done, 0 to 1, and the method that comes next ("" for the
+    checks of stability). stop: is asked again and again, from any thread; True ends it.
     :raises BadHistories: where the table is none. :raises UnknownMethod: where the method is none.
+    :raises Stopped: where `stop` said so.
     """
     if method not in METHODS:
         raise UnknownMethod(f"{method!r} is no method. Use one of: {', '.join(METHODS)}.")
     read = read_table(table)
     asked = Asked(
-        bootstrap, seed, threads or min(os.cpu_count() or 1, MOST_THREADS), threshold, order
+        bootstrap,
+        seed,
+        threads or min(os.cpu_count() or 1, MOST_THREADS),
+        threshold,
+        order,
+        stop=stop,
     )
     blank = Result(
         method,
@@ -99,7 +116,7 @@ def estimate(
     )
     if why := _cannot(read):
         return _said(replace(blank, reasons=(why,)))
-    found, moved = _run(read, method, asked)
+    found, moved = _run(read, method, asked, tell)
     whole = replace(blank, estimates=found, changes=moved)
     verdict, reasons = _judge(whole, read)
     warnings = [*whole.warnings, *dict.fromkeys(w for each in found for w in each.warnings)]
@@ -128,7 +145,7 @@ def _cannot(table: Histories) -> str:
 
 
 def _run(
-    table: Histories, method: str, asked: Asked
+    table: Histories, method: str, asked: Asked, tell: Tell
 ) -> tuple[tuple[Estimate, ...], tuple[Change, ...]]:
     bench = Bench(table, asked)
     if method != PANEL:
@@ -137,7 +154,13 @@ def _run(
         wanted = (Method.CHAPMAN,)
     else:
         wanted = DEFAULT
-    found = tuple(bench.run(each, with_average=Method.AVERAGE in wanted) for each in wanted)
+    ones = []
+    for nth, each in enumerate(wanted):
+        asked.check()
+        tell(nth / (len(wanted) + 1), each.value)
+        ones.append(bench.run(each, with_average=Method.AVERAGE in wanted))
+    found = tuple(ones)
+    tell(len(wanted) / (len(wanted) + 1), "")
     # The same terms for fewer lists as for all, found the same way.
     t = len(table.lists)
     order = asked.order or order_of(t)

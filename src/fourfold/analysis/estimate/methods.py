@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 
@@ -20,13 +21,28 @@ from fourfold.analysis.estimate.latent import CLASSES, latent
 from fourfold.analysis.estimate.results import Estimate, Method
 from fourfold.analysis.estimate.stepwise import THRESHOLD, independence, stepwise
 
+Found = TypeVar("Found")
+
 NO_FIT = "No model has an estimate on these lists: they overlap too little."
 DEGENERATE = "The interval is of plain percentiles: BCa has no answer here."
 
 
+class Stopped(RuntimeError):
+    """Somebody stopped the estimate; there is none."""
+
+
+def never() -> bool:
+    """Tell that nobody stops it."""
+    return False
+
+
 @dataclass(frozen=True)
 class Asked:
-    """How to estimate. `replicates` 0: no interval. `order`: the largest term; None: the usual."""
+    """
+    How to estimate. `replicates` 0: no interval. `order`: the largest term; None: the usual.
+
+    `stop` is asked between methods and between blocks of samples, from any thread.
+    """
 
     replicates: int
     seed: int
@@ -34,6 +50,12 @@ class Asked:
     threshold: float = THRESHOLD
     order: int | None = None
     downhill: bool = False
+    stop: Callable[[], bool] = never
+
+    def check(self) -> None:
+        """Raise Stopped once somebody asked for it."""
+        if self.stop():
+            raise Stopped("The estimate was stopped before it was done.")
 
 
 class Bench:
@@ -58,7 +80,9 @@ class Bench:
     def best_and_mean(self) -> tuple[Floats, Floats]:
         """The totals of the samples by the best model of each, and by the average."""
         of = top(self.by_bic, self.counts)
-        both = _in_threads(lambda each: among(each, of), self.samples, self.asked.threads)
+        both = _in_threads(
+            self._heard(lambda each: among(each, of)), self.samples, self.asked.threads
+        )
         return tuple(  # type: ignore[return-value]
             _finite(np.concatenate([each[which] for each in both]) + self.n) for which in (0, 1)
         )
@@ -184,6 +208,15 @@ class Bench:
         )
 
     # -------------------------------------------------------------- parts
+    def _heard(self, ask: Callable[[Floats], Found]) -> Callable[[Floats], Found]:
+        """Return the same question, which ends where the estimate was stopped."""
+
+        def heard(some: Floats) -> Found:
+            self.asked.check()
+            return ask(some)
+
+        return heard
+
     @property
     def _names(self) -> tuple[str, ...]:
         return self.table.lists
@@ -221,7 +254,8 @@ class Bench:
         if found.estimate is None or not self.asked.replicates:
             return found
         if samples is None:
-            samples = totals_of(self.samples, totals, threads=self.asked.threads)
+            heard = self._heard(totals)
+            samples = totals_of(self.samples, heard, threads=self.asked.threads)
         limits = interval(found.estimate, samples, acceleration(self.counts, totals))
         warnings = [*found.warnings]
         if limits.degenerate:

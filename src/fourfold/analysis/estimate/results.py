@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
@@ -239,3 +240,57 @@ REFERENCES = (Method.INDEPENDENCE, Method.CHAO, Method.CHAPMAN)
 
 def _plain(value: float | None) -> float | None:
     return None if value is None or not math.isfinite(value) else float(value)
+
+
+def read_result(kept: Mapping[str, Any]) -> Result:
+    """
+    Read a result from what `to_dict` gave; samples and intervals' own errors are not in it.
+
+    :raises KeyError, ValueError: where it is none.
+    """
+    return Result(
+        method=kept["method"],
+        known=kept["known"],
+        lists=tuple(kept["lists"]),
+        sizes=dict(kept["sizes"]),
+        estimates=tuple(_read_estimate(each) for each in kept["methods"]),
+        verdict=Verdict(kept["verdict"]),
+        reasons=tuple(kept["reasons"]),
+        warnings=tuple(kept["warnings"]),
+        changes=tuple(
+            Change(
+                Method(each["method"]),
+                each["kind"],
+                tuple(each["lists"]),
+                each["known"],
+                each["estimate"],
+                each["moved"],
+            )
+            for each in kept["changes"]
+        ),
+        assumptions=tuple(
+            Assumption(each["assumption"], each["data_say"], each["holds"])
+            for each in kept["assumptions"]
+        ),
+        seed=kept["seed"],
+        replicates=kept["replicates"],
+        version=kept["version"],
+        sentences=dict(kept["sentence"]),
+    )
+
+
+_OWN = ("method", "name", "estimate", "lower", "upper", "no_upper_limit", "model", "warnings",
+        "why_not")  # fmt: skip
+
+
+def _read_estimate(kept: Mapping[str, Any]) -> Estimate:
+    return Estimate(
+        Method(kept["method"]),
+        kept["estimate"],
+        kept["lower"],
+        math.inf if kept["no_upper_limit"] else kept["upper"],
+        kept["model"],
+        tuple(kept["warnings"]),
+        kept["why_not"],
+        more={name: each for name, each in kept.items() if name not in _OWN},
+    )

@@ -28,6 +28,7 @@ def changes(table: Histories, asked: Asked, whole: Estimate) -> tuple[Change, ..
 def _change(
     kind: str, lists: tuple[str, ...], table: Histories, asked: Asked, whole: Estimate
 ) -> Change:
+    asked.check()
     if kind == "without":
         other = table.keeping(each for each in table.lists if each not in lists)
     else:

@@ -25,6 +25,7 @@ from fourfold.apps.studies import queries as studies
 from fourfold.catalog import put_tables
 from fourfold.reference import Pack
 from fourfold.security import audit
+from fourfold.security.access.roles import Permission
 from fourfold.security.events import Event
 
 
@@ -33,7 +34,7 @@ class ReleasedAlready(ReleaseRefused):
 
 
 @transaction.atomic
-def propose(run: str, *, title: str, pack: Pack, by: str, at: datetime) -> str:
+def propose(run: str, *, title: str, pack: Pack, by: access.Who, at: datetime) -> str:
     """
     Propose a run for publication; returns the release's id.
 
@@ -41,48 +42,52 @@ def propose(run: str, *, title: str, pack: Pack, by: str, at: datetime) -> str:
     :raises SmallCountNotPublic: if a small count is in no public source.
     :raises ReleasedAlready: if the run has a release that is not refused.
     """
+    access.check_may(by, Permission.RELEASE_PROPOSE)
     result = studies.run(run, viewer=by)
     check_nothing_is_wrong(result.findings)
     check_small_counts_are_public(
         result.figures, public_sources=[source.code for source in pack.sources]
     )
+    who = access.name_of(by)
     standing = Release.objects.filter(run_id=run).exclude(state=ReleaseState.REFUSED.value)
     try:
         with transaction.atomic():
-            made = Release.objects.create(run_id=run, title=title, proposed_at=at, proposed_by=by)
+            made = Release.objects.create(run_id=run, title=title, proposed_at=at, proposed_by=who)
     except IntegrityError:  # one release a run: of two people who propose at once, one is first
         if not standing.exists():
             raise
         raise ReleasedAlready("This run is proposed or published already.") from None
-    audit.record(Event.RELEASE_PROPOSED, by=by, subject=f"release:{made.id}", at=at)
+    audit.record(Event.RELEASE_PROPOSED, by=who, subject=f"release:{made.id}", at=at)
     return str(made.id)
 
 
 @transaction.atomic
-def agree(release: str, *, by: str, at: datetime) -> None:
+def agree(release: str, *, by: access.Who, at: datetime) -> None:
     """Agree to a release; the second person's yes clears it for publication."""
-    found = _locked(release, by=by)
+    access.check_may(by, Permission.RELEASE_AGREE)
+    found, who = _locked(release, by=by), access.name_of(by)
     check_move(ReleaseState(found.state), ReleaseState.AGREED)
     agreed = set(found.agreements.values_list("by", flat=True))
-    check_may_agree(by, proposed_by=found.proposed_by, agreed=agreed)
-    Agreement.objects.create(release=found, by=by, at=at)
+    check_may_agree(who, proposed_by=found.proposed_by, agreed=agreed)
+    Agreement.objects.create(release=found, by=who, at=at)
     if len(agreed) + 1 >= NEEDED:
         found.state = ReleaseState.AGREED.value
         found.save(update_fields=["state"])
-    audit.record(Event.RELEASE_AGREED, by=by, subject=f"release:{release}", at=at)
+    audit.record(Event.RELEASE_AGREED, by=who, subject=f"release:{release}", at=at)
 
 
 @transaction.atomic
-def refuse(release: str, *, by: str, at: datetime) -> None:
+def refuse(release: str, *, by: access.Who, at: datetime) -> None:
     """Refuse a release; a new one may be proposed when its reasons are gone."""
+    access.check_may(by, Permission.RELEASE_AGREE)
     found = _locked(release, by=by)
     check_move(ReleaseState(found.state), ReleaseState.REFUSED)
     found.state = ReleaseState.REFUSED.value
     found.save(update_fields=["state"])
-    audit.record(Event.RELEASE_REFUSED, by=by, subject=f"release:{release}", at=at)
+    audit.record(Event.RELEASE_REFUSED, by=access.name_of(by), subject=f"release:{release}", at=at)
 
 
-def publish(release: str, *, pack: Pack, by: str, at: datetime) -> int:
+def publish(release: str, *, pack: Pack, by: access.Who, at: datetime) -> int:
     """
     Put the release's tables into the catalog; returns how many changed.
 
@@ -90,6 +95,8 @@ def publish(release: str, *, pack: Pack, by: str, at: datetime) -> int:
     what they show is the run, and a run never changes.
     :raises TooFewAgreed: before two other people have agreed.
     """
+    access.check_may(by, Permission.RELEASE_PROPOSE)
+    who = access.name_of(by)
     with transaction.atomic():
         _agreed(release, by=by)
     tables = queries.tables_of(release, pack=pack, viewer=by)
@@ -97,11 +104,11 @@ def publish(release: str, *, pack: Pack, by: str, at: datetime) -> int:
         found = _agreed(release, by=by)
         changed = sum(put_tables.put(table, at=at) for table in tables)
         found.state = ReleaseState.PUBLISHED.value
-        found.published_at, found.published_by = at, by
+        found.published_at, found.published_by = at, who
         found.save(update_fields=["state", "published_at", "published_by"])
         audit.record(
             Event.RELEASE_PUBLISHED,
-            by=by,
+            by=who,
             subject=f"release:{release}",
             at=at,
             facts={"tables": changed},
@@ -109,7 +116,7 @@ def publish(release: str, *, pack: Pack, by: str, at: datetime) -> int:
     return changed
 
 
-def _agreed(release: str, *, by: str) -> Release:
+def _agreed(release: str, *, by: access.Who) -> Release:
     """Lock a release and return it if it may be published now."""
     found = _locked(release, by=by)
     agreed = set(found.agreements.values_list("by", flat=True)) - {found.proposed_by}
@@ -118,7 +125,7 @@ def _agreed(release: str, *, by: str) -> Release:
     return found
 
 
-def _locked(release: str, *, by: str) -> Release:
+def _locked(release: str, *, by: access.Who) -> Release:
     try:
         return access.visible_to(by).select_for_update().get(id=release)
     except (Release.DoesNotExist, ValidationError):  # of Django: the id is not one of ours

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 
+from fourfold.analysis.estimate import read_result
 from fourfold.analysis.tables import FigureTable, Indicator
 from fourfold.apps.releases import access
+from fourfold.apps.releases.models import Release
+from fourfold.apps.releases.rules import NEEDED
 from fourfold.apps.releases.states import ReleaseState
 from fourfold.apps.studies import queries as studies
 from fourfold.catalog.shapes import ClearedTable, Lineage, Origin, TableCard
 from fourfold.documents import charts
 from fourfold.documents.blocks import Chart
+from fourfold.documents.estimation import panel_chart
 from fourfold.documents.present import present
 from fourfold.reference import Pack
+
+LAST = 10_000
+"""An estimate stands behind what was counted."""
 
 
 class NoSuchRelease(LookupError):
@@ -33,7 +41,76 @@ class ReleaseCard:
     agreed_by: tuple[str, ...]
 
 
-def release_of_run(run: str, *, viewer: str) -> ReleaseCard | None:
+@dataclass(frozen=True, slots=True)
+class ReleaseLine:
+    """A release as its page shows it. me_*: whether the viewer proposed it, or agreed already."""
+
+    id: str
+    title: str
+    state: ReleaseState
+    proposed_by: str
+    proposed_at: datetime
+    agreed: tuple[tuple[str, datetime], ...]
+    needed: int
+    published_by: str
+    published_at: datetime | None
+    me_proposed: bool
+    me_agreed: bool
+
+
+def releases(*, viewer: access.Who) -> tuple[ReleaseLine, ...]:
+    """Return the releases somebody may see: what waits first, then the newest."""
+    found = access.visible_to(viewer).order_by("-proposed_at").prefetch_related("agreements")
+    order = list(ReleaseState)
+    return tuple(sorted(_lines(found, viewer), key=lambda each: order.index(each.state)))
+
+
+def release(number: str, *, viewer: access.Who) -> ReleaseLine:
+    """Return one release. :raises NoSuchRelease:"""
+    try:
+        found = access.visible_to(viewer).filter(id=number).prefetch_related("agreements")
+        lines = _lines(found, viewer)
+    except ValidationError:  # of Django: the id is not one of ours
+        lines = []
+    if not lines:
+        raise NoSuchRelease(f"There is no release {number}.")
+    return lines[0]
+
+
+def offered(*, viewer: access.Who) -> tuple[studies.Offered, ...]:
+    """Return what studies handed on and nobody has proposed, or was refused."""
+    standing = access.visible_to(viewer).exclude(state=ReleaseState.REFUSED.value)
+    taken = set(map(str, standing.values_list("run_id", flat=True)))
+    return tuple(each for each in studies.runs_to_propose(viewer=viewer) if each.run not in taken)
+
+
+def _lines(found: Iterable[Release], viewer: access.Who) -> list[ReleaseLine]:
+    every = list(found)
+    people = {each.proposed_by for each in every} | {each.published_by for each in every}
+    people |= {one.by for each in every for one in each.agreements.all()}
+    names, me = access.names(people), access.name_of(viewer)
+    return [
+        ReleaseLine(
+            id=str(each.id),
+            title=each.title,
+            state=ReleaseState(each.state),
+            proposed_by=names.get(each.proposed_by, each.proposed_by),
+            proposed_at=each.proposed_at,
+            agreed=tuple(
+                (names.get(one.by, one.by), one.at)
+                for one in sorted(each.agreements.all(), key=lambda one: one.at)
+            ),
+            needed=NEEDED,
+            published_by=names.get(each.published_by, each.published_by),
+            published_at=each.published_at,
+            me_proposed=each.proposed_by == me,
+            me_agreed=me in {one.by for one in each.agreements.all()},
+        )
+        for each in every
+    ]
+
+
+def release_of_run(run: str, *, viewer: access.Who) -> ReleaseCard | None:
     """Return the release of a run, a refused one only if no other stands; or None."""
     releases = access.visible_to(viewer).filter(run_id=run).prefetch_related("agreements")
     found = min(releases, key=lambda each: each.state == ReleaseState.REFUSED.value, default=None)
@@ -48,7 +125,7 @@ def release_of_run(run: str, *, viewer: str) -> ReleaseCard | None:
     )
 
 
-def tables_of(release: str, *, pack: Pack, viewer: str) -> list[ClearedTable]:
+def tables_of(release: str, *, pack: Pack, viewer: access.Who) -> list[ClearedTable]:
     """
     Return a release's tables as the catalog takes them: words, chart, cautions and lineage.
 
@@ -75,6 +152,7 @@ def _cleared(
     places: Mapping[str, str],
 ) -> ClearedTable:
     shown = present(indicator, table, places=places, findings=result.findings)
+    picture = panel_chart(read_result(result.estimate)) if result.estimate else shown.chart
     own = table.of_indicator(indicator.code)
     codes = {figure.code for figure in own}
     return ClearedTable(
@@ -87,11 +165,12 @@ def _cleared(
             unit=indicator.unit,
             newest=shown.newest,
             newest_period=shown.newest_period,
-            order=indicator.order,
+            order=LAST if result.estimate else indicator.order,
         ),
         indicator=indicator,
         figures=own,
-        chart=_pictures(shown.chart) if shown.chart else "",
+        chart=_pictures(picture) if picture else "",
+        in_words=dict(result.estimate.get("sentence", {})),
         cautions=shown.cautions,
         lineage=Lineage(
             release=release,

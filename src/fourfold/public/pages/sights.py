@@ -216,6 +216,7 @@ def value_head(unit: str) -> str:
         "USD": _("Dollars"),
         "points": _("Points"),
         "rank": _("Rank"),
+        "estimate": _("People"),
     }
     return heads.get(unit, _("Value"))
 

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     STUDY_RUN = "study.run"
     SURVEY_RUN = "survey.run"
     SURVEY_READ = "survey.read"
+    RELEASE_READ = "release.read"
     RELEASE_PROPOSE = "release.propose"
     RELEASE_AGREE = "release.agree"
     COUNCIL_READ = "council.read"
@@ -167,6 +168,7 @@ ROLES: dict[str, Role] = {
             P.STUDY_RUN,
             P.SURVEY_RUN,
             P.SURVEY_READ,
+            P.RELEASE_READ,
             P.RELEASE_PROPOSE,
         ),
         _role(
@@ -196,6 +198,7 @@ ROLES: dict[str, Role] = {
             P.SURVEY_RUN,
             P.GROUND_VIEW,
             P.BATCH_ACCEPT,
+            P.RELEASE_READ,
             P.RELEASE_AGREE,
         ),
         _role(
@@ -227,6 +230,7 @@ ROLES: dict[str, Role] = {
             P.GROUND_VIEW,
             P.GROUND_AGREE,
             P.RECOVERY_CONFIRM,
+            P.RELEASE_READ,
             P.RELEASE_AGREE,
         ),
         _role(

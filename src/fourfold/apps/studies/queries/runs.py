@@ -44,9 +44,29 @@ class RunResult:
     indicators: tuple[Indicator, ...]
     figures: tuple[Figure, ...]
     findings: tuple[Finding, ...]
+    estimate: Mapping[str, Any]
+    """Of a study of the undetected, `Result.to_dict()`; {} of other runs."""
 
 
-def run(run_id: str, *, viewer: str) -> RunResult:
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A run that its study handed on."""
+
+    run: str
+    name: str
+    sentence: str
+
+
+def runs_to_propose(*, viewer: access.Who) -> tuple[Offered, ...]:
+    """Return the runs that studies handed on, the newest first."""
+    found = access.visible_to(viewer).filter(study__isnull=False).select_related("study")
+    return tuple(
+        Offered(str(each.id), each.study.name, each.study.result["sentence"]["en"])
+        for each in found.order_by("-made_at")
+    )
+
+
+def run(run_id: str, *, viewer: access.Who) -> RunResult:
     """Return one run. :raises NoSuchRun:"""
     try:
         found = access.visible_to(viewer).get(id=run_id)
@@ -62,17 +82,19 @@ def run(run_id: str, *, viewer: str) -> RunResult:
         indicators=tuple(read_indicators(found.indicators)),
         figures=tuple(read_figures(found.figures)),
         findings=tuple(_finding(each) for each in found.findings),
+        estimate=found.study.result if hasattr(found, "study") else {},
     )
 
 
-def newest_findings(*, viewer: str) -> tuple[Finding, ...]:
+def newest_findings(*, viewer: access.Who) -> tuple[Finding, ...]:
     """
     Return what the newest run found in the figures, for staff to settle; none if nothing was run.
 
     Of several runs of one moment, as a first run makes them, the one of the latest calls counts.
     """
-    newest = access.visible_to(viewer).order_by("-made_at").values_list("made_at", flat=True)[:1]
-    at_once = access.visible_to(viewer).filter(made_at__in=list(newest)).only("calls", "findings")
+    gathered = access.visible_to(viewer).exclude(calls=[])
+    newest = gathered.order_by("-made_at").values_list("made_at", flat=True)[:1]
+    at_once = gathered.filter(made_at__in=list(newest)).only("calls", "findings")
     found = max(
         at_once, key=lambda run: (max(run.calls), len(run.calls), str(run.id)), default=None
     )
