@@ -34,6 +34,7 @@ from tests.make.council import gaps as council_gaps
 from tests.make.directory import gaps as directory_gaps
 from tests.make.focus import gaps as focus_gaps
 from tests.make.services import parts_of
+from tests.make.studies import gaps as study_gaps
 from tests.make.surveys import gaps as survey_gaps
 from tests.make.teams import gaps as team_gaps
 from tests.make.training import gaps as training_gaps
@@ -102,6 +103,10 @@ def world() -> World:
     gaps |= council_gaps()
     curator = viewer_of(accounts["CURATOR"].id, at=people.NOW, second_factor=True)
     gaps |= directory_gaps(curator)
+    analysts = [accounts["ANALYST"], people.account("Of-two-analysts", "ANALYST")]
+    gaps |= study_gaps(
+        *(viewer_of(each.id, at=people.NOW, second_factor=True) for each in analysts)
+    )
     return World(accounts, gaps)
 
 

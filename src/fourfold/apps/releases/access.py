@@ -29,7 +29,7 @@ def check_may(by: Who, permission: Permission) -> None:
     """:raises NotYours: for a signed-in person without a permission."""
     if isinstance(by, Viewer) and not by.may(permission):
         raise NotYours(
-            "The Council's researchers propose and publish; its staff and the privacy officer agree."
+            "The Council's researchers propose and publish; staff and the privacy officer agree."
         )
 
 

@@ -29,6 +29,7 @@ from fourfold.config.demo.people import BEN, GUS, NINA, PEOPLE, WITHOUT_ROLE, Pe
 from fourfold.config.demo.recommendations import fill_recommendations
 from fourfold.config.demo.records import fill_records
 from fourfold.config.demo.seats import fill_seats
+from fourfold.config.demo.studies import fill_studies
 from fourfold.config.demo.studio import fill_studio
 from fourfold.config.demo.surveys import fill_surveys
 from fourfold.config.demo.team_years import fill_years
@@ -92,6 +93,7 @@ def fill(pack: Pack, *, at: datetime) -> bool:
     fill_cards(staff, pack)
     fill_bills(staff, pack)
     fill_studio(staff, pack)
+    fill_studies(staff, pack)
     return True
 
 

@@ -31,7 +31,7 @@ class RollForm(forms.Form):
             "trafficked."
         ),
     )
-    area = forms.ChoiceField(label=_("Where?"))
+    area = forms.ChoiceField(label=_("Where?"), required=False)
     from_on = DayField(label=_("First day"))
     last_on = DayField(label=_("Last day"))
     matched = forms.CharField(
@@ -70,7 +70,7 @@ class RollForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Choices, **how: Any) -> None:
         super().__init__(*args, **how)
-        self.fields["area"].choices = areas  # type: ignore[attr-defined]
+        self.fields["area"].choices = [*areas, ("", _("Elsewhere"))]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a table, and for a period that runs forward."""
@@ -78,6 +78,8 @@ class RollForm(forms.Form):
         first, last = given.get("from_on"), given.get("last_on")
         if first and last and last < first:
             self.add_error("last_on", _now("The last day is before the first."))
+        if not given.get("area") and not given.get("is_example"):
+            self.add_error("area", _now("Choose where; only data to learn on come from elsewhere."))
         file, pasted = given.get("file"), given.get("pasted") or ""
         if not file and not pasted.strip():
             self.add_error("file", _now("Choose a file, or paste the lines."))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def as_csv(histories: Histories) -> str:
-    """Write histories as `fourfold estimate` reads them: a row for each history that somebody has."""
+    """Write histories as `fourfold estimate` reads them: a row for each history there is."""
     written = io.StringIO()
     rows = csv.writer(written, lineterminator="\n")
     rows.writerow([*histories.lists, "count"])

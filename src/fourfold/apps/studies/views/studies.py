@@ -89,39 +89,39 @@ def ask(request: HttpRequest, roll: str) -> HttpResponse:
 
 @needs(COUNTS, why=WHY)
 @require_safe
-def study(request: HttpRequest, study: str) -> HttpResponse:
+def study(request: HttpRequest, estimation: str) -> HttpResponse:
     """Show a study: how far it is, or what came out and who answers for it."""
     viewer = asker(request)
-    return render(request, "studies/study.html", _page(_found(study, viewer), viewer, None))
+    return render(request, "studies/study.html", _page(_found(estimation, viewer), viewer, None))
 
 
 @needs(COUNTS, why=WHY)
 @require_safe
-def study_table(request: HttpRequest, study: str) -> HttpResponse:
+def study_table(request: HttpRequest, estimation: str) -> HttpResponse:
     """Give the histories of a study's lists as CSV, as the command reads them."""
     viewer = asker(request)
-    line = _found(study, viewer)
+    line = _found(estimation, viewer)
     content = queries.as_file(line.roll, lists=line.lists, viewer=viewer)
-    return table_file(content, name=f"study-{study}")
+    return table_file(content, name=f"study-{estimation}")
 
 
 @needs(COUNTS, why=WHY)
 @require_safe
-def study_file(request: HttpRequest, study: str) -> HttpResponse:
+def study_file(request: HttpRequest, estimation: str) -> HttpResponse:
     """Give a study's result as JSON, as `fourfold estimate --json` prints it."""
-    line = _found(study, asker(request))
+    line = _found(estimation, asker(request))
     if line.result is None:
         raise Http404
     answer = JsonResponse(line.result.to_dict(), json_dumps_params={"indent": 1})
-    answer["Content-Disposition"] = f'attachment; filename="study-{study}.json"'
+    answer["Content-Disposition"] = f'attachment; filename="study-{estimation}.json"'
     return answer
 
 
 @needs(COUNTS, why=WHY)
 @require_safe
-def progress(request: HttpRequest, study: str) -> HttpResponse:
+def progress(request: HttpRequest, estimation: str) -> HttpResponse:
     """Say how far a study is, for the page that waits."""
-    line = _found(study, asker(request))
+    line = _found(estimation, asker(request))
     return JsonResponse(
         {"share": line.share, "said": str(_doing(line)), "over": line.state not in GOES_ON}
     )
@@ -129,28 +129,28 @@ def progress(request: HttpRequest, study: str) -> HttpResponse:
 
 @needs(COUNTS, why=WHY)
 @require_POST
-def stop(request: HttpRequest, study: str) -> HttpResponse:
+def stop(request: HttpRequest, estimation: str) -> HttpResponse:
     """Stop a study."""
     viewer = asker(request)
     said = _("It stops. Nothing of it is kept.")
-    return _step(request, study, lambda: actions.stop(study, by=viewer, at=viewer.at), said)
+    return _step(request, estimation, lambda: actions.stop(estimation, by=viewer, at=viewer.at), said)
 
 
 @needs(COUNTS, why=WHY)
 @require_POST
-def again(request: HttpRequest, study: str) -> HttpResponse:
+def again(request: HttpRequest, estimation: str) -> HttpResponse:
     """Let a study run again."""
     viewer = asker(request)
     said = _("It waits for the machine again.")
-    return _step(request, study, lambda: actions.again(study, by=viewer, at=viewer.at), said)
+    return _step(request, estimation, lambda: actions.again(estimation, by=viewer, at=viewer.at), said)
 
 
 @needs(COUNTS, why=WHY)
 @require_POST
-def sign(request: HttpRequest, study: str) -> HttpResponse:
+def sign(request: HttpRequest, estimation: str) -> HttpResponse:
     """Sign a study off, as a second person."""
     viewer = asker(request)
-    line, form = _found(study, viewer), SignForm(request.POST)
+    line, form = _found(estimation, viewer), SignForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -159,25 +159,25 @@ def sign(request: HttpRequest, study: str) -> HttpResponse:
             form.add_error(None, str(refused))
         else:
             messages.success(request, _("It is signed off. It can be handed on for release."))
-            return HttpResponseRedirect(reverse("studies:study", args=[study]))
+            return HttpResponseRedirect(reverse("studies:study", args=[estimation]))
     return render(request, "studies/study.html", _page(line, viewer, form), status=422)
 
 
 @needs(COUNTS, why=WHY)
 @require_POST
-def offer(request: HttpRequest, study: str) -> HttpResponse:
+def offer(request: HttpRequest, estimation: str) -> HttpResponse:
     """Hand a signed study on, to be proposed for release."""
     viewer = asker(request)
     council = active_pack().settings["council"]["organization"]
     return _step(
         request,
-        study,
-        lambda: actions.offer(study, organization=council, by=viewer, at=viewer.at),
+        estimation,
+        lambda: actions.offer(estimation, organization=council, by=viewer, at=viewer.at),
         _("It is handed on. Propose it under Releases; two others agree before it is public."),
     )
 
 
-def _step(request: HttpRequest, study: str, step: Callable[[], object], said: str) -> HttpResponse:
+def _step(request: HttpRequest, estimation: str, step: Callable[[], object], said: str) -> HttpResponse:
     try:
         step()
     except NoSuchStudy:
@@ -186,12 +186,12 @@ def _step(request: HttpRequest, study: str, step: Callable[[], object], said: st
         messages.error(request, str(refused))
     else:
         messages.success(request, said)
-    return HttpResponseRedirect(reverse("studies:study", args=[study]))
+    return HttpResponseRedirect(reverse("studies:study", args=[estimation]))
 
 
-def _found(study: str, viewer: Viewer) -> StudyLine:
+def _found(estimation: str, viewer: Viewer) -> StudyLine:
     try:
-        return queries.study(study, now=viewer.at, viewer=viewer)
+        return queries.study(estimation, now=viewer.at, viewer=viewer)
     except NoSuchStudy:
         raise Http404 from None
 
