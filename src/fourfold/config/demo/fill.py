@@ -125,7 +125,7 @@ def _open_agencies(where: dict[Place, str], *, at: datetime) -> None:
 def _open_accounts(where: dict[Place, str], *, at: datetime) -> dict[str, str]:
     accounts = {}
     for nth, person in enumerate((*PEOPLE, *WITHOUT_ROLE)):
-        made_at = at - timedelta(days=390 - nth)
+        made_at = at - timedelta(days=395 - nth)
         agency = where[person.place]
         account, _code = add(person.email, name=person.name, agency=agency, by=BY, at=made_at)
         accounts[person.key] = account

@@ -13,6 +13,7 @@ from fourfold.apps.studies.actions.rolls import RollTold
 from fourfold.components.fields import DayField
 
 MOST_BYTES = 5_000_000
+ELSEWHERE = "-"
 Choices = list[tuple[str, str]]
 
 
@@ -31,7 +32,7 @@ class RollForm(forms.Form):
             "trafficked."
         ),
     )
-    area = forms.ChoiceField(label=_("Where?"), required=False)
+    area = forms.ChoiceField(label=_("Where?"))
     from_on = DayField(label=_("First day"))
     last_on = DayField(label=_("Last day"))
     matched = forms.CharField(
@@ -70,7 +71,7 @@ class RollForm(forms.Form):
 
     def __init__(self, *args: Any, areas: Choices, **how: Any) -> None:
         super().__init__(*args, **how)
-        self.fields["area"].choices = [*areas, ("", _("Elsewhere"))]  # type: ignore[attr-defined]
+        self.fields["area"].choices = [*areas, (ELSEWHERE, _("Elsewhere"))]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for a table, and for a period that runs forward."""
@@ -78,7 +79,7 @@ class RollForm(forms.Form):
         first, last = given.get("from_on"), given.get("last_on")
         if first and last and last < first:
             self.add_error("last_on", _now("The last day is before the first."))
-        if not given.get("area") and not given.get("is_example"):
+        if given.get("area") == ELSEWHERE and not given.get("is_example"):
             self.add_error("area", _now("Choose where; only data to learn on come from elsewhere."))
         file, pasted = given.get("file"), given.get("pasted") or ""
         if not file and not pasted.strip():
@@ -98,9 +99,10 @@ class RollForm(forms.Form):
         """Return what was said; the form is valid."""
         given = self.cleaned_data
         names = ("name", "people", "area", "from_on", "matched", "source", "is_example")
-        return RollTold(
-            **{name: given[name] for name in names}, until_on=given["last_on"] + timedelta(days=1)
-        )
+        said = {name: given[name] for name in names}
+        if said["area"] == ELSEWHERE:
+            said["area"] = ""
+        return RollTold(**said, until_on=given["last_on"] + timedelta(days=1))
 
     def columns(self) -> tuple[str, ...]:
         """Return the columns that are lists; none for all."""

@@ -133,7 +133,9 @@ def stop(request: HttpRequest, estimation: str) -> HttpResponse:
     """Stop a study."""
     viewer = asker(request)
     said = _("It stops. Nothing of it is kept.")
-    return _step(request, estimation, lambda: actions.stop(estimation, by=viewer, at=viewer.at), said)
+    return _step(
+        request, estimation, lambda: actions.stop(estimation, by=viewer, at=viewer.at), said
+    )
 
 
 @needs(COUNTS, why=WHY)
@@ -142,7 +144,9 @@ def again(request: HttpRequest, estimation: str) -> HttpResponse:
     """Let a study run again."""
     viewer = asker(request)
     said = _("It waits for the machine again.")
-    return _step(request, estimation, lambda: actions.again(estimation, by=viewer, at=viewer.at), said)
+    return _step(
+        request, estimation, lambda: actions.again(estimation, by=viewer, at=viewer.at), said
+    )
 
 
 @needs(COUNTS, why=WHY)
@@ -154,7 +158,7 @@ def sign(request: HttpRequest, estimation: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            actions.sign(study, words=given["words"], seen=given["seen"], by=viewer, at=viewer.at)
+            actions.sign(estimation, words=given["words"], seen=given["seen"], by=viewer, at=viewer.at)
         except (StudyError, MoveNotAllowed) as refused:
             form.add_error(None, str(refused))
         else:
@@ -177,7 +181,9 @@ def offer(request: HttpRequest, estimation: str) -> HttpResponse:
     )
 
 
-def _step(request: HttpRequest, estimation: str, step: Callable[[], object], said: str) -> HttpResponse:
+def _step(
+    request: HttpRequest, estimation: str, step: Callable[[], object], said: str
+) -> HttpResponse:
     try:
         step()
     except NoSuchStudy:
@@ -229,6 +235,8 @@ def _result(line: StudyLine, viewer: Viewer) -> dict[str, Any]:
     methods = dict.fromkeys(each.method for each in result.changes)
     return {
         "result": result,
+        "command": f"fourfold estimate study-{line.id}.csv --method {line.method} "
+        f"--bootstrap {line.replicates} --seed {line.seed}",
         "verdict": (VERDICTS[result.verdict], TONES[result.verdict]),
         "panel": panel,
         "panel_pictures": pictures(panel),
