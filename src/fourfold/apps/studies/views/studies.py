@@ -158,7 +158,9 @@ def sign(request: HttpRequest, estimation: str) -> HttpResponse:
     if form.is_valid():
         given = form.cleaned_data
         try:
-            actions.sign(estimation, words=given["words"], seen=given["seen"], by=viewer, at=viewer.at)
+            actions.sign(
+                estimation, words=given["words"], seen=given["seen"], by=viewer, at=viewer.at
+            )
         except (StudyError, MoveNotAllowed) as refused:
             form.add_error(None, str(refused))
         else:
