@@ -48,6 +48,7 @@ TEMPLATES = (
         "public/_reports.html",
         "public/get_help.html",
         "public/find_help.html",
+        *("public/regions.html", "components/coverage.html", "components/coverage_table.html"),
         *("public/_map.html", "public/_service.html", "public/service.html", "public/card.html"),
         "public/safety.html",
     ),

@@ -32,6 +32,7 @@ EXPECTED = {row["address"]: row for row in csv.DictReader(FILE.read_text().split
 OPEN = {
     *("/", "/about/", "/accessibility/", "/favicon.ico", "/figures/", "/get-help/", "/health/"),
     *("/privacy/", "/reports/", "/robots.txt", "/safety/", "/feed.atom"),
+    *("/services-by-region/", "/services-by-region.csv", "/servicios-por-region/"),
     *("/es/", "/ayuda/", "/seguridad/", "/privacidad/", "/accesibilidad/"),
     *("/find-help/", "/find-help/<str:listing>/", "/find-help/<str:listing>/card/"),
     *("/buscar-ayuda/", "/buscar-ayuda/<str:listing>/", "/buscar-ayuda/<str:listing>/tarjeta/"),

@@ -44,6 +44,7 @@ RAIL: tuple[RailLine, ...] = (
     RailLine(_("Budget"), "council:budget", "council.read", _("The Council")),
     RailLine(_("Needs assessments"), "council:reports", "council.read", _("Plan and laws")),
     RailLine(_("The action plan"), "council:plan", "council.read", _("Plan and laws")),
+    RailLine(_("Where help is missing"), "council:help_gaps", "council.read", _("Plan and laws")),
     RailLine(_("Communication"), "council:communication", "council.read", _("Plan and laws")),
     RailLine(_("Campaigns"), "council:campaigns", "council.read", _("Plan and laws")),
     RailLine(_("Report cards"), "council:cards", "council.read", _("Plan and laws")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import timezone
@@ -14,12 +14,13 @@ from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
+from fourfold.catalog.coverage import CURRENT_FOR
 from fourfold.catalog.search import Hit, Where
 from fourfold.components.context import Contact
 
 Row = Mapping[str, Any]
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-FADES_AFTER = timedelta(days=180)
+FADES_AFTER = CURRENT_FOR
 """As the directory asks again; a listing checked longer ago says to call first."""
 
 

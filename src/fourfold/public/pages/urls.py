@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from fourfold.public.pages import downloads, embeds, feeds, hsds, views
+from fourfold.public.pages import downloads, embeds, feeds, hsds, regions, views
 
 app_name = "public"
 IN_SPANISH = {"language": "es"}
@@ -54,6 +54,9 @@ urlpatterns = [
     path("find-help/<str:listing>/", views.service, name="service"),
     path("find-help/<str:listing>/card/", views.card, name="card"),
     path("safety/", views.safety, name="safety"),
+    path("services-by-region/", regions.regions, name="regions"),
+    path("services-by-region.csv", regions.regions_csv, name="regions_csv"),
+    path("servicios-por-region/", regions.regions, IN_SPANISH, name="regions_es"),
     path("es/", views.home, IN_SPANISH, name="home_es"),
     path("ayuda/", views.get_help, IN_SPANISH, name="get_help_es"),
     path("buscar-ayuda/", views.find_help, IN_SPANISH, name="find_help_es"),
