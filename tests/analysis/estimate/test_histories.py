@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import duckdb
 import pandas as pd
+import polars as pl
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -56,17 +62,36 @@ def test_all_problems_are_told_at_once() -> None:
     assert len(str(refused.value).splitlines()) == 3
 
 
-def test_a_data_frame_columns_rows_and_a_file_are_read_alike() -> None:
-    from_file = read_text(GOOD)
-    frame = pd.DataFrame(
-        {"A": [1, 0, 0, 1], "B": [0, 1, 0, 1], "C": [0, 0, 1, 0], "count": [40, 30, 20, 6]}
-    )
+COLUMNS = {"A": [1, 0, 0, 1], "B": [0, 1, 0, 1], "C": [0, 0, 1, 0], "count": [40, 30, 20, 6]}
 
-    assert read_table(frame) == from_file
-    assert read_table(frame.astype(float)) == from_file
-    assert read_table(frame.to_dict("list")) == from_file
-    assert read_table(frame.to_dict("records")) == from_file
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: pd.DataFrame(COLUMNS),
+        lambda: pd.DataFrame(COLUMNS).astype(float),
+        lambda: pl.DataFrame(COLUMNS),
+        lambda: pl.DataFrame(COLUMNS).lazy(),
+        lambda: pa.table(COLUMNS),
+        lambda: duckdb.from_arrow(pa.table(COLUMNS)),
+        lambda: COLUMNS,
+        lambda: [
+            dict(zip(COLUMNS, row, strict=True)) for row in zip(*COLUMNS.values(), strict=True)
+        ],
+    ],
+    ids=["pandas", "pandas floats", "polars", "polars lazy", "arrow", "duckdb", "columns", "rows"],
+)
+def test_every_kind_of_table_is_read_as_the_file_is(made: Callable[[], object]) -> None:
+    from_file = read_text(GOOD)
+
+    assert read_table(made()) == from_file
     assert (from_file.n, from_file.overlap, from_file.sizes) == (96, 6, {"A": 46, "B": 36, "C": 20})
+
+
+@pytest.mark.parametrize("frame", [pl.DataFrame, pa.table, pd.DataFrame], ids=["pl", "pa", "pd"])
+def test_a_count_that_is_missing_in_a_frame_is_told_with_its_row(frame: Any) -> None:
+    with pytest.raises(BadHistories, match="Row 2, count: no number"):
+        read_table(frame({"A": [1, 0], "B": [0, 1], "count": [4, None]}))
 
 
 def test_a_file_of_people_is_counted_when_asked() -> None:
