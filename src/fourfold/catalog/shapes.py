@@ -13,6 +13,9 @@ from typing import Any
 
 from fourfold.analysis.tables import Figure, Indicator
 
+UNDETECTED = "UNDETECTED_ESTIMATE"
+"""The table of how many people no list knows, as estimated: the first page says it in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from fourfold.analysis.estimate.linking import estimate_linked, link_draws
     from fourfold.analysis.estimate.methods import Stopped
     from fourfold.analysis.estimate.results import (
+        IN_SPANISH,
         NAMES,
         VERDICTS,
+        VERDICTS_IN_SPANISH,
         Assumption,
         Change,
         Estimate,
@@ -38,15 +40,19 @@ if TYPE_CHECKING:
     from fourfold.analysis.estimate.said import sentence
     from fourfold.analysis.estimate.strata import Strata, estimate_strata
     from fourfold.analysis.estimate.unlinked import estimate_unlinked
+    from fourfold.analysis.estimate.unstable import reasons
 
 _HOMES = {
     "estimating": ("METHODS", "PANEL", "UnknownMethod", "estimate"),
     "histories": ("BadHistories", "Histories", "read_table", "read_text"),
     "linking": ("estimate_linked", "link_draws"),
     "methods": ("Stopped",),
+    "unstable": ("reasons",),
     "results": (
+        "IN_SPANISH",
         "NAMES",
         "VERDICTS",
+        "VERDICTS_IN_SPANISH",
         "Assumption",
         "Change",
         "Estimate",
@@ -61,10 +67,12 @@ _HOMES = {
 }
 
 __all__ = [
+    "IN_SPANISH",
     "METHODS",
     "NAMES",
     "PANEL",
     "VERDICTS",
+    "VERDICTS_IN_SPANISH",
     "Assumption",
     "BadHistories",
     "Change",
@@ -84,6 +92,7 @@ __all__ = [
     "read_result",
     "read_table",
     "read_text",
+    "reasons",
     "sentence",
 ]
 

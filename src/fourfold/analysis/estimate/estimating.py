@@ -34,6 +34,7 @@ from fourfold.analysis.estimate.results import (
 from fourfold.analysis.estimate.said import LANGUAGES, sentence
 from fourfold.analysis.estimate.sensitivity import JUDGED, changes
 from fourfold.analysis.estimate.stepwise import THRESHOLD
+from fourfold.analysis.estimate.unstable import reasons
 
 PANEL = "panel"
 DEFAULT = (
@@ -47,9 +48,6 @@ DEFAULT = (
 METHODS = (PANEL, *(each.value for each in Method))
 NOT_REPEATED = (*REFERENCES, Method.LATENT)
 """What is not estimated again without each list: references, and what takes too long."""
-RIVAL = 0.05
-APART = 1.5
-HALF = 0.5
 MOST_THREADS = 8
 
 
@@ -118,7 +116,7 @@ def estimate(
         return _said(replace(blank, reasons=(why,)))
     found, moved = _run(read, method, asked, tell)
     whole = replace(blank, estimates=found, changes=moved)
-    verdict, reasons = _judge(whole, read)
+    verdict, reasons = _judge(whole)
     warnings = [*whole.warnings, *dict.fromkeys(w for each in found for w in each.warnings)]
     return _said(replace(whole, verdict=verdict, reasons=reasons, warnings=tuple(warnings)))
 
@@ -176,86 +174,15 @@ def _run(
     return found, tuple(moved)
 
 
-def _judge(result: Result, table: Histories) -> tuple[Verdict, tuple[str, ...]]:
+def _judge(result: Result) -> tuple[Verdict, tuple[str, ...]]:
     """Return the verdict and its reasons."""
     if not result.given:
         whys = dict.fromkeys(each.why_not for each in result.estimates)
         return Verdict.CANNOT, tuple(whys)
-    reasons = [
-        *_disagreements(result),
-        *_moves(result),
-        *_rivals(result),
-        *_chains(result),
-    ]
-    if len(table.lists) == 2:
-        reasons.append("Two lists cannot show whether one depends on the other.")
-    if reasons:
-        return Verdict.UNSTABLE, tuple(reasons)
+    if unstable := reasons(result):
+        return Verdict.UNSTABLE, unstable
     if result.method != PANEL:
         return Verdict.ONE_METHOD, ()
     if len(result.competing) < 2 or not result.replicates:
         return Verdict.UNSTABLE, ("Fewer than two methods gave a total with an interval.",)
     return Verdict.STABLE, ()
-
-
-def _disagreements(result: Result) -> list[str]:
-    """Rule (a), for the methods that claim to be the total."""
-    found = []
-    for one in result.competing:
-        for other in result.competing:
-            if one is other or one.estimate is None or other.lower is None or other.upper is None:
-                continue
-            if not other.lower <= one.estimate <= other.upper:
-                found.append(
-                    f"{one.method.value} ({one.estimate:,.0f}) lies outside the interval of "
-                    f"{other.method.value} ({other.lower:,.0f} to {other.upper:,.0f})."
-                )
-    return found
-
-
-def _moves(result: Result) -> list[str]:
-    """Rule (b)."""
-    found = []
-    for each in result.given:
-        if each.lower is None or each.upper is None:
-            continue
-        room = (each.upper - each.lower) * HALF
-        for change in result.changes:
-            if change.method is not each.method:
-                continue
-            lists = " and ".join(change.lists)
-            what = f"without {lists}" if change.kind == "without" else f"with {lists} merged"
-            if change.moved is None or change.estimate is None:
-                found.append(f"{each.method.value} has no estimate {what}.")
-            elif abs(change.moved) > room:
-                found.append(
-                    f"{each.method.value} goes from {each.estimate:,.0f} to {change.estimate:,.0f} "
-                    f"{what}."
-                )
-    return found
-
-
-def _chains(result: Result) -> list[str]:
-    """Tell that a sampler's chains did not settle on one answer."""
-    return [
-        f"The chains of {each.method.value} disagree (R-hat {each.more['r_hat']:.2f}) or are too "
-        "short: another seed would say something else."
-        for each in result.given
-        if each.method is Method.LATENT and not each.more["settled"]
-    ]
-
-
-def _rivals(result: Result) -> list[str]:
-    """Rule (c)."""
-    for each in result.given:
-        if each.method not in (Method.AVERAGE, Method.BIC):
-            continue
-        best = each.more["best_models"]
-        rivals = [one["estimate"] for one in best if one["weight"] >= RIVAL]
-        if best[0]["weight"] < HALF and rivals and max(rivals) > APART * min(rivals):
-            said = (
-                f"The best model by BIC has {best[0]['weight']:.0%} of the weight, and models with "
-                f"5% or more go from {min(rivals):,.0f} to {max(rivals):,.0f}."
-            )
-            return [said]
-    return []

@@ -53,6 +53,24 @@ VERDICTS: dict[Verdict, str] = {
     Verdict.CANNOT: "It cannot be estimated.",
 }
 
+IN_SPANISH: dict[Method, str] = {
+    Method.STEPWISE: "Paso a paso, pares con p < 0.02",
+    Method.BIC: "El mejor de todos los modelos según BIC",
+    Method.AIC: "El mejor de todos los modelos según AIC",
+    Method.AVERAGE: "Promedio de modelos según BIC",
+    Method.DGA: "Grafos descomponibles, bayesiano",
+    Method.INDEPENDENCE: "Listas independientes",
+    Method.CHAPMAN: "Dos listas, Chapman",
+    Method.CHAO: "Límite inferior, Chao",
+    Method.LATENT: "Clases latentes, bayesiano",
+}
+VERDICTS_IN_SPANISH: dict[Verdict, str] = {
+    Verdict.STABLE: "Los métodos coinciden.",
+    Verdict.UNSTABLE: "Inestable: la respuesta depende del método o de una lista.",
+    Verdict.ONE_METHOD: "Un solo método. Compárelo con los otros antes de usarlo.",
+    Verdict.CANNOT: "No se puede estimar.",
+}
+
 
 @dataclass(frozen=True)
 class Estimate:

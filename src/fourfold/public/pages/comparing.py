@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from fourfold.analysis.tables import Figure
 from fourfold.catalog.shapes import ClearedTable
 from fourfold.documents.figure_tables import group_words
-from fourfold.documents.summary import sentences
+from fourfold.documents.summary import ESTIMATE, sentences
 from fourfold.documents.words import period_words, show_figure
 
 MOST_ASKED = 60
@@ -82,8 +82,14 @@ class Compared:
 
 
 def can_compare(table: ClearedTable) -> bool:
-    """Say whether there is anything to choose: more than one period, group or place."""
-    return any(len(_values(table.figures, key)) > 1 for _name, _title, key, _said in _axes())
+    """
+    Say whether there is anything to choose: more than one period, group or place.
+
+    Estimates of one thing by several methods are no groups to compare.
+    """
+    return table.indicator.unit != ESTIMATE and any(
+        len(_values(table.figures, key)) > 1 for _name, _title, key, _said in _axes()
+    )
 
 
 def compare(table: ClearedTable, asked: QueryDict, *, places: Mapping[str, str]) -> Compared:

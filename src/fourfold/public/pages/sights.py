@@ -76,6 +76,11 @@ def drawn_first(
     return None
 
 
+def in_words(table: ClearedTable | None, language: str) -> str:
+    """Return what may be said of a table in a language, else its headline; "" without one."""
+    return table.in_words.get(language, table.card.headline) if table else ""
+
+
 # ---------------------------------------------------------------- one figure
 @dataclass(frozen=True, slots=True)
 class SourceLine:

@@ -7,11 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import mark_safe
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fourfold.catalog import queries
+from fourfold.catalog.shapes import UNDETECTED
 from fourfold.components.context import site_of
 from fourfold.components.templatetags.pieces import FOUR_PS, twin
 from fourfold.public.pages import comparing, embeds, exports, finding, mapping, showing, sights
@@ -24,8 +25,11 @@ from fourfold.security.doors import open_to_all
 @kept()
 def home(request: HttpRequest) -> HttpResponse:
     cards = queries.cards()
+    undetected = queries.table(UNDETECTED)
     found = {
         "twin": twin("home"),
+        "undetected": undetected,
+        "undetected_said": sights.in_words(undetected, get_language() or "en"),
         "leading": sights.leading(cards),
         "shelves": sights.shelves(cards),
         "count": len(cards),

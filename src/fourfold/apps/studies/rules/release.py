@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from fourfold.analysis.estimate import NAMES, VERDICTS, Verdict
 from fourfold.analysis.estimate.said import rounded
 from fourfold.analysis.tables import Bound, Figure, Indicator
+from fourfold.catalog.shapes import UNDETECTED
 
 if TYPE_CHECKING:
     from fourfold.analysis.estimate import Estimate, Result
 
-INDICATOR = "UNDETECTED_ESTIMATE"
 UNIT = "estimate"
 """No reader takes the largest of such figures for the answer: each is one method's."""
 KNOWN = "known, on one or more lists"
@@ -44,7 +44,7 @@ def table_of(result: Result, about: About) -> tuple[Indicator, list[Figure]]:
     """
     lists = ", ".join(result.lists)
     indicator = Indicator(
-        code=INDICATOR,
+        code=UNDETECTED,
         name="People with those on no list, as estimated",
         definition=f"{about.people} Counted once across {len(result.lists)} lists ({lists}), and "
         "with those who are on none as far as several methods can say.",
@@ -88,7 +88,7 @@ def _limits(each: Estimate, known: int) -> str:
 def _figure(about: About, nth: int, group: str, value: int, bound: Bound, note: str) -> Figure:
     return Figure(
         code=f"{about.code}-{nth}",
-        indicator=INDICATOR,
+        indicator=UNDETECTED,
         group=group,
         wave="",
         period=f"{about.from_on.isoformat()}/{about.until_on.isoformat()}",
