@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from defusedxml import ElementTree as ET
+from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 
 import fourfold
@@ -76,6 +77,40 @@ def test_a_framed_figure_says_what_is_hidden_and_what_to_know(filled, client):
     assert "Hidden is not zero" in page
     assert "The printed parts do not add up" in page
     assert client.get("/embed/figures/no-such-thing/").status_code == 404
+
+
+BOX, CAJA = "/embed/find-help/", "/embed/buscar-ayuda/"
+
+
+@pytest.mark.parametrize(
+    ("box", "asks", "lands"),
+    [(BOX, "What do you need?", "/find-help/"), (CAJA, "¿Qué necesita?", "/buscar-ayuda/")],
+)
+def test_the_box_is_a_form_to_our_own_page_that_a_named_site_alone_may_frame(
+    db, client, settings, box, asks, lands
+):
+    assert "frame-ancestors 'none'" in client.get(box).headers["Content-Security-Policy"]
+    assert 'id="embed"' not in client.get("/about/").content.decode()
+    cache.clear()  # an operator names sites before the start
+
+    settings.EMBED_SITES = [PARTNER]
+    answer = client.get(box)
+    page = answer.content.decode()
+    policy = answer.headers["Content-Security-Policy"]
+    assert f"frame-ancestors {PARTNER}" in policy
+    assert "form-action 'self'" in policy
+    assert "X-Frame-Options" not in answer.headers
+    assert not answer.cookies
+    assert "<script" not in page
+    assert f'method="post" action="{lands}#services" target="_blank"' in page
+    assert asks in page
+    assert "1-888-373-7888" in page
+    assert "<title>Contact" in page
+    assert f'href="{CAJA if box == BOX else BOX}"' in page
+    assert (
+        f"&lt;iframe src=&quot;http://testserver{box}&quot;"
+        in client.get("/about/").content.decode()
+    )
 
 
 @pytest.mark.parametrize("wrong", ["*", "partner.example.org", "http://a.example", "https://*.org"])

@@ -65,7 +65,7 @@ WITHIN = (
         "/api/submissions/",
         "/call/",
         "/figures/",
-        "/embed/figures/",
+        "/embed/",
         "/lines/",
         "/report/",
         "/reports/",

@@ -129,8 +129,8 @@ SETTINGS: tuple[Option, ...] = (
     ),
     Option(
         "FOURFOLD_EMBED_SITES",
-        "Sites that may show a published figure in a frame, with commas between them: "
-        "https://partner.example.org. No other page of the site can be framed.",
+        "Sites that may show a published figure, or the box to find help, in a frame, with commas "
+        "between them: https://partner.example.org. No other page of the site can be framed.",
         "none",
     ),
     Option(

@@ -1,4 +1,4 @@
-"""One figure for other sites to show in a frame: no script, no cookie, no words of theirs."""
+"""A figure, or a box to find help, in another site: no script, no cookie, none of its words."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ from django.utils.html import format_html
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from fourfold.catalog import queries
+from fourfold.components.templatetags.pieces import twin
 from fourfold.public.pages import sights
 from fourfold.public.pages.caching import kept
 from fourfold.reference import active_pack
 from fourfold.security.doors import open_to_all
 
-HEIGHT = 640
+HEIGHT, BOX_HEIGHT = 640, 460
 Page = Callable[..., HttpResponse]
 
 
@@ -49,18 +50,44 @@ def embed(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "public/embed.html", {"page": page, "table": table})
 
 
-def line_to_copy(request: HttpRequest, *, code: str, name: str) -> str:
+@open_to_all("a box to find help in a partner's page")
+@framed
+@kept()
+def help_box(request: HttpRequest) -> HttpResponse:
+    """
+    Show a form that looks for services, and the help lines.
+
+    What is typed goes to our own page, in a window of its own: the partner's page never has it.
+    """
+    return render(request, "public/embed_help.html", {"twin": twin("embed_help")})
+
+
+def figure_line(request: HttpRequest, *, code: str, name: str) -> str:
     """Return the HTML that puts a figure into another site; "" where no site may."""
+    address = reverse("public:embed", args=(code,))
+    return _line(request, address, name, HEIGHT)
+
+
+def box_lines(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the HTML that puts the box into another site, by language; none where no site may."""
+    named = (
+        ("en", "public:embed_help", "Find a service"),
+        ("es", "public:embed_help_es", "Buscar un servicio"),
+    )
+    made = [(code, _line(request, reverse(a), name, BOX_HEIGHT)) for code, a, name in named]
+    return [(code, line) for code, line in made if line]
+
+
+def _line(request: HttpRequest, address: str, name: str, height: int) -> str:
     if not settings.EMBED_SITES:
         return ""
     # Pages are kept for everyone: behind a real name, no visitor's own word for it may stay in one.
     site = f"https://{settings.ALLOWED_HOSTS[0]}" if settings.SECURE_SSL_REDIRECT else ""
-    address = site + reverse("public:embed", args=(code,))
-    address = request.build_absolute_uri(address)
+    address = request.build_absolute_uri(site + address)
     return format_html(
         '<iframe src="{}" title="{}" width="100%" height="{}" loading="lazy" '
         'referrerpolicy="no-referrer"></iframe>',
         address,
         name,
-        HEIGHT,
+        height,
     )

@@ -65,7 +65,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
     found = {
         "section": "figures",
         "page": sights.figure_page(table, queries.cards(), pack),
-        "embed": embeds.line_to_copy(request, code=code, name=table.card.name),
+        "embed": embeds.figure_line(request, code=code, name=table.card.name),
         "can_compare": comparing.can_compare(table),
         "license": exports.license_note(pack.settings["council"]["name"]),
     }
@@ -146,6 +146,7 @@ def about(request: HttpRequest) -> HttpResponse:
         "sources": [each for each in pack.sources if each.code in used],
         "council": pack.settings["council"],
         "license": exports.license_note(pack.settings["council"]["name"]),
+        "boxes": embeds.box_lines(request),
     }
     return render(request, "public/about.html", found)
 
