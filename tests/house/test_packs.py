@@ -81,3 +81,12 @@ def test_every_fact_that_waits_for_counsel_is_on_the_printed_list() -> None:
 
     assert {file for file, _ in said} <= listed
     assert [place for place, waits in said.items() if not waits] == []
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_kind_of_help_has_a_spanish_name_of_its_own(pack: str) -> None:
+    kinds = reference.load_pack(pack).rows("service_types")
+    names = [row["name_es"] for row in kinds]
+
+    assert [row["code"] for row in kinds if not row["name_es"].strip()] == []
+    assert len(set(names)) == len(names)

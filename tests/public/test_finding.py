@@ -61,8 +61,8 @@ def test_kinds_and_languages_narrow_and_say_how_many_are_left(cora, client):
     directory.listed(cora, name="Counsel", kinds=("SV05",), languages=("ENGLISH",))
 
     told = page(client, AYUDA, kind="SV05")
-    assert "<h3>Counsel" in told
-    assert "<h3>Beds" not in told
+    assert '<h3 lang="en">Counsel' in told
+    assert ">Beds" not in told
     assert "Ayuda legal (1)" in told
     assert "Hablan" in told
     assert "inglés (1)" in told
@@ -131,8 +131,8 @@ def test_words_find_and_the_page_says_why_and_keeps_them_in_the_field(cora, clie
     directory.listed(cora, name="Counsel", kinds=("SV05",))
 
     told = asked(client, "lugar para dormr", AYUDA).content.decode()
-    assert "<h3>Quiet rooms" in told
-    assert "<h3>Counsel" not in told
+    assert '<h3 lang="en">Quiet rooms' in told
+    assert ">Counsel" not in told
     assert "Usted escribió “dormr”. Buscamos “dormir”." in told
     assert "“lugar para dormir” es un tipo de ayuda que dan" in told
     assert 'value="lugar para dormr"' in told
@@ -273,7 +273,7 @@ def test_a_service_has_a_page_of_its_own_with_how_many_are_free_and_how_old_that
         (AYUDA, ("Beds: 2 libres", "dicho hace 3 días", "el 7 de enero de 2030")),
     ):
         told = page(client, f"{address}{number}/")
-        assert all(each in told for each in (*words, "<h1>Beds for youth"))
+        assert all(each in told for each in (*words, ">Beds for youth</h1>"))
         assert f"{address}{number}/" in page(client, address)
         assert "Beds" not in told[told.index("<title>") : told.index("</title>")]
         assert directory.STREET not in told
@@ -302,3 +302,17 @@ def test_a_withdrawn_or_old_service_has_no_page_and_no_card(cora, client):
     for number in (gone, old, "no-such-thing", "\x00"):
         for address in (f"{HELP}{number}/", f"{HELP}{number}/card/", f"{AYUDA}{number}/tarjeta/"):
             assert client.get(address).status_code == 404
+
+
+def test_on_a_spanish_page_kinds_are_spanish_and_a_listings_own_words_say_they_are_english(
+    cora, client
+):
+    number = directory.listed(cora, kinds=("SV10", "SV36"), description="Quiet rooms.", cost="Free")
+
+    for told in (page(client, AYUDA), page(client, f"{AYUDA}{number}/")):
+        assert "Compensación para víctimas; Línea de ayuda por teléfono" in told
+        assert '<p lang="en">Quiet rooms.</p>' in told
+        assert '<dd lang="en">Free</dd>' in told
+        assert ' lang="en">Beds for youth</h' in told
+    assert ' lang="en"' not in page(client)[page(client).index("<main") :].partition("</main>")[0]
+    assert "<h3" in asked(client, "compensación", AYUDA).content.decode()

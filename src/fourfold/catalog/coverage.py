@@ -8,10 +8,11 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language
 
 from fourfold.catalog import listings
 from fourfold.reference import Pack
+from fourfold.reference.hsds import kind_names
 
 CURRENT_FOR = timedelta(days=180)
 """As the directory asks again; a check older than this counts for nothing here."""
@@ -101,8 +102,9 @@ def coverage(*, pack: Pack, now: datetime, sort: str = "") -> Coverage:
     today = now.date()
     every = listings.every(listings.SERVICE, today=today)
     fresh = [row for row in every if today - _day(row["assured_date"]) <= CURRENT_FOR]
+    names = kind_names(pack, language=get_language() or "en")
     lines = [
-        _line(row["code"], row["name"], row["group"].startswith(STATUTORY), fresh, pack, now)
+        _line(row["code"], names[row["code"]], row["group"].startswith(STATUTORY), fresh, pack, now)
         for row in pack.rows("service_types")
     ]
     regions = tuple((each.code, each.name) for each in pack.regions)
@@ -158,7 +160,7 @@ def _line(
         known = [each for each in free if each is not None]
         counts = len(here), len(some), len(whole), sum(known), len(known), len(free) - len(known)
         cells.append((region.code, region.name, Cell(*counts)))
-    return Line(code, gettext(name), is_statutory, tuple(cells), areas.count(set()))
+    return Line(code, name, is_statutory, tuple(cells), areas.count(set()))
 
 
 def _free(row: Service, now: datetime) -> int | None:

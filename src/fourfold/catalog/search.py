@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from django.db import connection
 from django.db.models import Q
-from django.utils.translation import gettext, override
 
 from fourfold.catalog import fulltext
 from fourfold.catalog.models import ListingTerm
@@ -122,11 +121,10 @@ def lexicon_of(pack: Pack) -> Lexicon:
         )
         for alike in rows.values()
     ]
-    with override("es"):
-        found += [
-            Meaning((), [row["name"], gettext(row["name"])], [row["code"]])
-            for row in pack.rows("service_types")
-        ]
+    found += [
+        Meaning((), [row["name"], row["name_es"]], [row["code"]])
+        for row in pack.rows("service_types")
+    ]
     return lexicon(found)
 
 

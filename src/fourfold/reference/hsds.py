@@ -30,6 +30,15 @@ def term_id(code: str) -> str:
     return uuid_of("taxonomy_term", code)
 
 
+def kind_names(pack: Pack, *, language: str) -> dict[str, str]:
+    """Return the names of a pack's kinds of help by code: en, or es where the pack has it."""
+    is_spanish = language.startswith("es")
+    return {
+        row["code"]: (is_spanish and row["name_es"]) or row["name"]
+        for row in pack.rows("service_types")
+    }
+
+
 def taxonomy_rows(pack: Pack) -> list[Row]:
     """Return the taxonomy of a pack's kinds of help, as the format says it."""
     name = f"Kinds of help, {pack.name}"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from fourfold.catalog import listings, search
 from fourfold.catalog.search import Answer
@@ -23,7 +23,8 @@ from fourfold.public.pages import mapping, near
 from fourfold.public.pages.mapping import TownMap
 from fourfold.public.pages.near import Near
 from fourfold.public.pages.showing import Found, Row, cities, is_open, reach, shown, values_of
-from fourfold.reference import Pack
+from fourfold.reference import Pack, active_pack
+from fourfold.reference.hsds import kind_names
 
 NAME = 64
 """How many letters of a place are looked at."""
@@ -117,13 +118,13 @@ def look(asked: Asked, *, pack: Pack, now: datetime) -> Page:
     return replace(
         page,
         place=place,
-        instead=() if page.found else _every_kind(every),
+        instead=() if page.found else _every_kind(every, pack),
         lines=near.everywhere(pack),
     )
 
 
-def _every_kind(rows: Sequence[Row]) -> tuple[Choice, ...]:
-    kinds = {e["value"]: gettext(e["label"]) for row in rows for e in row.get("attributes", ())}
+def _every_kind(rows: Sequence[Row], pack: Pack) -> tuple[Choice, ...]:
+    kinds = _kinds(rows, pack)
     return _choices(kinds, rows, "attributes", "value", "")
 
 
@@ -136,7 +137,7 @@ def find(
 ) -> Page:
     """Return the listings that fit. answer: what the search by words said of these rows."""
     every = list(rows)
-    kinds = {e["value"]: gettext(e["label"]) for row in every for e in row.get("attributes", ())}
+    kinds = _kinds(every, pack)
     spoken = {e["code"]: gettext(e["name"]) for row in every for e in row.get("languages", ())}
     town = near.town_of(asked.town, pack=pack)
     asked = replace(
@@ -228,5 +229,14 @@ def one(code: str, *, now: datetime) -> Found | None:
     row = listings.one(listings.SERVICE, code=code, today=now.date())
     if row is None:
         return None
-    kinds = {e["value"]: gettext(e["label"]) for e in row.get("attributes", ())}
-    return shown(row, [], now, kinds, None)
+    return shown(row, [], now, _kinds([row], active_pack()), None)
+
+
+def _kinds(rows: Iterable[Row], pack: Pack) -> dict[str, str]:
+    """Return the names of the kinds of help that rows have, in the language of the page."""
+    names = kind_names(pack, language=get_language() or "en")
+    return {
+        each["value"]: names.get(each["value"], each["label"])
+        for row in rows
+        for each in row.get("attributes", ())
+    }
