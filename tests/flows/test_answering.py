@@ -141,3 +141,29 @@ def test_the_council_s_pages_and_the_steward_s_fit_and_are_clean(staff, size):
     steward.picture(f"rows-{size}")
 
     assert found == []
+
+
+def test_an_office_s_large_file_goes_on_after_a_lost_connection_by_its_link(key, visit, tmp_path):
+    file = tmp_path / "made-up.csv"
+    head = "year,office,kind,town,a1,a2,a3,a4,a5,a6,a7,a8,a9\n"
+    row = "2029,Made-up Pd,POLICE,NORWICH,Task force,4,Policy,Calls,Two hours,None,1,2,0\n"
+    file.write_text(head + row * 70_000)  # 5 MB: a small part, a whole one and a rest
+    one = visit(PHONE)
+    page = one.page
+    page.context.unroute("**/*")  # what is routed holds a file's parts back
+    one.open(f"/call/{key}/")
+    page.get_by_role("button", name="Open").click()
+    page.get_by_role("button", name=re.compile("file", re.IGNORECASE)).first.click()
+    page.get_by_label("File", exact=True).set_input_files(file)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Look at the file").click()
+    expect(page.get_by_text("The connection is gone")).to_be_visible()
+    found = complaints(page, "bring by link")
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name=re.compile("mending|complete|took"))).to_be_visible(
+        timeout=25_000
+    )
+
+    assert key not in page.url
+    assert found == []
+    one.complaints.clear()  # of the connection that this test cut

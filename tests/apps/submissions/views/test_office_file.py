@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils import timezone
 from fourfold.apps.submissions import access
 from fourfold.apps.submissions.access import Act
 from fourfold.apps.submissions.actions import answering, asking, links, uploads
+from fourfold.apps.submissions.actions import calls as opening
 from fourfold.apps.submissions.models import AnswerDraft, AnswerLink, Batch, Upload
 from fourfold.apps.submissions.queries import batches, calls, kept
 from fourfold.apps.submissions.queries import uploads as reading
@@ -236,3 +238,59 @@ def test_the_name_of_a_link_may_do_what_its_office_may_and_nothing_more(
     links.revoke(CALL, respondent="MADE_UP_PD", by=HOUSE, at=NOW)
     assert not access.may(Act.BRING, organization="MADE_UP_PD", viewer=mine)
     assert calls.offices(viewer="link:") == calls.offices(viewer="link:unknown") == []
+
+
+def part(client: Client, key: str, upload: str, start: int, content: bytes) -> dict[str, Any]:
+    said = {"upload": upload, "start": start, "part": SimpleUploadedFile("part", content)}
+    return json.loads(post(client, key, "file-part", **said)[1])
+
+
+def test_a_file_in_parts_goes_on_where_it_stopped_and_ends_on_the_page_of_a_whole_one(
+    client: Client, key: str
+) -> None:
+    content = HEAD + (GOOD.splitlines()[1] + "\n") * 2500
+    data, first = content.encode(), uploads.LEAST_PART
+    begin = {"name": "made-up.csv", "size": len(data), "once": "the-same-file"}
+    begun = json.loads(post(client, key, "begin-file", **begin)[1])
+    assert begun["arrived"] == 0
+    assert part(client, key, begun["upload"], 0, data[:first])["arrived"] == first
+
+    again = json.loads(post(client, key, "begin-file", **begin)[1])
+    assert again == {"arrived": first, "upload": begun["upload"]}
+    assert part(client, key, begun["upload"], 2 * first, data[2 * first :])["arrived"] == first
+    lines = json.loads(post(client, key, "first-look", upload=begun["upload"])[1])["lines"]
+    assert isinstance(lines, list)
+    assert part(client, key, begun["upload"], first, data[first:])["arrived"] == len(data)
+
+    status, page = post(client, key, "look-file", upload=begun["upload"])
+    assert status == 200
+    assert "made-up.csv" in page
+
+
+def test_another_office_adds_no_part_to_a_file_and_hears_as_if_there_were_none(
+    client: Client, key: str, other: str
+) -> None:
+    begin = {"name": "made-up.csv", "size": len(GOOD), "once": "the-same-file"}
+    upload = json.loads(post(client, other, "begin-file", **begin)[1])["upload"]
+
+    heard, none = (part(client, key, each, 0, GOOD.encode()) for each in (upload, "0" * 16))
+
+    assert heard == none
+    assert "refused" in heard
+    assert Upload.objects.get(pk=upload).arrived == 0
+    assert post(client, key, "first-look", upload=upload)[1] == '{"lines": []}'
+
+
+@pytest.mark.parametrize("do", ["begin-file", "file-part", "first-look"])
+def test_when_the_call_is_closed_its_link_takes_no_part_of_a_file(
+    client: Client, key: str, do: str
+) -> None:
+    begin = {"name": "made-up.csv", "size": len(GOOD), "once": "the-same-file"}
+    upload = json.loads(post(client, key, "begin-file", **begin)[1])["upload"]
+    opening.close_call(CALL, why="Over.", by=HOUSE, at=NOW)
+
+    file = SimpleUploadedFile("part", GOOD.encode())
+    status, _ = post(client, key, do, upload=upload, start=0, part=file)
+
+    assert status == 404
+    assert Upload.objects.get().arrived == 0

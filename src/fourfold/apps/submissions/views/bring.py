@@ -18,9 +18,10 @@ from fourfold.apps.submissions.access import Who
 from fourfold.apps.submissions.actions import asking
 from fourfold.apps.submissions.actions import uploads as actions
 from fourfold.apps.submissions.actions.batches import SubmissionError
-from fourfold.apps.submissions.forms.bringing import Beginning, Bring
+from fourfold.apps.submissions.forms.bringing import Beginning, Bring, Part
 from fourfold.apps.submissions.queries import batches, calls, uploads
 from fourfold.apps.submissions.queries.calls import AskedOf
+from fourfold.apps.submissions.queries.uploads import UploadCard
 from fourfold.apps.submissions.states import Answered, UploadState
 from fourfold.apps.submissions.views import bring_words as words
 from fourfold.apps.submissions.views.call_words import title_of
@@ -125,38 +126,68 @@ def bring_begin(request: HttpRequest, call: str, office: str) -> JsonResponse:
     """Begin a file in parts, or go on with it where it stopped; answers our own script."""
     viewer = asker(request)
     asked_of(call, office, viewer=viewer)
-    form = Beginning(request.POST)
-    if not form.is_valid():
-        return JsonResponse({"refused": _("This file has no name or size that could be read.")})
-    said = form.cleaned_data
-    for nth in range(MOST_TRIES):
-        try:
-            upload = actions.begin(
-                call,
-                organization=office,
-                file_name=said["name"],
-                size=said["size"],
-                once=f"{said['once']}:{nth}",
-                by=viewer,
-                at=viewer.at,
-            )
-        except SubmissionError as refused:
-            return JsonResponse({"refused": str(refused)})
-        found = uploads.upload_of(upload, viewer=viewer)
-        if found and found.state in (UploadState.ARRIVING, UploadState.WHOLE):
-            break
-    else:
-        return JsonResponse({"refused": _("This file came and was let go many times already.")})
+    try:
+        found = begin_parts(request, call=call, organization=office, by=viewer, at=viewer.at)
+    except SubmissionError as refused:
+        return JsonResponse({"refused": str(refused)})
     return JsonResponse(
         {
             "arrived": found.arrived,
-            "part": reverse("submissions:upload_part", args=[upload]),
-            "page": reverse("submissions:upload", args=[upload]),
+            "part": reverse("submissions:upload_part", args=[found.id]),
+            "page": reverse("submissions:upload", args=[found.id]),
         }
     )
 
 
 # ------------------------------------------------------------------ what several pages share
+def begin_parts(
+    request: HttpRequest, *, call: str, organization: str, by: Who, at: datetime
+) -> UploadCard:
+    """
+    Begin a file in parts, as our script asks for it, or go on with the same file.
+
+    :raises SubmissionError: with what to tell whoever brings it.
+    """
+    form = Beginning(request.POST)
+    if not form.is_valid():
+        raise SubmissionError(_("This file has no name or size that could be read."))
+    said = form.cleaned_data
+    for nth in range(MOST_TRIES):
+        upload = actions.begin(
+            call,
+            organization=organization,
+            file_name=said["name"],
+            size=said["size"],
+            once=f"{said['once']}:{nth}",
+            by=by,
+            at=at,
+        )
+        found = uploads.upload_of(upload, viewer=by)
+        if found and found.state in (UploadState.ARRIVING, UploadState.WHOLE):
+            return found
+    raise SubmissionError(_("This file came and was let go many times already."))
+
+
+def take_part(request: HttpRequest, upload: str, *, by: Who, at: datetime) -> int:
+    """
+    Take one part of a file, as our script sends it; returns how many bytes are here.
+
+    :raises NoSuchUpload: :raises SubmissionError: with what to tell whoever brings it.
+    """
+    form = Part(request.POST, request.FILES)
+    if not form.is_valid():
+        raise SubmissionError(_("This part of the file could not be read."))
+    said = form.cleaned_data
+    try:
+        return actions.add_part(
+            upload, start=said["start"], content=said["part"].read(), by=by, at=at
+        )
+    except actions.PartMissing as missing:
+        return missing.arrived
+    except actions.PartDiffers as differs:
+        raise SubmissionError(str(differs)) from differs
+
+
 def bring_whole(
     name: str, content: bytes, *, call: str, organization: str, once: str, by: Who, at: datetime
 ) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,14 +27,18 @@ from fourfold.apps.submissions.states import MoveNotAllowed, UploadState
 from fourfold.apps.submissions.views import answering
 from fourfold.apps.submissions.views import bring_words as words
 from fourfold.apps.submissions.views.answering import Shown, Who
-from fourfold.apps.submissions.views.bring import bring_whole
+from fourfold.apps.submissions.views.bring import begin_parts, bring_whole, take_part
 from fourfold.apps.submissions.views.to_mend import KINDS
 from fourfold.security.ids import new_id
 from fourfold.security.pages.downloads import stream_file
 
 STEPS = frozenset(
     ("bring", "brought", "look-file", "answer-file", "keep-file", "drop-file", "marked-csv")
-) | {"marked-xlsx"}
+) | {"marked-xlsx", "begin-file", "file-part", "first-look"}
+FOR_SCRIPT = frozenset(("begin-file", "file-part", "first-look"))
+"""What our script asks for while a file comes in parts; it hears JSON."""
+FIRST_LINES = 6
+"""Groups of problems told while the rest of the file is still coming."""
 PLACES = 12
 """Places of a group that a page shows; the marked copy has them all."""
 
@@ -42,9 +46,13 @@ PLACES = 12
 def step(request: HttpRequest, who: Who) -> Shown | HttpResponseBase | None:
     """Do what a page asks for and return what to show; None: no such call for this office."""
     question = queries.question_of(who.call, office=who.office, viewer=who.by)
-    if question is None or not question.is_open:
-        return answering.step({"do": "receipt"}, who)
     do = request.POST.get("do", "")
+    if question is None or not question.is_open:
+        if do in FOR_SCRIPT:
+            return JsonResponse({"refused": _("This call takes no more answers.")})
+        return answering.step({"do": "receipt"}, who)
+    if do in FOR_SCRIPT:
+        return _in_parts(do, request, who)
     if do == "bring":
         return _bring(question, who)
     if do == "brought":
@@ -63,6 +71,25 @@ def step(request: HttpRequest, who: Who) -> Shown | HttpResponseBase | None:
     if do.startswith("marked-"):
         return _marked(do.removeprefix("marked-"), question, card, who)
     return _stands(question, card, who)
+
+
+def _in_parts(do: str, request: HttpRequest, who: Who) -> JsonResponse:
+    """Begin a file, take a part of it, or say what is wrong in what is here."""
+    upload = request.POST.get("upload", "")
+    try:
+        if do == "begin-file":
+            card = begin_parts(
+                request, call=who.call, organization=who.office, by=who.by, at=who.at
+            )
+            return JsonResponse({"arrived": card.arrived, "upload": card.id})
+        if do == "file-part":
+            arrived = take_part(request, upload, by=who.by, at=who.at)
+            return JsonResponse({"arrived": arrived, "look": True})
+    except SubmissionError as refused:
+        return JsonResponse({"refused": str(refused)})
+    mine = uploads.upload_of(upload, viewer=who.by) is not None
+    found = uploads.first_look(upload, viewer=who.by) if mine else None
+    return JsonResponse({"lines": words.first_lines(found)[:FIRST_LINES] if found else []})
 
 
 def _bring(

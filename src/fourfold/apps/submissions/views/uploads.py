@@ -23,13 +23,13 @@ from fourfold.analysis.check.files.recognition import Recognition
 from fourfold.apps.submissions.actions import keeping
 from fourfold.apps.submissions.actions import uploads as actions
 from fourfold.apps.submissions.actions.batches import SubmissionError
-from fourfold.apps.submissions.forms.bringing import Bring, Note, Part, TakenFor
+from fourfold.apps.submissions.forms.bringing import Bring, Note, TakenFor
 from fourfold.apps.submissions.queries import uploads
 from fourfold.apps.submissions.queries.uploads import UploadCard
 from fourfold.apps.submissions.rules.results import for_the_office
 from fourfold.apps.submissions.states import UploadState
 from fourfold.apps.submissions.views import bring_words as words
-from fourfold.apps.submissions.views.bring import about, asked_of
+from fourfold.apps.submissions.views.bring import about, asked_of, take_part
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.doors import needs
@@ -49,19 +49,11 @@ PLACES = 12
 def upload_part(request: HttpRequest, upload: str) -> JsonResponse:
     """Take one part of a file."""
     viewer = asker(request)
-    form = Part(request.POST, request.FILES)
-    if not form.is_valid():
-        return JsonResponse({"refused": _("This part of the file could not be read.")})
-    said = form.cleaned_data
     try:
-        arrived = actions.add_part(
-            upload, start=said["start"], content=said["part"].read(), by=viewer, at=viewer.at
-        )
+        arrived = take_part(request, upload, by=viewer, at=viewer.at)
     except actions.NoSuchUpload:
         raise Http404 from None
-    except actions.PartMissing as missing:
-        arrived = missing.arrived
-    except (SubmissionError, actions.PartDiffers) as refused:
+    except SubmissionError as refused:
         return JsonResponse({"refused": str(refused)})
     look = reverse("submissions:upload_look", args=[upload])
     return JsonResponse({"arrived": arrived, "look": look})

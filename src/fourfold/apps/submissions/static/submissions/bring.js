@@ -1,6 +1,8 @@
 /*
  * Brings a file in parts, so that a lost connection costs one part and not the file.
  *
+ * An office without an account has one address for all: data-carry names the field of the form that goes along with each question.
+ *
  * form[data-bring] holds the file's field, a place to drop one on, and what is said meanwhile. The same file, by name, size, day and first
  * bytes, goes on where it stopped: after a lost connection, a reload or another day. Without this script the form sends the file at once.
  */
@@ -24,7 +26,8 @@
   var pause = shown.querySelector("[data-pause]");
   var list = shown.querySelector("[data-look]");
   var wrong = form.querySelector("[data-bring-wrong]");
-  var token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+  var carried = form.querySelector("[name=" + (form.getAttribute("data-carry") || "csrfmiddlewaretoken") + "]");
+  var byLink = form.hasAttribute("data-carry");
   var one = null; // the file on its way: its file, where it goes, how much of it is there
 
   function words(name, values) {
@@ -53,7 +56,7 @@
 
   function ask(address, values) {
     var body = new FormData();
-    body.append("csrfmiddlewaretoken", token);
+    body.append(carried.name, carried.value);
     Object.keys(values).forEach(function (name) {
       body.append(name, values[name]);
     });
@@ -99,7 +102,7 @@
     show();
     known(file)
       .then(function (once) {
-        return ask(form.getAttribute("data-bring"), { name: file.name, size: file.size, once: once });
+        return ask(form.getAttribute("data-bring"), { do: "begin-file", name: file.name, size: file.size, once: once });
       })
       .then(function (answer) {
         if (mine !== one) {
@@ -109,8 +112,9 @@
           refuse(answer.refused);
           return;
         }
-        mine.part = answer.part;
+        mine.part = answer.part || form.getAttribute("data-bring");
         mine.page = answer.page;
+        mine.upload = answer.upload || "";
         mine.at = answer.arrived;
         if (mine.at > 0 && mine.at < file.size) {
           say(words("goes-on", { a: megabytes(mine.at), b: megabytes(file.size) }));
@@ -132,12 +136,16 @@
     if (mine.at >= mine.file.size) {
       say(words("whole"));
       pause.hidden = true;
-      window.location.assign(mine.page);
+      if (byLink) {
+        go(mine);
+      } else {
+        window.location.assign(mine.page);
+      }
       return;
     }
     var end = Math.min(mine.at + (mine.at ? PART : FIRST), mine.file.size);
     mine.busy = true;
-    ask(mine.part, { start: mine.at, part: mine.file.slice(mine.at, end) })
+    ask(mine.part, { do: "file-part", upload: mine.upload, start: mine.at, part: mine.file.slice(mine.at, end) })
       .then(function (answer) {
         mine.busy = false;
         if (mine !== one) {
@@ -162,6 +170,22 @@
           next(mine);
         });
       });
+  }
+
+  function go(mine) {
+    var way = document.createElement("form");
+    way.method = "post";
+    way.action = mine.part;
+    way.hidden = true;
+    [[carried.name, carried.value], ["upload", mine.upload], ["do", "look-file"]].forEach(function (pair) {
+      var held = document.createElement("input");
+      held.type = "hidden";
+      held.name = pair[0];
+      held.value = pair[1];
+      way.append(held);
+    });
+    document.body.append(way);
+    way.submit();
   }
 
   function show() {
@@ -205,10 +229,12 @@
 
   // ---------------------------------------------------------------- a first look
   function look(mine, address) {
-    fetch(address, { redirect: "error" })
-      .then(function (answer) {
-        return answer.ok ? answer.json() : { lines: [] };
-      })
+    var asked = byLink
+      ? ask(mine.part, { do: "first-look", upload: mine.upload })
+      : fetch(address, { redirect: "error" }).then(function (answer) {
+          return answer.ok ? answer.json() : { lines: [] };
+        });
+    asked
       .then(function (answer) {
         if (mine === one) {
           list.replaceChildren.apply(list, answer.lines.map(line));
@@ -236,7 +262,8 @@
   // ---------------------------------------------------------------- by hand
   form.addEventListener("submit", function (event) {
     var file = field.files[0];
-    if (file && file.size > 0) {
+    var again = event.submitter && event.submitter.value === "again";
+    if (file && file.size > 0 && !again) {
       event.preventDefault();
       if (!one || one.file !== file) {
         begin(file);
