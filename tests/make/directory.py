@@ -57,6 +57,17 @@ def shelter(by: Viewer, *, address: str = SECRET, **told: Any) -> str:
     return made
 
 
+def opened(by: Viewer, town: str, **told: Any) -> str:
+    """Add a listing with an open address in a town and check it; returns its id."""
+    made = listings.add(organization(), said=said(**told), by=by, at=NOW)
+    where = places.PlaceSaid(
+        is_confidential=False, street="1 Made-up Street", town=town, postal_code="00901"
+    )
+    places.set_place(made, place=where, version=1, by=by, at=NOW)
+    listings.check(made, on=NOW.date(), version=2, how="A call.", by=by, at=NOW)
+    return made
+
+
 def gaps(curator: Viewer) -> dict[str, str]:
     """Return real values for the gaps of addresses."""
     number = shelter(curator, email="desk@made-up.example")

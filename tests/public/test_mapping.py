@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import fourfold
-from fourfold.apps.directory.actions import listings, places
 from fourfold.public.pages import mapping
 from fourfold.reference import active_pack, load_pack
 from tests.make import directory, people
@@ -28,15 +27,6 @@ def cora(db, monkeypatch):
     return people.viewer("Cora", "CURATOR", of="COUNCIL")
 
 
-def stands(cora, town, **told):
-    made = listings.add(directory.organization(), said=directory.said(**told), by=cora, at=NOW)
-    at = places.PlaceSaid(
-        is_confidential=False, street="1 Made-up Street", town=town, postal_code="00901"
-    )
-    places.set_place(made, place=at, version=1, by=cora, at=NOW)
-    listings.check(made, on=NOW.date(), version=2, how="A call.", by=cora, at=NOW)
-
-
 def at(*towns):
     """Return a row of the catalog with open addresses in towns."""
     return {
@@ -49,9 +39,9 @@ def map_of(page):
 
 
 def test_a_town_is_a_link_and_a_row_and_a_hidden_place_is_neither(cora, client):
-    stands(cora, "NORWICH", name="Open one")
-    stands(cora, "NORWICH", name="Open two")
-    stands(cora, "GROTON", name="Open three")
+    directory.opened(cora, "NORWICH", name="Open one")
+    directory.opened(cora, "NORWICH", name="Open two")
+    directory.opened(cora, "GROTON", name="Open three")
     directory.shelter(cora)
 
     drawn = map_of(client.get(HELP).content.decode())
@@ -67,8 +57,8 @@ def test_a_town_is_a_link_and_a_row_and_a_hidden_place_is_neither(cora, client):
 
 
 def test_the_map_shows_what_the_other_choices_leave_and_its_links_keep_them(cora, client):
-    stands(cora, "NORWICH", name="Beds")
-    stands(cora, "GROTON", name="Counsel", kinds=("SV05",), hours="Daily 00:00-24:00")
+    directory.opened(cora, "NORWICH", name="Beds")
+    directory.opened(cora, "GROTON", name="Counsel", kinds=("SV05",), hours="Daily 00:00-24:00")
 
     drawn = map_of(client.get(AYUDA, {"kind": "SV05", "now": "1"}).content.decode())
     assert "Norwich" not in re.sub(r'd="[^"]*"', "", drawn)
@@ -112,7 +102,7 @@ def test_east_is_right_north_is_up_and_a_pack_without_middles_has_no_map():
 
 
 def test_no_picture_is_fetched_unless_the_operator_names_a_server(cora, client, settings):
-    stands(cora, "NORWICH")
+    directory.opened(cora, "NORWICH")
     plain = client.get(HELP)
     assert "<image" not in plain.content.decode()
     assert "tiles" not in plain["Content-Security-Policy"]
