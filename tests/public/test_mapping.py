@@ -27,13 +27,6 @@ def cora(db, monkeypatch):
     return people.viewer("Cora", "CURATOR", of="COUNCIL")
 
 
-def at(*towns):
-    """Return a row of the catalog with open addresses in towns."""
-    return {
-        "service_at_locations": [{"location": {"addresses": [{"city": town}]}} for town in towns]
-    }
-
-
 def map_of(page):
     return page[page.index('<section class="ff-map"') :] if "ff-map__picture" in page else ""
 
@@ -81,7 +74,7 @@ def test_without_an_open_address_there_is_no_picture(cora, client):
 
 @given(st.lists(st.lists(st.sampled_from([t.name for t in load_pack("ct").towns]), max_size=3)))
 def test_every_service_is_on_a_point_or_counted_and_all_points_lie_in_the_frame(rows):
-    drawn = mapping.draw([at(*towns) for towns in rows], pack=load_pack("ct"), chosen={})
+    drawn = mapping.draw(rows, pack=load_pack("ct"), chosen={})
 
     assert sum(e.count for e in drawn.points) == sum(len(set(towns)) for towns in rows)
     assert drawn.without == sum(not towns for towns in rows)
@@ -92,7 +85,7 @@ def test_every_service_is_on_a_point_or_counted_and_all_points_lie_in_the_frame(
 
 
 def test_east_is_right_north_is_up_and_a_pack_without_middles_has_no_map():
-    drawn = mapping.draw([at("Stamford", "Putnam", "Salisbury")], pack=active_pack(), chosen={})
+    drawn = mapping.draw([["Stamford", "Putnam", "Salisbury"]], pack=active_pack(), chosen={})
     where = {e.name: (float(e.x), float(e.y)) for e in drawn.points}
 
     assert where["Stamford"][0] < where["Putnam"][0]

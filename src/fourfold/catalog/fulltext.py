@@ -151,6 +151,42 @@ def find(
         looked_at *= 8  # many of the best are too old to be shown: look further
 
 
+_EVERY = {
+    "sqlite": """
+        SELECT shown.code, words.name, words.kinds, words.codes
+        FROM catalog_listing_fts
+        JOIN catalog_listingwords words ON words.listing_id = catalog_listing_fts.rowid
+        JOIN catalog_publishedlisting shown ON shown.id = words.listing_id
+        WHERE catalog_listing_fts MATCH %s AND shown.shown_until >= %s
+    """,
+    "postgresql": """
+        SELECT shown.code, words.name, words.kinds, words.codes
+        FROM catalog_listingwords words
+        JOIN catalog_publishedlisting shown ON shown.id = words.listing_id
+        WHERE words.fts @@ CAST(%s AS tsquery) AND shown.shown_until >= %s
+    """,
+}
+_ALL = """
+    SELECT shown.code, words.name, words.kinds, words.codes
+    FROM catalog_listingwords words
+    JOIN catalog_publishedlisting shown ON shown.id = words.listing_id
+    WHERE shown.shown_until >= %s
+"""
+
+
+def every(
+    connection: Connection, question: Question, *, today: date
+) -> list[tuple[str, str, str, str]]:
+    """Return id, name, kinds and codes of all services that fit, in no order; no question: all."""
+    with connection.cursor() as cursor:
+        if question:
+            asked = asked_of(connection.vendor, question)
+            cursor.execute(_EVERY[connection.vendor], [asked, today])
+        else:
+            cursor.execute(_ALL, [today])
+        return list(cursor.fetchall())
+
+
 def forget_unused(connection: Connection, terms: Sequence[str]) -> None:
     """Delete those of some terms that no service has any more."""
     if terms:

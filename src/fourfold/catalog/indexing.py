@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import connection, transaction
 
-from fourfold.catalog import fulltext
+from fourfold.catalog import choices, fulltext
 from fourfold.catalog.models import ListingTerm, ListingWords, PublishedListing
 from fourfold.catalog.words import indexed, slips
 
@@ -18,8 +19,14 @@ def words_of(row: PublishedListing) -> ListingWords:
     """Return what is searched of a service's row."""
     kept = indexed(row.content)
     return ListingWords(
-        listing=row, name=kept.name, kinds=kept.kinds, rest=kept.rest, codes=kept.codes
+        listing=row, name=kept.name, kinds=kept.kinds, rest=kept.rest, codes=codes_of(row.content)
     )
+
+
+def codes_of(service: Mapping[str, Any]) -> str:
+    """Return the codes a service is chosen by: areas, languages, ages, hours, towns."""
+    own = dict.fromkeys(choices.of_service(service))
+    return " ".join((indexed(service).codes, *own))
 
 
 def forget(service: str) -> set[str]:

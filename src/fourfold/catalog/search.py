@@ -16,6 +16,7 @@ from django.db import connection
 from django.db.models import Q
 
 from fourfold.catalog import fulltext
+from fourfold.catalog.choices import Only
 from fourfold.catalog.models import ListingTerm
 from fourfold.catalog.words import (
     TYPED,
@@ -76,13 +77,31 @@ class Answer:
     is_empty: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Light:
+    """A service that fits, without its content: its name's words, and the terms of its codes."""
+
+    code: str
+    name: str
+    terms: frozenset[str]
+
+
 def search(
-    typed: str, *, pack: Pack, today: date, areas: Sequence[str] = (), most: int = MOST
+    typed: str,
+    *,
+    pack: Pack,
+    today: date,
+    areas: Sequence[str] = (),
+    only: Only = Only(),  # noqa: B008 - it cannot change
+    loosely: bool | None = None,
+    most: int = MOST,
 ) -> Answer:
     """
     Return the cleared services that fit words, on either database the same.
 
-    areas: names of areas of which a service must serve one, or not say; none: any.
+    areas: names of areas of which a service must serve one, or not say; none: any. only: what was
+    chosen, which is part of the one question. loosely: whether some of the words are enough; None
+    for only where nothing has all.
     """
     known = lexicon_of(pack)
     asked = asked_words(typed)
@@ -91,9 +110,9 @@ def search(
     meant = _meant(asked, known)
     wanted = groups([meant[each] for each in asked], lexicon=known)
     question = [each.means for each in wanted]
-    where = [{(code_term("a", each),) for each in (*areas, "none")}] if areas else []
-    rows = _rows([*question, *where], today, most)
-    is_loose = not rows and len(wanted) > 1
+    where = _where(areas, only)
+    rows = [] if loosely else _rows([*question, *where], today, most)
+    is_loose = not rows and len(wanted) > 1 if loosely is None else loosely
     if is_loose:
         rows = _rows([set().union(*question), *where], today, most)
     hits = [_hit(code, Indexed(*parts), wanted, known) for code, *parts in rows[:most]]
@@ -105,6 +124,34 @@ def search(
         is_loose=is_loose,
         is_more=len(rows) > most,
     )
+
+
+def light(
+    typed: str,
+    *,
+    pack: Pack,
+    today: date,
+    areas: Sequence[str] = (),
+    only: Only = Only(),  # noqa: B008 - it cannot change
+    loosely: bool = False,
+) -> list[Light]:
+    """Return all that fit, to count them by; arguments as in `search`. No words: every service."""
+    known = lexicon_of(pack)
+    asked = asked_words(typed)
+    meant = _meant(asked, known) if asked else {}
+    question = [e.means for e in groups([meant[each] for each in asked], lexicon=known)]
+    if loosely:
+        question = [frozenset().union(*question)]
+    rows = fulltext.every(connection, [*question, *_where(areas, only)], today=today)
+    return [
+        Light(code, name, frozenset(f"{kinds} {codes}".split()))
+        for code, name, kinds, codes in rows
+    ]
+
+
+def _where(areas: Sequence[str], only: Only) -> list[set[Alternative]]:
+    here: set[Alternative] = {(code_term("a", each),) for each in (*areas, "none")}
+    return [here, *only.groups()] if areas else only.groups()
 
 
 @lru_cache(maxsize=8)

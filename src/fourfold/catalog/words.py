@@ -32,6 +32,7 @@ MARK = "zq"
 
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _HEX = str.maketrans("0123456789abcdef", "ghijklmnopabcdef")
+_BACK = str.maketrans("ghijklmnopabcdef", "0123456789abcdef")
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
 
 Alternative = tuple[str, ...]
@@ -68,6 +69,11 @@ def terms(text: str) -> list[str]:
 def code_term(kind: str, code: str) -> str:
     """Return the one word that stands for a code. kind: k a kind of help, a an area served."""
     return f"{MARK}{kind}{code.encode().hex().translate(_HEX)}"
+
+
+def code_of(word: str) -> str:
+    """Return the code that a word of `code_term` stands for."""
+    return bytes.fromhex(word[len(MARK) + 1 :].translate(_BACK)).decode()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,15 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache, partial
 
 from django.conf import settings
 from django.utils.translation import get_language, gettext
 
 from fourfold.catalog import listings, search
-from fourfold.catalog.search import Answer
-from fourfold.catalog.words import TYPED
+from fourfold.catalog.choices import Only, languages_of
+from fourfold.catalog.search import Answer, Light
+from fourfold.catalog.words import TYPED, code_term
 from fourfold.components.context import Contact
 from fourfold.public.pages import mapping, near
 from fourfold.public.pages.mapping import TownMap
@@ -60,7 +62,8 @@ class Page:
 
     answer: what the search by words said; None if nothing was typed. instead: where nothing fits,
     the kinds of help that are in the list. place: what the town or ZIP code that was typed says.
-    lines: those of the whole country. map: where services stand, whatever town was chosen.
+    lines: those of the whole country. map: where services stand, whatever town was
+    chosen. total: how many fit; `found` holds the first of them.
     """
 
     asked: Asked
@@ -76,6 +79,7 @@ class Page:
     place: Near = Near()
     lines: tuple[Contact, ...] = ()
     map: TownMap | None = None
+    total: int = 0
 
 
 def asked_of(given: Mapping[str, str], *, typed: Mapping[str, str] | None = None) -> Asked:
@@ -105,27 +109,122 @@ def look(asked: Asked, *, pack: Pack, now: datetime) -> Page:
     if rest and not asked.town and not asked.near:
         town, rest = near.named(rest, pack=pack)
         asked = replace(asked, town=town)
+    areas = near.areas(asked.town, pack=pack)
     answer = None
     if rest:
-        areas = near.areas(asked.town, pack=pack)
-        answer = search.search(rest, pack=pack, today=today, areas=areas)
+        only = Only(age=asked.age)
+        answer = search.search(rest, pack=pack, today=today, areas=areas, only=only)
+    if answer is None or answer.is_more:
+        loosely = bool(answer and answer.is_loose)
+        page = _of_many(rest, asked, pack=pack, now=now, loosely=loosely)
+    else:
         codes = [each.code for each in answer.hits]
         rows = listings.some(listings.SERVICE, codes=codes, today=today)
+        page = find(rows, asked, pack=pack, now=now, answer=answer)
+    instead: tuple[Choice, ...] = ()
+    if not page.found:
+        instead = _of_kinds(search.light("", pack=pack, today=today), pack)
+    return replace(page, place=place, instead=instead, lines=near.everywhere(pack))
+
+
+def _of_many(rest: str, asked: Asked, *, pack: Pack, now: datetime, loosely: bool) -> Page:
+    """
+    Return the page of more services than are shown: all are counted, the first hundred are read.
+
+    Every choice is part of the engine's question, so none of the hundred is lost to one.
+    """
+    areas = near.areas(asked.town, pack=pack)
+    light = partial(search.light, rest, pack=pack, today=now.date(), loosely=loosely)
+    every = light(areas=areas, only=Only(age=asked.age))
+    names = kind_names(pack, language=get_language() or "en")
+    kinds = {code: name for code, name in names.items() if _has(every, code_term("k", code))}
+    spoken = {code: gettext(name) for code, name in languages_of(e.terms for e in every).items()}
+    asked = replace(
+        asked,
+        kind=asked.kind if asked.kind in kinds else "",
+        language=asked.language if asked.language in spoken else "",
+    )
+    only = Only(asked.kind, asked.language, None, now if asked.is_now else None)
+    fitting = [each for each in every if only.fits(each.terms)]
+    answer = None
+    if rest:
+        ask = partial(search.search, rest, pack=pack, today=now.date(), areas=areas)
+        answer = ask(only=replace(only, age=asked.age), loosely=loosely)
+        codes = [each.code for each in answer.hits]
     else:
-        rows = listings.every(listings.SERVICE, today=today)
+        codes = [
+            e.code for e in sorted(fitting, key=_lightly(asked.town, now, pack))[: search.MOST]
+        ]
+    rows = listings.some(listings.SERVICE, codes=codes, today=now.date())
     page = find(rows, asked, pack=pack, now=now, answer=answer)
-    every = rows if page.found or answer is None else listings.every(listings.SERVICE, today=today)
+    but_kind = [e for e in every if replace(only, kind="").fits(e.terms)]
+    but_language = [e for e in every if replace(only, language="").fits(e.terms)]
+    anywhere = light(only=Only(age=asked.age)) if areas else every
     return replace(
         page,
-        place=place,
-        instead=() if page.found else _every_kind(every, pack),
-        lines=near.everywhere(pack),
+        asked=asked,
+        every=len(every),
+        total=len(fitting),
+        kinds=_of_light(kinds, but_kind, "k", asked.kind),
+        languages=_of_light(spoken, but_language, "l", asked.language),
+        open_now=sum(replace(only, now=now).fits(e.terms) for e in every),
+        map=_map([_towns(e, pack) for e in anywhere if only.fits(e.terms)], asked, pack),
     )
 
 
-def _every_kind(rows: Sequence[Row], pack: Pack) -> tuple[Choice, ...]:
-    kinds = _kinds(rows, pack)
-    return _choices(kinds, rows, "attributes", "value", "")
+def _has(every: Iterable[Light], term: str) -> bool:
+    return any(term in each.terms for each in every)
+
+
+def _of_light(
+    names: Mapping[str, str], every: Sequence[Light], letter: str, on: str
+) -> tuple[Choice, ...]:
+    """Return choices with how many services have each, counted by their terms."""
+    made = (
+        Choice(code, name, sum(code_term(letter, code) in e.terms for e in every), code == on)
+        for code, name in names.items()
+    )
+    return tuple(sorted((e for e in made if e.count or e.on), key=lambda e: e.words.casefold()))
+
+
+def _of_kinds(every: Sequence[Light], pack: Pack) -> tuple[Choice, ...]:
+    return _of_light(kind_names(pack, language=get_language() or "en"), every, "k", "")
+
+
+def _lightly(code: str, now: datetime, pack: Pack) -> Callable[[Light], tuple[int, int, bool, str]]:
+    """Return how services are put in order before they are read: the nearest, then open ones."""
+    areas = [code_term("a", each) for each in near.areas(code, pack=pack)]
+    town = near.town_of(code, pack=pack)
+    far: dict[str, int | None] = {}
+    if town:
+        far = {e.name: near.miles_to([e.name], of=town, pack=pack) for e in pack.towns}
+    open_now = Only(now=now)
+
+    def order(each: Light) -> tuple[int, int, bool, str]:
+        reached = next((nth for nth, area in enumerate(areas) if area in each.terms), len(areas))
+        miles = [m for name in _towns(each, pack) if (m := far.get(name)) is not None]
+        return reached, min(miles, default=FAR), not open_now.fits(each.terms), each.name
+
+    return order
+
+
+@lru_cache(maxsize=8)
+def _terms_of_towns(pack: Pack) -> dict[str, str]:
+    return {code_term("t", each.name): each.name for each in pack.towns}
+
+
+def _towns(each: Light, pack: Pack) -> list[str]:
+    known = _terms_of_towns(pack)
+    return [known[term] for term in each.terms if term in known]
+
+
+def _map(stands: Sequence[Iterable[str]], asked: Asked, pack: Pack) -> TownMap | None:
+    chosen = {
+        "kind": asked.kind,
+        "language": asked.language,
+        "now": "1" if asked.is_now else "",
+    }
+    return mapping.draw(stands, pack=pack, chosen=chosen, tiles=settings.MAP_TILES)
 
 
 def _plain(text: str) -> str:
@@ -180,16 +279,8 @@ def find(
         languages=_choices(spoken, but_language, "languages", "code", asked.language),
         open_now=sum(is_open(row, now) for row in every if fits(row, "now")),
         answer=answer,
-        map=mapping.draw(
-            [row for row in every if fits(row, "town")],
-            pack=pack,
-            chosen={
-                "kind": asked.kind,
-                "language": asked.language,
-                "now": "1" if asked.is_now else "",
-            },
-            tiles=settings.MAP_TILES,
-        ),
+        total=len(fitting),
+        map=_map([cities(row) for row in every if fits(row, "town")], asked, pack),
     )
 
 

@@ -19,7 +19,6 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from fourfold.public.pages.showing import Row, cities
 from fourfold.reference import Pack
 from fourfold.reference.records import Town
 
@@ -105,12 +104,13 @@ def with_tiles(view: Page) -> Page:
 
 
 def draw(
-    rows: Sequence[Row], *, pack: Pack, chosen: Mapping[str, str], tiles: str = ""
+    stands: Sequence[Iterable[str]], *, pack: Pack, chosen: Mapping[str, str], tiles: str = ""
 ) -> TownMap | None:
     """
     Draw where services stand; None where the pack has no middles of towns.
 
-    chosen: what a link to a town keeps of the other choices. tiles: an address with {z}, {x}, {y}.
+    stands: for each service the towns of its open addresses. chosen: what a link to a town keeps
+    of the other choices. tiles: an address with {z}, {x}, {y}.
     """
     at = {t.code: _mercator(t.lat, t.lon) for t in pack.towns if t.lat is not None and t.lon}
     if len(at) < 2:
@@ -120,8 +120,8 @@ def draw(
     known = {t.name: t for t in pack.towns if t.code in at}
     counts: Counter[str] = Counter()
     without = 0
-    for row in rows:
-        towns = {each for each in cities(row) if each in known}
+    for own in stands:
+        towns = {each for each in own if each in known}
         counts.update(towns)
         without += not towns
     order = sorted(counts, key=lambda name: (-counts[name], name))
