@@ -122,7 +122,8 @@ def look(asked: Asked, *, pack: Pack, now: datetime) -> Page:
         rows = listings.some(listings.SERVICE, codes=codes, today=today)
         page = find(rows, asked, pack=pack, now=now, answer=answer)
     instead: tuple[Choice, ...] = ()
-    if not page.found:
+    is_all = not rest and not areas and asked.age is None
+    if not page.found and (page.every or not is_all):
         instead = _of_kinds(search.light("", pack=pack, today=today), pack)
     return replace(page, place=place, instead=instead, lines=near.everywhere(pack))
 
