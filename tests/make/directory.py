@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
-from fourfold.apps.directory.actions import checking, listings, places
+from fourfold.apps.directory.actions import applications, checking, listings, places
 from fourfold.apps.directory.models import Listing, Organization
+from fourfold.apps.directory.queries import applications as queries
 from fourfold.apps.directory.queries.checking import token
+from fourfold.apps.directory.rules.applying import Applying, Reached
 from fourfold.apps.directory.rules.said import Said
+from fourfold.apps.directory.states import Looked, Way
 from fourfold.security.access.viewer import Viewer
 from tests.make.people import NOW
 
@@ -68,8 +72,46 @@ def opened(by: Viewer, town: str, **told: Any) -> str:
     return made
 
 
+APPLYING = Applying(
+    "Made-up Haven",
+    "Quiet rooms",
+    kinds=("SV26",),
+    about="Rooms for a night.",
+    phones="800-555-0144",
+    hours="Every day, all day",
+    languages=("SPANISH",),
+    from_age=14,
+    last_age=17,
+    towns=("NORWICH",),
+    beds=3,
+)
+REACHED = Reached(Way.EMAIL, "desk@haven.example", "800-555-0145", best_time="Mornings")
+
+
+def applied(once: str = "page", **other: Any) -> str:
+    """Send a made-up application; returns its number."""
+    return applications.apply(
+        replace(APPLYING, **other),
+        reached=REACHED,
+        language="es",
+        once=once,
+        site="https://made-up.example/",
+        by=applications.APPLICANT,
+        at=NOW,
+    )
+
+
+def vetted(number: str, by: Viewer, *, answer: Looked = Looked.YES) -> int:
+    """Answer the whole checklist of an application; returns its version."""
+    line = queries.application(number, viewer=by)
+    found = {each.code: (answer, "") for each in queries.checklist(line.said)}
+    applications.look(number, found=found, version=line.version, by=by, at=NOW)
+    return queries.application(number, viewer=by).version
+
+
 def gaps(curator: Viewer) -> dict[str, str]:
     """Return real values for the gaps of addresses."""
     number = shelter(curator, email="desk@made-up.example")
     asked = checking.ask(number, site="https://made-up.example/", by=curator, at=NOW)
-    return {"listing": number, "check": token(asked, viewer=curator)}
+    found = {"listing": number, "check": token(asked, viewer=curator)}
+    return found | {"application": applied()}

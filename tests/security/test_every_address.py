@@ -40,6 +40,8 @@ NO_TOKEN = (
     "/survey/",
     "/train/",
     "/listing-check/",
+    "/list-your-service/",
+    "/anotar-su-servicio/",
     "/revisar-servicio/",
     "/find-help/",
     "/buscar-ayuda/",

@@ -42,7 +42,7 @@ OPEN = {
     *("/council/laws/", "/council/laws/compare/", "/council/laws/compare.csv"),
     *("/council/laws/<str:law>/", "/council/leyes/", "/council/leyes/compare/"),
     "/council/leyes/<str:law>/",
-    *("/council/mandates/", "/council/deberes/"),
+    *("/council/mandates/", "/council/deberes/", "/list-your-service/", "/anotar-su-servicio/"),
     *("/council/reuniones/", "/council/reuniones/<str:council_meeting>/"),
     *("/council/meetings/", "/council/meetings.ics", "/council/meetings/<str:council_meeting>/"),
     "/council/meetings/<str:council_meeting>/minutes.<str:council_file>",

@@ -77,6 +77,7 @@ WAITS: tuple[str, ...] = (
     "fourfold.apps.cases.views.team_panel.waits",
     "fourfold.apps.submissions.views.call_waits.waits",
     "fourfold.apps.training.views.waits.waits",
+    "fourfold.apps.directory.views.applications.waits",
     "fourfold.apps.studies.views.studies.waits",
     "fourfold.apps.releases.views.waits",
     "fourfold.apps.council.views.waits.waits",
@@ -93,6 +94,7 @@ MAILS: dict[str, str] = {
     "NOTICE": "fourfold.security.notices.MAIL",
     "COUNCIL_ACTIVITY": "fourfold.apps.council.jobs.activity_mails.COUNCIL_ACTIVITY",
     "COUNCIL_VOTE": "fourfold.apps.council.jobs.vote_mails.COUNCIL_VOTE",
+    "APPLICATION": "fourfold.apps.directory.jobs.applications.APPLICATION",
     "LISTING_CHECK": "fourfold.apps.directory.jobs.mails.LISTING_CHECK",
     "SURVEY": "fourfold.apps.surveys.jobs.mails.SURVEY",
 }

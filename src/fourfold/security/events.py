@@ -155,6 +155,7 @@ class Event(StrEnum):
     BILL_CHANGED = "BILL_CHANGED", "A bill the Council follows was noted or changed"
     BILLS_BROUGHT = "BILLS_BROUGHT", "A list of steps of bills was taken"
     STUDY_RUN = "STUDY_RUN", "An analysis was run on accepted figures"
+    LISTING_APPLICATION = "LISTING_APPLICATION", "An application to be listed took a step"
     ROLL_BROUGHT = "ROLL_BROUGHT", "The capture histories of a roll were brought"
     STUDY_STEP = "STUDY_STEP", "A study of the undetected took a step"
     RELEASE_PROPOSED = "RELEASE_PROPOSED", "A release was proposed"

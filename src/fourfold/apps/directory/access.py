@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from fourfold.apps.directory.models import Listing, Organization, PlaceAddress
+from fourfold.apps.directory.models import Application, Listing, Organization, PlaceAddress
 from fourfold.apps.directory.rules import NoSuchListing, NotYours
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
@@ -60,6 +60,20 @@ def hold(listing: str, *, by: Who) -> Listing:
     found = listings(by).select_for_update().filter(pk=listing).first()
     if found is None:
         raise NoSuchListing("There is no such listing.")
+    return found
+
+
+def applications(viewer: Who) -> QuerySet[Application]:
+    """Return the applications somebody may see: all, or none."""
+    return Application.objects.all() if curates(viewer) else Application.objects.none()
+
+
+def hold_application(application: str, *, by: Who) -> Application:
+    """Lock an application until the transaction ends. :raises NotYours, NoSuchListing:"""
+    check_curates(by)
+    found = applications(by).select_for_update().filter(pk=application).first()
+    if found is None:
+        raise NoSuchListing("There is no such application.")
     return found
 
 

@@ -29,6 +29,49 @@ OWNERS: dict[ListingState, str] = {
 """Whose turn it is."""
 
 
+class Applied(StrEnum):
+    """
+    Where an application to be listed stands.
+
+    RECEIVED: nobody has looked. VETTING: a curator looks. ASKED: the organization was asked
+    something. WITHDRAWN: it does not want to be listed any more.
+    """
+
+    RECEIVED = "RECEIVED"
+    VETTING = "VETTING"
+    ASKED = "ASKED"
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    WITHDRAWN = "WITHDRAWN"
+
+
+A = Applied
+APPLIED_MOVES: dict[Applied, tuple[Applied, ...]] = {
+    A.RECEIVED: (A.VETTING, A.WITHDRAWN),
+    A.VETTING: (A.ASKED, A.ACCEPTED, A.DECLINED, A.WITHDRAWN),
+    A.ASKED: (A.VETTING, A.ACCEPTED, A.DECLINED, A.WITHDRAWN),
+    A.ACCEPTED: (),
+    A.DECLINED: (),
+    A.WITHDRAWN: (),
+}
+
+
+class Looked(StrEnum):
+    """What a curator found of one item of the checklist."""
+
+    YES = "YES"
+    NO = "NO"
+    NOT_APPLICABLE = "NOT_APPLICABLE"
+
+
+class Way(StrEnum):
+    """How it is safe to reach somebody."""
+
+    EMAIL = "EMAIL"
+    CALL = "CALL"
+    TEXT = "TEXT"
+
+
 class MoveNotAllowed(ValueError):
     """The table has no such move."""
 
@@ -73,3 +116,11 @@ class CodeKind(StrEnum):
     LANGUAGE = "LANGUAGE"
     TOWN = "TOWN"
     REGION = "REGION"
+
+
+def check_applied(now: Applied, to: Applied) -> None:
+    """:raises MoveNotAllowed: if the table has no such move."""
+    if to not in APPLIED_MOVES[now]:
+        raise MoveNotAllowed(
+            f"An application that is {now.value.lower()} cannot become {to.value.lower()}."
+        )

@@ -2,12 +2,22 @@
 
 from django.urls import URLPattern, path
 
-from fourfold.apps.directory.views import bringing, checking, listings, twins
+from fourfold.apps.directory.views import (
+    applications,
+    applying,
+    bringing,
+    checking,
+    listings,
+    twins,
+)
 
 app_name = "directory"
 ONE = "directory/<str:listing>/"
 urlpatterns = [
     path("directory/", listings.listings, name="listings"),
+    path("directory/applications/", applications.applications, name="applications"),
+    path("directory/applications/<str:application>/", applications.application, name="application"),
+    path("directory/applications/<str:application>/accept/", applications.accept, name="accept"),
     path("directory/new/", listings.listing_new, name="listing_new"),
     path("directory/duplicates/", twins.duplicates, name="duplicates"),
     path("directory/duplicates/merge/", twins.merge, name="merge"),
@@ -25,6 +35,8 @@ urlpatterns = [
     path(f"{ONE}ask/", checking.ask, name="ask"),
 ]
 public: list[URLPattern] = [
+    path("list-your-service/", applying.apply, name="apply"),
+    path("anotar-su-servicio/", applying.apply, {"language": "es"}, name="apply_es"),
     path("listing-check/<str:check>/", checking.check, name="check"),
     path("revisar-servicio/<str:check>/", checking.check, {"language": "es"}, name="check_es"),
 ]

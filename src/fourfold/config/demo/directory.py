@@ -11,8 +11,17 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from fourfold.apps.directory.actions import filling, listings, organizations, places
+from fourfold.apps.directory.actions import (
+    applications,
+    filling,
+    listings,
+    organizations,
+    places,
+)
+from fourfold.apps.directory.queries import applications as queries
+from fourfold.apps.directory.rules.applying import Applying, Reached
 from fourfold.apps.directory.rules.said import Said
+from fourfold.apps.directory.states import Looked, Way
 from fourfold.reference import Pack, active_pack
 
 if TYPE_CHECKING:
@@ -29,6 +38,12 @@ LISTINGS: tuple[tuple[str, str, str, str, int | None, int | None, int, int | Non
 )
 """Name, words of a kind of help, hours, languages, ages, days since its check, beds free."""
 LANGUAGES = {"EN": "ENGLISH", "ES": "SPANISH"}
+APPLIED = (
+    ("Made-up Harbor Kitchen", "Hot meals at night", "Human services", Way.EMAIL),
+    ("Casa Inventada", "Consejo legal gratuito", "Legal assistance", Way.CALL),
+    ("Made-up River Rides", "Rides to court and doctors", "Human services", Way.TEXT),
+)
+"""Organization, service, words of a kind of help, and how it is safe to reach it."""
 
 
 def fill_directory(staff: Staff, pack: Pack) -> None:
@@ -75,3 +90,33 @@ def fill_directory(staff: Staff, pack: Pack) -> None:
             listings.note_capacity(
                 made, unit="beds (made up)", free=beds, version=3, by=cora, at=at - DAY
             )
+    _fill_applications(staff, kinds)
+
+
+def _fill_applications(staff: Staff, kinds: list[tuple[str, str]]) -> None:
+    """Leave one that nobody looked at, one that was asked something, one half looked at."""
+    cora, site = staff.viewer("cora"), "https://made-up.example/"
+    for nth, (name, service, words, way) in enumerate(APPLIED):
+        kind = next((code for code, said in kinds if words.casefold() in said), kinds[0][0])
+        number = applications.apply(
+            Applying(
+                name, service, kinds=(kind,), about=MADE_UP, phones="800-555-0188", cost="Free"
+            ),
+            reached=Reached(way, "desk@made-up.example", "800-555-0189", best_time="Mornings"),
+            language="es" if nth == 1 else "en",
+            once=f"demo-{nth}",
+            site="",
+            by=applications.APPLICANT,
+            at=staff.at - (9 - nth) * DAY,
+        )
+        if nth == 0:
+            continue
+        line = queries.application(number, viewer=cora)
+        first = queries.checklist(line.said)[0].code
+        found = {first: (Looked.YES, "Made up: the register was looked at.")}
+        at = staff.at - (4 - nth) * DAY
+        applications.look(number, found=found, version=line.version, by=cora, at=at)
+        if nth == 1:
+            told = "Made up: ¿en qué días atienden?"
+            seen = queries.application(number, viewer=cora).version
+            applications.ask(number, words=told, site=site, version=seen, by=cora, at=at)

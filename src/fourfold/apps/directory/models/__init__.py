@@ -1,5 +1,8 @@
 """The directory's tables. What is not confidential is public once it is cleared."""
 
+from fourfold.apps.directory.models.applications import Application as Application
+from fourfold.apps.directory.models.applications import ApplicationStep as ApplicationStep
+from fourfold.apps.directory.models.applications import VettingAnswer as VettingAnswer
 from fourfold.apps.directory.models.checking import CheckAsked as CheckAsked
 from fourfold.apps.directory.models.listings import Listing as Listing
 from fourfold.apps.directory.models.listings import ListingChange as ListingChange

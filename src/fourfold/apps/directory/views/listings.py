@@ -65,7 +65,7 @@ def listings(request: HttpRequest) -> HttpResponse:
     """List the directory, by words, state, kind and what is to be checked."""
     viewer = asker(request)
     today = timezone.localdate(viewer.at)
-    form = Filters(request.GET or None, kinds=_lists()["kinds"])
+    form = Filters(request.GET or None, kinds=lists_of()["kinds"])
     given = form.cleaned_data if form.is_valid() else {}
     number = page_of(request)
     found = queries.listings(
@@ -99,13 +99,13 @@ def listing_new(request: HttpRequest) -> HttpResponse:
     form = ListingForm(
         request.POST if request.method == "POST" else None,
         organizations=queries.organizations(viewer=viewer),
-        lists=_lists(),
+        lists=lists_of(),
         initial={"organization": request.GET.get("organization", "")},
     )
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.add(
-                form.cleaned_data["organization"], said=_said(form), by=viewer, at=viewer.at
+                form.cleaned_data["organization"], said=said_in(form), by=viewer, at=viewer.at
             )
         except DirectoryError as refused:
             form.add_error(None, str(refused))
@@ -152,14 +152,14 @@ def change(request: HttpRequest, listing: str) -> HttpResponse:
     form = ListingForm(
         request.POST if request.method == "POST" else None,
         organizations=None,
-        lists=_lists(),
+        lists=lists_of(),
         initial=told | {"version": page.version},
     )
     if request.method == "POST" and form.is_valid():
         try:
             actions.change(
                 listing,
-                said=_said(form),
+                said=said_in(form),
                 version=form.cleaned_data["version"] or 0,
                 why=form.cleaned_data["why"],
                 by=viewer,
@@ -218,7 +218,7 @@ def capacity(request: HttpRequest, listing: str) -> HttpResponse:
 @require_POST
 def place(request: HttpRequest, listing: str) -> HttpResponse:
     """Say where it is given."""
-    lists = _lists()
+    lists = lists_of()
     form = PlaceForm(request.POST, towns=lists["towns"], regions=lists["regions"])
 
     def keep(told: dict[str, Any], who: Any) -> None:
@@ -295,7 +295,7 @@ def _step(
 def _page(request: HttpRequest, listing: str, **over: Any) -> HttpResponse:
     viewer = asker(request)
     page = _found(request, listing)
-    lists = _lists()
+    lists = lists_of()
     version = {"version": page.version}
     names = {name: dict(choices) for name, choices in lists.items()}
     names["languages"] = {code: name for code, (name, _iso) in LANGUAGES.items()}
@@ -352,13 +352,15 @@ def _found(request: HttpRequest, listing: str) -> queries.Page:
         raise Http404 from None
 
 
-def _said(form: ListingForm) -> Said:
+def said_in(form: ListingForm) -> Said:
+    """Return what a form says; it is valid."""
     given = form.cleaned_data
     told = {each.name: given[each.name] for each in fields(Said)}
     return Said(**told | {name: tuple(sorted(told[name])) for name in LISTS})
 
 
-def _lists() -> dict[str, Choices]:
+def lists_of() -> dict[str, Choices]:
+    """Return what a listing can choose from, as the pack has it."""
     pack = active_pack()
     return {
         "kinds": [(row["code"], row["name"]) for row in pack.rows("service_types")],
