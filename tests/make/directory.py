@@ -9,7 +9,7 @@ from fourfold.apps.directory.actions import applications, checking, listings, pl
 from fourfold.apps.directory.models import Listing, Organization
 from fourfold.apps.directory.queries import applications as queries
 from fourfold.apps.directory.queries.checking import token
-from fourfold.apps.directory.rules.applying import Applying, Reached
+from fourfold.apps.directory.rules.applying import Applying, Reached, checklist
 from fourfold.apps.directory.rules.said import Said
 from fourfold.apps.directory.states import Looked, Way
 from fourfold.security.access.viewer import Viewer
@@ -104,7 +104,7 @@ def applied(once: str = "page", **other: Any) -> str:
 def vetted(number: str, by: Viewer, *, answer: Looked = Looked.YES) -> int:
     """Answer the whole checklist of an application; returns its version."""
     line = queries.application(number, viewer=by)
-    found = {each.code: (answer, "") for each in queries.checklist(line.said)}
+    found = {each.code: (answer, "") for each in checklist(line.said)}
     applications.look(number, found=found, version=line.version, by=by, at=NOW)
     return queries.application(number, viewer=by).version
 

@@ -12,7 +12,7 @@ from fourfold.apps.directory.actions import applications as actions
 from fourfold.apps.directory.models import Application, Listing
 from fourfold.apps.directory.queries import applications as queries
 from fourfold.apps.directory.rules import ChangedMeanwhile, NotWhole, NotYours
-from fourfold.apps.directory.rules.applying import Reached
+from fourfold.apps.directory.rules.applying import Reached, checklist
 from fourfold.apps.directory.rules.said import Said
 from fourfold.apps.directory.states import (
     APPLIED_MOVES,
@@ -149,7 +149,7 @@ def test_it_is_not_listed_while_the_checklist_is_open_or_something_does_not_hold
     with pytest.raises(MoveNotAllowed):
         accept(number, cora, 1)
     line = queries.application(number, viewer=cora)
-    first = queries.checklist(line.said)[0].code
+    first = checklist(line.said)[0].code
     actions.look(number, found={first: (Looked.YES, "")}, version=1, by=cora, at=NOW)
     with pytest.raises(NotWhole, match="still open"):
         accept(number, cora, 2)

@@ -19,7 +19,7 @@ from fourfold.apps.directory.actions import (
     places,
 )
 from fourfold.apps.directory.queries import applications as queries
-from fourfold.apps.directory.rules.applying import Applying, Reached
+from fourfold.apps.directory.rules.applying import Applying, Reached, checklist
 from fourfold.apps.directory.rules.said import Said
 from fourfold.apps.directory.states import Looked, Way
 from fourfold.reference import Pack, active_pack
@@ -112,7 +112,7 @@ def _fill_applications(staff: Staff, kinds: list[tuple[str, str]]) -> None:
         if nth == 0:
             continue
         line = queries.application(number, viewer=cora)
-        first = queries.checklist(line.said)[0].code
+        first = checklist(line.said)[0].code
         found = {first: (Looked.YES, "Made up: the register was looked at.")}
         at = staff.at - (4 - nth) * DAY
         applications.look(number, found=found, version=line.version, by=cora, at=at)

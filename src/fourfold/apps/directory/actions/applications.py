@@ -13,13 +13,14 @@ from fourfold.apps.directory import access
 from fourfold.apps.directory.actions import listings, organizations, places
 from fourfold.apps.directory.actions.places import PlaceSaid
 from fourfold.apps.directory.models import Application, ApplicationStep, VettingAnswer
-from fourfold.apps.directory.queries.applications import checklist, looked_at
+from fourfold.apps.directory.queries.applications import looked_at
 from fourfold.apps.directory.rules import ChangedMeanwhile, NotWhole
 from fourfold.apps.directory.rules.applying import (
     Applying,
     Reached,
     check_may_accept,
     check_reached,
+    checklist,
 )
 from fourfold.apps.directory.rules.said import Said
 from fourfold.apps.directory.states import Applied, Looked, Way, check_applied

@@ -7,8 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from fourfold.apps.directory.queries.applications import Item
-from fourfold.apps.directory.rules.applying import Applying, Reached
+from fourfold.apps.directory.rules.applying import Applying, Item, Reached
 from fourfold.apps.directory.rules.languages import LANGUAGES
 from fourfold.apps.directory.states import Looked, Way
 from fourfold.components.fields import FoldedChecks

@@ -10,20 +10,10 @@ from typing import Any
 from fourfold.apps.directory import access
 from fourfold.apps.directory.models import Application, ApplicationStep, Organization, VettingAnswer
 from fourfold.apps.directory.rules import NoSuchListing
-from fourfold.apps.directory.rules.applying import asked_of
 from fourfold.apps.directory.rules.twins import digits
 from fourfold.apps.directory.states import Applied, Looked, Way
-from fourfold.reference import active_pack
 
 OPEN = (Applied.RECEIVED, Applied.VETTING, Applied.ASKED)
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One item of the checklist."""
-
-    code: str
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +84,6 @@ def steps(number: str, *, viewer: access.Who) -> tuple[Step, ...]:
     return tuple(
         Step(Applied(each.to), each.words, each.at, names.get(each.by, each.by)) for each in found
     )
-
-
-def checklist(said: Mapping[str, Any]) -> tuple[Item, ...]:
-    """Return what is looked at before this application is listed, as the pack has it."""
-    rows = active_pack().rows("vetting_items")
-    asked = set(asked_of(rows, said))
-    return tuple(Item(row["code"], row["item"]) for row in rows if row["code"] in asked)
 
 
 def looked_at(number: str, *, viewer: access.Who) -> dict[str, tuple[Looked, str]]:

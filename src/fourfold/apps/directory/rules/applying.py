@@ -8,6 +8,7 @@ from typing import Any
 
 from fourfold.apps.directory.rules import NotWhole
 from fourfold.apps.directory.states import Looked, Way
+from fourfold.reference import active_pack
 
 ADULT = 18
 
@@ -68,12 +69,24 @@ def check_reached(reached: Reached) -> None:
         raise NotWhole("Give the number that is safe to call, or choose another way.")
 
 
-def asked_of(items: Iterable[Mapping[str, str]], said: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return which items of the checklist are asked of an application, in order."""
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item of the checklist."""
+
+    code: str
+    words: str
+
+
+def checklist(said: Mapping[str, Any]) -> tuple[Item, ...]:
+    """Return what is looked at before an application is listed, as the pack has it, in order."""
     first = said.get("from_age")
-    under_18 = first is None or first < ADULT
-    is_so = {"ALL": True, "MINORS": under_18, "BEDS": bool(said.get("beds"))}
-    return tuple(each["code"] for each in items if is_so[each["when"]])
+    is_so = {
+        "ALL": True,
+        "MINORS": first is None or first < ADULT,
+        "BEDS": bool(said.get("beds")),
+    }
+    rows = active_pack().rows("vetting_items")
+    return tuple(Item(each["code"], each["item"]) for each in rows if is_so[each["when"]])
 
 
 def check_may_accept(asked: Iterable[str], *, found: Mapping[str, Looked]) -> None:

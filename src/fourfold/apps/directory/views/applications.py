@@ -21,6 +21,7 @@ from fourfold.apps.directory.queries import applications as queries
 from fourfold.apps.directory.queries.applications import ApplicationLine
 from fourfold.apps.directory.queries.desk import organizations
 from fourfold.apps.directory.rules import DirectoryError, NoSuchListing
+from fourfold.apps.directory.rules.applying import checklist
 from fourfold.apps.directory.states import Applied, MoveNotAllowed, Reach
 from fourfold.apps.directory.views.listings import CURATES, WHY, lists_of, said_in
 from fourfold.components.safe_contact import WAYS
@@ -71,7 +72,7 @@ def application(request: HttpRequest, application: str) -> HttpResponse:
     do = request.POST.get("do", "") if request.method == "POST" else ""
     vetting = VettingForm(
         request.POST if do == "look" else None,
-        items=queries.checklist(line.said),
+        items=checklist(line.said),
         initial={"version": line.version, **held, **notes},
     )
     words = WordsForm(
