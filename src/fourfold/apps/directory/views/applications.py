@@ -22,7 +22,7 @@ from fourfold.apps.directory.queries.applications import ApplicationLine
 from fourfold.apps.directory.queries.desk import organizations
 from fourfold.apps.directory.rules import DirectoryError, NoSuchListing
 from fourfold.apps.directory.rules.applying import checklist
-from fourfold.apps.directory.states import Applied, MoveNotAllowed, Reach
+from fourfold.apps.directory.states import Applied, MoveNotAllowed, Reach, Way
 from fourfold.apps.directory.views.listings import CURATES, WHY, lists_of, said_in
 from fourfold.components.safe_contact import WAYS
 from fourfold.reference import active_pack
@@ -87,6 +87,9 @@ def application(request: HttpRequest, application: str) -> HttpResponse:
         "state": STATES[line.state],
         "said": _said(line),
         "way": dict(WAYS)[line.way.value],
+        "reach": line.mailbox if line.way is Way.EMAIL else line.telephone,
+        "other": line.telephone if line.way is Way.EMAIL else line.mailbox,
+        "form_sender": actions.APPLICANT,
         "vetting": vetting if line.state in queries.OPEN else None,
         "looked": [
             (each.words, looked[each.code]) for each in vetting.items if each.code in looked
