@@ -9,7 +9,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from fourfold.analysis.estimate import NAMES, VERDICTS, Verdict
-from fourfold.analysis.estimate.said import rounded
 from fourfold.analysis.tables import Bound, Figure, Indicator
 from fourfold.catalog.shapes import UNDETECTED
 
@@ -40,7 +39,8 @@ def table_of(result: Result, about: About) -> tuple[Indicator, list[Figure]]:
     Return the indicator and figures of a study.
 
     The indicator's sentence is the public one, and no figure is "all": so no page can show one
-    number without the range. Totals and limits are rounded as that sentence rounds.
+    number without the range. Totals and limits are whole numbers, as the chart has them; the sentence
+    rounds outward.
     """
     lists = ", ".join(result.lists)
     indicator = Indicator(
@@ -67,7 +67,7 @@ def table_of(result: Result, about: About) -> tuple[Indicator, list[Figure]]:
                 about,
                 nth,
                 NAMES[each.method],
-                rounded(each.estimate or 0.0, up=False),
+                round(each.estimate or 0.0),
                 Bound.ABOUT,
                 _limits(each, result.known),
             )
@@ -79,10 +79,10 @@ def table_of(result: Result, about: About) -> tuple[Indicator, list[Figure]]:
 def _limits(each: Estimate, known: int) -> str:
     if each.lower is None or each.upper is None:
         return "No interval."
-    low = max(rounded(each.lower, up=False), known)
+    low = max(round(each.lower), known)
     if math.isinf(each.upper):
         return f"95% interval: at least {low:,}, with no upper limit."
-    return f"95% interval: {low:,} to {rounded(each.upper, up=True):,}."
+    return f"95% interval: {low:,} to {round(each.upper):,}."
 
 
 def _figure(about: About, nth: int, group: str, value: int, bound: Bound, note: str) -> Figure:
@@ -98,7 +98,7 @@ def _figure(about: About, nth: int, group: str, value: int, bound: Bound, note: 
         value=Decimal(value),
         bound=bound,
         n=None,
-        derived=nth > 0,
+        derived=False,
         call="",
         reported_by=about.organization,
         source=(),
