@@ -39,8 +39,8 @@ def table_of(result: Result, about: About) -> tuple[Indicator, list[Figure]]:
     Return the indicator and figures of a study.
 
     The indicator's sentence is the public one, and no figure is "all": so no page can show one
-    number without the range. Totals and limits are whole numbers, as the chart has them; the sentence
-    rounds outward.
+    number without the range. Totals and limits are whole numbers, as the chart has them; the
+    sentence rounds outward.
     """
     lists = ", ".join(result.lists)
     indicator = Indicator(
