@@ -35,6 +35,8 @@ PAGES = {
     "compare-some": f"/figures/{catalog.BARS}/compare/?group=13+to+14&group=15+to+16",
     "embed": f"/embed/figures/{catalog.HIDDEN}/",
     "one-p": "/lines/protection/",
+    "regions": "/services-by-region/",
+    "box": "/embed/find-help/",
     "home-es": "/es/",
     "get-help-es": "/ayuda/",
     "safety-es": "/seguridad/",
