@@ -1,8 +1,8 @@
 """
 The best models of the data fitted again to many samples, and the best or the average in each.
 
-A sample differs little from the data. Where only the best is asked for, every model first takes a
-few steps with the data's own curvature, which costs a product of matrices, and only models within
+A sample differs little from the data. Every model first takes a few steps with the data's own
+curvature, which cost a product of matrices. Where only the best is asked for, only models within
 MARGIN of the best so found are fitted to the end; for the average all are.
 Source: Silverman, Chan and Vincent, Statistics and Computing 34:44, 2024, section 3.
 """
@@ -22,12 +22,14 @@ from fourfold.analysis.estimate.cells import (
     superset_sums,
 )
 from fourfold.analysis.estimate.criteria import Criterion, Ranked, scores
-from fourfold.analysis.estimate.fitting import fit, padded
+from fourfold.analysis.estimate.fitting import SMALL_STEP, fit, padded
 
 TOP = 60
 FEW, MANY_LISTS = 15, 7
 STEPS = 3
 MARGIN = 3.0
+SAMPLE_STEP = 1e-3
+"""What a sample's fit leaves is its square, some 1e-7 of a total; samples differ by tenths."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,10 @@ def among(
     sizes = np.array([len(each.model) for each in of.known])
     needed = np.ones((tables, len(of.known)), dtype=bool)
     starts = [np.broadcast_to(each.alpha, (tables, len(each.alpha))) for each in of.known]
+    height = np.empty(needed.shape)
+    for at, each in enumerate(of.known):
+        starts[at], height[:, at] = _rough(observed, each)
     if not average:
-        height = np.empty(needed.shape)
-        for at, each in enumerate(of.known):
-            starts[at], height[:, at] = _rough(observed, each)
         # Where the steps led astray nothing is known of the height; such a model is fitted too.
         rough = scores(height, counts[:, None, :], sizes, criterion)
         needed = ~np.isfinite(rough) | (rough <= rough.min(axis=1, keepdims=True) + MARGIN)
@@ -97,7 +99,12 @@ def among(
             continue
         start = np.zeros((len(rows), len(each.model)))
         start[:, np.isin(each.model, each.free)] = starts[at][rows]
-        fits = fit(observed[rows], np.broadcast_to(each.model, start.shape), start=start)
+        fits = fit(
+            observed[rows],
+            np.broadcast_to(each.model, start.shape),
+            start=start,
+            small_step=SMALL_STEP if tables == 1 else SAMPLE_STEP,
+        )
         height[rows, at] = np.where(fits.found, fits.likelihood, np.nan)
         dark[rows, at] = fits.dark
     score = scores(height, counts[:, None, :], sizes, criterion)

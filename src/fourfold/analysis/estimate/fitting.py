@@ -83,13 +83,19 @@ def free_of(observed: Floats, models: Whole) -> tuple[Whole, Flags]:
 
 
 def fit(
-    observed: Floats, models: Whole, *, start: Floats | None = None, checked: bool = True
+    observed: Floats,
+    models: Whole,
+    *,
+    start: Floats | None = None,
+    checked: bool = True,
+    small_step: float = SMALL_STEP,
 ) -> Fits:
     """
     Fit each row's model to each row's table.
 
     observed: margins, (fits, 2**t). models: padded, (fits, p). start: (fits, p), where Newton
     starts. checked: whether fits that do not settle are decided by the linear programme.
+    small_step: after a smaller one Newton's method takes it and ends; its square is what is left.
     """
     fits, cells = observed.shape
     free, keep = free_of(observed, models)
@@ -116,6 +122,7 @@ def fit(
             likelihood[part],
             margins[part],
             moves[part],
+            small_step=small_step,
         )
     only = np.ones(fits, dtype=bool)
     sparse = keep.sum(axis=1) < cells - 1
@@ -156,6 +163,7 @@ def _newton(
     step: Floats,
     *,
     steps: int = STEPS,
+    small_step: float = SMALL_STEP,
 ) -> Flags:
     """Improve `alpha` and what follows from it, with the last `step`; return which settled."""
     fits, cells = observed.shape
@@ -210,7 +218,7 @@ def _newton(
         step[live] = found
         now[live] += found
         # Newton doubles the digits: after a small step one look more is exact enough.
-        settled[live] = size < SMALL_STEP
+        settled[live] = size < small_step
     alpha[:] = now
     likelihood[:] = last
     margins[:] = sums[:, :cells]
