@@ -18,7 +18,7 @@ def work(
         int, typer.Option(help="End when this process, its parent, ends.", hidden=True)
     ] = 0,
 ) -> None:
-    """Work on studies that wait; `fourfold serve` starts one beside the site."""
+    """Work on studies that wait. The site starts one beside it."""
     start_django()
     from django.core.management import call_command  # noqa: PLC0415 - Django first
 

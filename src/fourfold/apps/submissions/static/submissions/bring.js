@@ -33,7 +33,7 @@
   function words(name, values) {
     return Object.keys(values || {}).reduce(function (text, key) {
       return text.replace("%" + key, values[key]);
-    }, form.getAttribute("data-" + name));
+    }, shown.getAttribute("data-" + name));
   }
 
   function megabytes(bytes) {
