@@ -39,7 +39,7 @@ def test_staff_choose_between_two_texts_and_everybody_reads_what_was_posted(
     met = council.meeting(starts=starts)
     council.topic(met, "Training of hotels")
     council.post(met)
-    council.sits("SEAT01", "Mary Madeup", is_public=True, from_on=starts.date())
+    council.sits("SEAT01", "Mary Madeup", is_public=True, from_on=timezone.localdate(starts))
     how: Any = {"what": Mark.ROOM, "moment": starts, "once": "came", "by": BY, "at": now}
     attendance.mark(met, seat="SEAT01", **how)
     council.material(met)

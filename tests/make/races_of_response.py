@@ -196,8 +196,9 @@ def report_accepted_twice(world: World) -> Seen:
         same = world.click(who, page, {}, f"{page}accept/")
         answers = world.pair.at_once(same, same)
         seen["cases"] += Case.objects.filter(person=report.person).count()
-        seen["theirs"] += told(answers, "This is its case")
-        seen["told"] += told(answers, "changed this at")
+        # Both clicks are of one browser, so the words of one may stand on the other's page.
+        seen["theirs"] += sum("/cases/" in each.place for each in answers)
+        seen["told"] += sum(each.place.endswith(page) for each in answers)
     return seen
 
 
