@@ -48,11 +48,9 @@ MOVES = """() => [...document.querySelectorAll("*")].filter(one => {
     return style.animationName != "none" || parseFloat(style.transitionDuration) > 0;
 }).map(one => one.className || one.localName)"""
 MARKED = """one => {
-    const shape = one.querySelector("circle");
-    const style = getComputedStyle(shape || one);
-    return shape ? [style.stroke, parseFloat(style.strokeWidth), style.fill]
-        : [style.outlineColor, style.outlineStyle == "none" ? 0 : parseFloat(style.outlineWidth),
-            style.backgroundColor];
+    const style = getComputedStyle(one);
+    return [style.outlineColor, style.outlineStyle == "none" ? 0 : parseFloat(style.outlineWidth),
+        style.backgroundColor];
 }"""
 
 

@@ -1,8 +1,8 @@
 """
 Finding help: cleared listings narrowed by words, place, kind of help, language and the hour.
 
-What is typed travels in the body of a request and in no address: no word about what happened can
-stand in a browser's history or a log. Addresses hold choices only.
+What is typed or chosen travels in the body of a request and in no address: nothing of it can stand
+in a browser's history or a log. An address that another site made may hold choices, never words.
 """
 
 from __future__ import annotations
@@ -169,7 +169,7 @@ def _of_many(rest: str, asked: Asked, *, pack: Pack, now: datetime, loosely: boo
         kinds=_of_light(kinds, but_kind, "k", asked.kind),
         languages=_of_light(spoken, but_language, "l", asked.language),
         open_now=sum(replace(only, now=now).fits(e.terms) for e in every),
-        map=_map([_towns(e, pack) for e in anywhere if only.fits(e.terms)], asked, pack),
+        map=_map([_towns(e, pack) for e in anywhere if only.fits(e.terms)], pack),
     )
 
 
@@ -219,13 +219,8 @@ def _towns(each: Light, pack: Pack) -> list[str]:
     return [known[term] for term in each.terms if term in known]
 
 
-def _map(stands: Sequence[Iterable[str]], asked: Asked, pack: Pack) -> TownMap | None:
-    chosen = {
-        "kind": asked.kind,
-        "language": asked.language,
-        "now": "1" if asked.is_now else "",
-    }
-    return mapping.draw(stands, pack=pack, chosen=chosen, tiles=settings.MAP_TILES)
+def _map(stands: Sequence[Iterable[str]], pack: Pack) -> TownMap | None:
+    return mapping.draw(stands, pack=pack, tiles=settings.MAP_TILES)
 
 
 def _plain(text: str) -> str:
@@ -281,7 +276,7 @@ def find(
         open_now=sum(is_open(row, now) for row in every if fits(row, "now")),
         answer=answer,
         total=len(fitting),
-        map=_map([cities(row) for row in every if fits(row, "town")], asked, pack),
+        map=_map([cities(row) for row in every if fits(row, "town")], pack),
     )
 
 

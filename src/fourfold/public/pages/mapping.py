@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import wraps
 from math import asinh, ceil, floor, hypot, log2, pi, radians, sqrt, tan
 from typing import cast
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from csp.decorators import csp_update
 from django.conf import settings
@@ -40,15 +40,21 @@ Circle = tuple[float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A town with open addresses. Numbers are written as the drawing wants them."""
+    """
+    A town with open addresses. Numbers are written as the drawing wants them.
+
+    x, y, r: the circle. left, top, wide: the square around it, in which its button stands.
+    """
 
     name: str
     county: str
     count: int
-    href: str
     x: str
     y: str
     r: str
+    left: str
+    top: str
+    wide: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +110,12 @@ def with_tiles(view: Page) -> Page:
 
 
 def draw(
-    stands: Sequence[Iterable[str]], *, pack: Pack, chosen: Mapping[str, str], tiles: str = ""
+    stands: Sequence[Iterable[str]], *, pack: Pack, tiles: str = ""
 ) -> TownMap | None:
     """
     Draw where services stand; None where the pack has no middles of towns.
 
-    stands: for each service the towns of its open addresses. chosen: what a link to a town keeps
-    of the other choices. tiles: an address with {z}, {x}, {y}.
+    stands: for each service the towns of its open addresses. tiles: an address with {z}, {x}, {y}.
     """
     at = {t.code: _mercator(t.lat, t.lon) for t in pack.towns if t.lat is not None and t.lon}
     if len(at) < 2:
@@ -130,7 +135,7 @@ def draw(
         [(*places[known[e].code], _wide(counts[e], most)) for e in order], frame.height
     )
     points = [
-        _point(known[name], counts[name], circle, chosen)
+        _point(known[name], counts[name], circle)
         for name, circle in zip(order, circles, strict=True)
     ]
     return TownMap(
@@ -144,11 +149,10 @@ def draw(
     )
 
 
-def _point(town: Town, count: int, circle: Circle, chosen: Mapping[str, str]) -> Point:
+def _point(town: Town, count: int, circle: Circle) -> Point:
     x, y, r = circle
-    kept = {"town": town.code} | {name: value for name, value in chosen.items() if value}
-    href = f"?{urlencode(kept)}#services"
-    return Point(town.name, town.county, count, href, _n(x), _n(y), _n(r))
+    at = (_n(each) for each in (x, y, r, x - r, y - r, 2 * r))
+    return Point(town.name, town.county, count, *at)
 
 
 def _wide(count: int, most: int) -> float:
