@@ -26,6 +26,10 @@ EXPECTED = {
     "put a first version": {"done": RUNNERS, "last is current": True},
     "put another version": {"done": RUNNERS, "last is current": True},
     "publish a report": {"done": 2, "lines": 1},
+    "bring one roll": {"done": RUNNERS, "rolls": 1, "lines": 1},
+    "ask for one study": {"done": RUNNERS, "studies": 1, "lines": 1},
+    "take studies up": {"done": RUNNERS, "taken": 2, "different": 2},
+    "apply once": {"done": RUNNERS, "applications": 1, "mails": 1, "lines": 1},
 }
 
 

@@ -16,14 +16,17 @@ from django.core.management import call_command
 from django.db import connections
 
 from fourfold.apps.council.actions import annual as council
+from fourfold.apps.directory.models import Application
 from fourfold.apps.releases import actions as releases
 from fourfold.apps.releases.models import Agreement
+from fourfold.apps.studies.actions import working
+from fourfold.apps.studies.models import Roll, Study
 from fourfold.apps.submissions import actions as submissions
 from fourfold.apps.submissions.models import Batch
 from fourfold.catalog import put_tables, queries
 from fourfold.catalog.models import PublishedTable
-from fourfold.security.models import AuditEvent
-from tests.make import river
+from fourfold.security.models import AuditEvent, Outgoing
+from tests.make import directory, river, studies
 from tests.make.emptying import allow_emptying
 from tests.make.river import NOW
 
@@ -166,6 +169,39 @@ def reporting() -> dict[str, int]:
     return outcomes | {"lines": AuditEvent.objects.filter(event="DOCUMENT_PUBLISHED").count()}
 
 
+def bringing_one_roll() -> dict[str, int]:
+    outcomes = together(*[lambda: studies.roll("analyst")] * RUNNERS)
+    return outcomes | {"rolls": Roll.objects.count(), "lines": _lines("ROLL_BROUGHT")}
+
+
+def asking_for_one_study() -> dict[str, int]:
+    roll = studies.roll("analyst")
+    outcomes = together(*[lambda: studies.asked(roll, "analyst")] * RUNNERS)
+    return outcomes | {"studies": Study.objects.count(), "lines": _lines("STUDY_STEP")}
+
+
+def taking_studies_up() -> dict[str, int]:
+    roll, taken = studies.roll("analyst"), []
+    for nth in range(2):
+        studies.asked(roll, "analyst", once=f"study {nth}")
+    outcomes = together(*[lambda: taken.append(working.take(by="worker", at=NOW))] * RUNNERS)
+    found = [each.study for each in taken if each]
+    return outcomes | {"taken": len(found), "different": len(set(found))}
+
+
+def applying_once() -> dict[str, int]:
+    outcomes = together(*[directory.applied] * RUNNERS)
+    return outcomes | {
+        "applications": Application.objects.count(),
+        "mails": Outgoing.objects.count(),
+        "lines": _lines("LISTING_APPLICATION"),
+    }
+
+
+def _lines(event: str) -> int:
+    return AuditEvent.objects.filter(event=event).count()
+
+
 RACES: dict[str, Callable[[], dict[str, int]]] = {
     "open a call": opening,
     "receive one file": receiving_one_file,
@@ -179,6 +215,10 @@ RACES: dict[str, Callable[[], dict[str, int]]] = {
     "put a first version": lambda: putting(first=True),
     "put another version": lambda: putting(first=False),
     "publish a report": reporting,
+    "bring one roll": bringing_one_roll,
+    "ask for one study": asking_for_one_study,
+    "take studies up": taking_studies_up,
+    "apply once": applying_once,
 }
 
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 from django.core import mail
@@ -9,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from fourfold.apps.directory.actions import applications as actions
-from fourfold.apps.directory.models import Application, Listing
+from fourfold.apps.directory.models import Application, ApplicationStep, Listing
 from fourfold.apps.directory.queries import applications as queries
 from fourfold.apps.directory.rules import ChangedMeanwhile, NotWhole, NotYours
 from fourfold.apps.directory.rules.applying import Reached, checklist
@@ -24,6 +25,7 @@ from fourfold.apps.directory.states import (
 from fourfold.security import outbox
 from fourfold.security.access.viewer import viewer_of
 from fourfold.security.models import Outgoing
+from fourfold.security.retention.sweeping import sweep
 from tests.make import desk, people
 from tests.make import directory as make
 from tests.make.people import NOW
@@ -206,6 +208,31 @@ def test_no_mail_goes_to_whom_a_mail_is_not_safe(cora):
     )
 
     assert not Outgoing.objects.exists()
+
+
+def test_the_first_mail_holds_no_word_of_the_form_and_three_a_day_go_to_one_mailbox():
+    for once in range(5):
+        typed = {"send": "1", "once": f"page-{once}", "service": "Buy my made-up pills"}
+        Client().post("/list-your-service/", FORM | typed)
+
+    outbox.send(at=NOW)
+    assert Application.objects.count() == 5
+    assert len(mail.outbox) == 3
+    assert not any("pills" in each.body or "Haven" in each.body for each in mail.outbox)
+
+
+def test_a_year_after_it_ended_an_application_goes_with_its_steps_and_its_listing_stays(cora):
+    ended, waits = make.applied(), make.applied(once="another")
+    listing = accept(ended, cora, make.vetted(ended, cora))
+    olga = people.account("Olga", "OPERATOR").id
+
+    for days, left in ((360, 2), (370, 1)):
+        later = NOW + timedelta(days=days)
+        sweep(by=viewer_of(olga, at=later, second_factor=True))
+        assert Application.objects.count() == left
+    assert Application.objects.get().pk == waits
+    assert not ApplicationStep.objects.filter(application=ended).exists()
+    assert Listing.objects.filter(pk=listing).exists()
 
 
 def test_a_listing_with_the_same_telephone_is_shown_before_it_is_listed_twice(cora):

@@ -9,6 +9,7 @@ from fourfold.analysis.estimate import BadHistories, estimate, read_text
 from fourfold.apps.releases import actions as releases
 from fourfold.apps.releases import queries as release_queries
 from fourfold.apps.studies.actions import beating, rolls, studies, working
+from fourfold.apps.studies.jobs import working as job
 from fourfold.apps.studies.models import Roll, Study
 from fourfold.apps.studies.queries import studies as queries
 from fourfold.apps.studies.rules import (
@@ -187,6 +188,68 @@ def test_a_study_on_which_the_machine_stops_again_and_again_ends_with_a_reason(i
     found = line(made, ines)
     assert found.state is StudyState.FAILED
     assert "3 times" in found.why
+
+
+def test_a_study_whose_result_came_in_the_moment_it_was_stopped_keeps_nothing(ines):
+    made = make.asked(make.roll(ines), ines)
+    work = working.take(by="worker", at=NOW)
+    studies.stop(made, by=ines, at=NOW)
+
+    assert not working.finish(work, result={"a": 1}, by="worker", at=NOW)
+    assert line(made, ines).state is StudyState.STOPPED
+    assert Study.objects.get().result == {}
+
+
+def test_a_fault_of_the_machine_ends_one_study_and_the_next_is_worked_on(ines, monkeypatch, caplog):
+    roll = make.roll(ines)
+    first, second = (make.asked(roll, ines, once=once) for once in ("one", "two"))
+
+    def stumble(work, halt, far):
+        if work.study == first:
+            raise TimeoutError("made-up secret")  # also what a wait may raise: it must not go on
+        return whole(work, halt, far)
+
+    whole = job._estimate
+    monkeypatch.setattr(job, "_estimate", stumble)
+
+    assert make.work()
+    assert make.work()
+    assert line(first, ines).state is StudyState.FAILED
+    assert line(first, ines).why == job.FAULT
+    assert line(second, ines).state is StudyState.DONE
+    assert "TimeoutError" in caplog.text
+    assert "secret" not in caplog.text
+
+
+def test_a_worker_that_is_told_to_end_gives_its_study_back_and_the_next_has_it_at_once(
+    ines, monkeypatch
+):
+    made = make.asked(make.roll(ines), ines, replicates=20_000)
+
+    def ended(work, **far):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(job, "BEAT", 0.01)
+    monkeypatch.setattr(beating, "beat", ended)
+    with pytest.raises(KeyboardInterrupt):
+        make.work()
+
+    assert line(made, ines).state is StudyState.WAITING
+    assert Study.objects.get().tries == 0
+    assert working.take(by="worker", at=NOW).turn == 1
+
+
+def test_a_study_that_no_machine_takes_up_says_so_unless_another_is_worked_on(ines):
+    roll = make.roll(ines)
+    made = make.asked(roll, ines)
+    later = NOW + SILENT_FOR + timedelta(seconds=1)
+
+    assert not line(made, ines).is_silent
+    assert line(made, ines, now=later).is_silent
+    working.take(by="worker", at=later)
+    waits = make.asked(roll, ines, once="waits")
+    assert not line(made, ines, now=later).is_silent
+    assert not line(waits, ines, now=later).is_silent
 
 
 def test_two_workers_never_take_the_same_study(ines):

@@ -62,15 +62,10 @@ from fourfold.apps.council.states.seats import Ending
 from fourfold.apps.council.states.votes import DECIDED
 from fourfold.security.access.roles import ROLES, Permission
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.access.who import Who as Who
+from fourfold.security.access.who import name_of as name_of
+from fourfold.security.access.who import names as names
 from fourfold.security.models import Account, RoleGrant
-
-Who = Viewer | str
-"""A viewer from a page, or a plain name: of the house, or "" for nobody."""
-
-
-def name_of(by: Who) -> str:
-    """Return what the log calls who acts: an account's id, or the plain name."""
-    return by.account if isinstance(by, Viewer) else by
 
 
 def works(viewer: Who) -> bool:
@@ -374,8 +369,3 @@ def actions_named(ids: set[str]) -> dict[str, str]:
     """Return the words of actions that a card names; a published card shows them to everyone."""
     rows = PlanAction.objects.filter(id__in=ids).values_list("id", "action", "gap")
     return {one: action or gap for one, action, gap in rows}
-
-
-def names(accounts: set[str]) -> dict[str, str]:
-    """Return the names of colleagues by their accounts; the house's own names are no accounts."""
-    return dict(Account.objects.filter(pk__in=accounts).values_list("pk", "name"))

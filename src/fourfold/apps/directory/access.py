@@ -13,15 +13,9 @@ from fourfold.apps.directory.models import Application, Listing, Organization, P
 from fourfold.apps.directory.rules import NoSuchListing, NotYours
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
-from fourfold.security.models import Account
-
-Who = Viewer | str
-"""A viewer from a page, or a plain name of the house."""
-
-
-def name_of(by: Who) -> str:
-    """Return what the log calls who acts: an account's id, or the plain name."""
-    return by.account if isinstance(by, Viewer) else by
+from fourfold.security.access.who import Who as Who
+from fourfold.security.access.who import name_of as name_of
+from fourfold.security.access.who import names as names
 
 
 def curates(viewer: Who) -> bool:
@@ -75,8 +69,3 @@ def hold_application(application: str, *, by: Who) -> Application:
     if found is None:
         raise NoSuchListing("There is no such application.")
     return found
-
-
-def names(codes: set[str]) -> dict[str, str]:
-    """Return the names of accounts by their ids."""
-    return dict(Account.objects.filter(pk__in=codes).values_list("pk", "name"))

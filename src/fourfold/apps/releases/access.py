@@ -8,15 +8,9 @@ from fourfold.apps.releases.models import Release
 from fourfold.apps.releases.rules import NotYours
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
-from fourfold.security.models import Account
-
-Who = Viewer | str
-"""A viewer from a page, or a plain name of the house (the first filling), which is trusted."""
-
-
-def name_of(by: Who) -> str:
-    """Return what the log calls who acts: an account's id, or the plain name."""
-    return by.account if isinstance(by, Viewer) else by
+from fourfold.security.access.who import Who as Who
+from fourfold.security.access.who import name_of as name_of
+from fourfold.security.access.who import names as names
 
 
 def visible_to(viewer: Who) -> QuerySet[Release]:
@@ -31,8 +25,3 @@ def check_may(by: Who, permission: Permission) -> None:
         raise NotYours(
             "The Council's researchers propose and publish; staff and the privacy officer agree."
         )
-
-
-def names(codes: set[str]) -> dict[str, str]:
-    """Return the names of accounts by their ids."""
-    return dict(Account.objects.filter(pk__in=codes).values_list("pk", "name"))

@@ -12,16 +12,11 @@ from fourfold.apps.studies.models import Roll, Run, Study
 from fourfold.apps.studies.rules import NoSuchStudy, NotYours
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
-from fourfold.security.models import Account
+from fourfold.security.access.who import Who as Who
+from fourfold.security.access.who import name_of as name_of
+from fourfold.security.access.who import names as names
 
-Who = Viewer | str
-"""A viewer from a page, or a plain name of the house."""
 COUNTS = Permission.STUDY_RUN
-
-
-def name_of(by: Who) -> str:
-    """Return what the log calls who acts: an account's id, or the plain name."""
-    return by.account if isinstance(by, Viewer) else by
 
 
 def visible_to(viewer: Who) -> QuerySet[Run]:
@@ -60,8 +55,3 @@ def hold(study: str, *, by: Who) -> Study:
     if found is None:
         raise NoSuchStudy("There is no such study.")
     return found
-
-
-def names(codes: set[str]) -> dict[str, str]:
-    """Return the names of accounts by their ids."""
-    return dict(Account.objects.filter(pk__in=codes).values_list("pk", "name"))

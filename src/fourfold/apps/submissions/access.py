@@ -35,6 +35,8 @@ from fourfold.apps.submissions.states import GroundState, RespondentKind
 from fourfold.reference.packs import active_pack
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer, viewer_of
+from fourfold.security.access.who import Who as Who
+from fourfold.security.access.who import name_of as name_of
 from fourfold.security.keys import key_for
 from fourfold.security.models import Account, Agency
 
@@ -43,10 +45,6 @@ STORE_KEY = "store of batches"
 
 class NotTheCouncil(SubmissionError):
     """Only the Council's staff, or the house itself, do this."""
-
-
-Who = Viewer | str
-"""A viewer from a page, or a plain name: of the house, of an answer link, or "" for nobody."""
 
 
 class Act(StrEnum):
@@ -76,11 +74,6 @@ def who(by: Who, *, at: datetime) -> Who:
     if Account.objects.filter(id=by).exists():
         return viewer_of(by, at=at, second_factor=True)
     return by
-
-
-def name_of(by: Who) -> str:
-    """Return what the log calls who acts: an account's id, or the plain name."""
-    return by.account if isinstance(by, Viewer) else by
 
 
 def is_council(viewer: Who) -> bool:

@@ -28,14 +28,8 @@ from fourfold.apps.surveys.rules.focus import NoSuchGroup
 from fourfold.apps.surveys.states import FocusPart, WaveState
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
-
-Who = Viewer | str
-"""A viewer from a page, or a plain name: of the house, or "" for nobody."""
-
-
-def name_of(by: Who) -> str:
-    """Return what the log calls who acts: an account's id, or the plain name."""
-    return by.account if isinstance(by, Viewer) else by
+from fourfold.security.access.who import Who as Who
+from fourfold.security.access.who import name_of as name_of
 
 
 def runs(viewer: Who) -> bool:

@@ -109,9 +109,7 @@ def with_tiles(view: Page) -> Page:
     return page
 
 
-def draw(
-    stands: Sequence[Iterable[str]], *, pack: Pack, tiles: str = ""
-) -> TownMap | None:
+def draw(stands: Sequence[Iterable[str]], *, pack: Pack, tiles: str = "") -> TownMap | None:
     """
     Draw where services stand; None where the pack has no middles of towns.
 

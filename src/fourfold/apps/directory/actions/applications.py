@@ -23,7 +23,7 @@ from fourfold.apps.directory.rules.applying import (
     checklist,
 )
 from fourfold.apps.directory.rules.said import Said
-from fourfold.apps.directory.states import Applied, Looked, Way, check_applied
+from fourfold.apps.directory.states import APPLIED_MOVES, Applied, Looked, Way, check_applied
 from fourfold.security import audit, outbox
 from fourfold.security.access.viewer import Viewer
 from fourfold.security.events import Event
@@ -44,22 +44,22 @@ def apply(
     :raises NotWhole: of how they are reached.
     """
     check_reached(reached)
-    if before := Application.objects.filter(once=once).first():
-        return before.pk
-    made = Application.objects.create(
-        once=once,
-        language=language,
-        organization=said.organization,
-        service=said.service,
-        said=said.kept(),
-        mailbox=reached.mailbox,
-        telephone=reached.telephone,
-        way=reached.way.value,
-        may_leave=reached.may_leave,
-        best_time=reached.best_time,
-        received_at=at,
-        changed_at=at,
-    )
+    kept = {
+        "language": language,
+        "organization": said.organization,
+        "service": said.service,
+        "said": said.kept(),
+        "mailbox": reached.mailbox,
+        "telephone": reached.telephone,
+        "way": reached.way.value,
+        "may_leave": reached.may_leave,
+        "best_time": reached.best_time,
+        "received_at": at,
+        "changed_at": at,
+    }
+    made, is_new = Application.objects.get_or_create(once=once, defaults=kept)
+    if not is_new:
+        return made.pk
     _step(made, Applied.RECEIVED, words="", site=site, by=by, at=at)
     return made.pk
 
@@ -200,6 +200,7 @@ def _step(
     """Move, keep the step, leave a mail where a mail is safe, and tell the log."""
     if to is not Applied.RECEIVED:
         held.state, held.version, held.changed_at = to.value, held.version + 1, at
+        held.ended_at = None if APPLIED_MOVES[to] else at
         held.save()
     name = access.name_of(by)
     step = ApplicationStep.objects.create(

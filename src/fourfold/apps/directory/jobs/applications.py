@@ -1,4 +1,8 @@
-"""What the outbox sends to organizations that applied to be listed."""
+"""
+What the outbox sends to organizations that applied to be listed.
+
+The first mail holds no word of the form: anybody may give any mailbox there.
+"""
 
 from __future__ import annotations
 
@@ -16,8 +20,9 @@ JOB = "directory-applications"
 SUBJECTS = {"en": "Your application to be listed", "es": "Su solicitud para aparecer en la lista"}
 WORDS: dict[str, dict[Applied, str]] = {
     "en": {
-        Applied.RECEIVED: "Thank you. We have your application for:\n{service}\n\nA curator looks "
-        "at it and calls or writes to you. Nothing is public before that.",
+        Applied.RECEIVED: "Somebody gave this mailbox on the form by which organizations ask to be "
+        "listed. A curator looks at it and calls or writes to you. Nothing is public before "
+        "that.\n\nIf it was not you, you need to do nothing.",
         Applied.ASKED: "We look at your application for:\n{service}\n\nPlease tell us:\n{words}\n\n"
         "Call or write to us in the way you usually do.",
         Applied.ACCEPTED: "Your service is listed now:\n{service}\n\n{find}\n\nTwice a year we ask "
@@ -26,8 +31,9 @@ WORDS: dict[str, dict[Applied, str]] = {
         "again when this has changed.",
     },
     "es": {
-        Applied.RECEIVED: "Gracias. Tenemos su solicitud para:\n{service}\n\nUna persona encargada "
-        "la revisa y le llama o le escribe. Nada se publica antes.",
+        Applied.RECEIVED: "Alguien dio este correo en el formulario con que las organizaciones "
+        "piden aparecer en la lista. Una persona encargada lo revisa y le llama o le escribe. "
+        "Nada se publica antes.\n\nSi no fue usted, no tiene que hacer nada.",
         Applied.ASKED: "Revisamos su solicitud para:\n{service}\n\nPor favor, díganos:\n{words}\n\n"
         "Llámenos o escríbanos como de costumbre.",
         Applied.ACCEPTED: "Su servicio ya está en la lista:\n{service}\n\n{find}\n\nDos veces al "

@@ -10,6 +10,7 @@ from django.db.models import Q
 from fourfold.apps.directory.models.listings import Listing
 from fourfold.apps.directory.states import Applied, Looked
 from fourfold.security.ids import LENGTH, new_id
+from fourfold.security.kept import Kept, KeptWith
 
 
 class Application(models.Model):
@@ -17,8 +18,8 @@ class Application(models.Model):
     What an organization said of itself and one service, in its own words.
 
     said: the form's answers, by field. mailbox and telephone: the organization's own, no person's.
-    way, may_leave, best_time: how it is safe to reach them. listing: what it became. version:
-    rises with each step.
+    way, may_leave, best_time: how it is safe to reach them. listing: what it became. ended_at: when
+    it was accepted, declined or withdrawn. version: rises with each step.
     """
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
@@ -35,17 +36,19 @@ class Application(models.Model):
     state = models.CharField(max_length=10, default=Applied.RECEIVED.value)
     received_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     listing = models.ForeignKey(Listing, null=True, on_delete=models.PROTECT, related_name="+")
 
     FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(
         (
             *("id", "once", "language", "organization", "service", "said", "mailbox", "telephone"),
-            *("way", "may_leave", "best_time", "state", "received_at", "changed_at", "version"),
-            "listing",
+            *("way", "may_leave", "best_time", "state", "received_at", "changed_at", "ended_at"),
+            *("version", "listing"),
         ),
         "internal",
     )
+    RETENTION: ClassVar[Kept] = Kept("LISTING_APPLICATION", since={"ENDED": "ended_at"}, swept=True)
 
     def __str__(self) -> str:
         return f"application {self.id}"
@@ -55,7 +58,7 @@ class ApplicationStep(models.Model):
     """One step: who took it, and the words that went with it, to the organization or kept here."""
 
     id = models.CharField(primary_key=True, max_length=LENGTH, default=new_id, editable=False)
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="steps")
     to = models.CharField(max_length=10)
     words = models.TextField(max_length=2000, default="", blank=True)
     at = models.DateTimeField()
@@ -64,6 +67,7 @@ class ApplicationStep(models.Model):
     FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(
         ("id", "application", "to", "words", "at", "by"), "internal"
     )
+    RETENTION: ClassVar[KeptWith] = KeptWith("application")
 
     def __str__(self) -> str:
         return f"step {self.id}"
@@ -72,7 +76,7 @@ class ApplicationStep(models.Model):
 class VettingAnswer(models.Model):
     """What a curator found of one item. Never changed: the newest of an item counts."""
 
-    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="looked")
+    application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="looked")
     item = models.CharField(max_length=40)
     answer = models.CharField(max_length=20)
     note = models.CharField(max_length=500, default="", blank=True)
@@ -82,6 +86,7 @@ class VettingAnswer(models.Model):
     FIELD_CLASSES: ClassVar[dict[str, str]] = dict.fromkeys(
         ("id", "application", "item", "answer", "note", "at", "by"), "internal"
     )
+    RETENTION: ClassVar[KeptWith] = KeptWith("application")
 
     class Meta:
         constraints = (

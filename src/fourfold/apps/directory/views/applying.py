@@ -20,6 +20,9 @@ from fourfold.security.doors import open_to_all
 from fourfold.security.edges import limits
 from fourfold.security.ids import new_id
 
+MAILS = 3
+"""How many first mails a day go to one mailbox, whoever gives it on the form."""
+
 
 # No account and no cookie stands behind this form, so no other site could use one.
 @csrf_exempt
@@ -61,11 +64,21 @@ def _apply(request: HttpRequest, language: str) -> HttpResponse:
         reached=form.reached(),
         language=language,
         once=form.cleaned_data["once"],
-        site=request.build_absolute_uri("/"),
+        site=_site(request, form.cleaned_data["mailbox"]),
         by=applications.APPLICANT,
         at=timezone.now(),
     )
     return render(request, "directory/apply_sent.html", shown | {"number": number})
+
+
+def _site(request: HttpRequest, mailbox: str) -> str:
+    """Return this site's address for a mail, "" where none goes."""
+    try:
+        key = f"listing-mail:{mailbox.casefold()}"
+        limits.take(key, limit=MAILS, per=timedelta(days=1), at=timezone.now())
+    except limits.TooMany:
+        return ""
+    return request.build_absolute_uri("/")
 
 
 def _rows(form: ApplyForm) -> list[tuple[Any, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from hashlib import sha256
 
@@ -49,27 +49,19 @@ def bring(
     :raises BadHistories: with all that is wrong. :raises NotYours: for others than analysts.
     """
     access.check_counts(by)
-    if before := access.rolls(by).filter(once=once).first():
-        return before.pk
     histories = read_text(text, tabulate=tabulate, lists=lists)
     content = as_csv(histories)
-    made = Roll.objects.create(
-        once=once,
-        content=content,
-        lists=list(histories.lists),
-        known=histories.n,
-        sha256=sha256(content.encode()).hexdigest(),
-        brought_at=at,
-        brought_by=access.name_of(by),
-        name=told.name,
-        people=told.people,
-        area=told.area,
-        from_on=told.from_on,
-        until_on=told.until_on,
-        matched=told.matched,
-        source=told.source,
-        is_example=told.is_example,
-    )
+    kept = asdict(told) | {
+        "content": content,
+        "lists": list(histories.lists),
+        "known": histories.n,
+        "sha256": sha256(content.encode()).hexdigest(),
+        "brought_at": at,
+        "brought_by": access.name_of(by),
+    }
+    made, is_new = Roll.objects.get_or_create(once=once, defaults=kept)
+    if not is_new:
+        return made.pk
     audit.record(
         Event.ROLL_BROUGHT,
         by=access.name_of(by),

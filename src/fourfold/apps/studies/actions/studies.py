@@ -53,23 +53,22 @@ def ask(roll: str, *, told: StudyTold, once: str, by: access.Who, at: datetime) 
     found = access.rolls(by).filter(pk=roll).first()
     if found is None:
         raise NoSuchStudy("There is no such roll.")
-    if before := access.studies(by).filter(once=once).first():
-        return before.pk
     check_lists(list(told.lists), of=found.lists)
     if told.method not in METHODS or told.replicates not in REPLICATES:
         raise NotWhole("Choose a method and a number of samples from the lists.")
-    made = Study.objects.create(
-        once=once,
-        roll=found,
-        name=told.name,
-        lists=sorted(told.lists),
-        method=told.method,
-        replicates=told.replicates,
-        seed=told.seed,
-        asked_at=at,
-        asked_by=access.name_of(by),
-    )
-    _record(made, by=by, at=at)
+    wanted = {
+        "roll": found,
+        "name": told.name,
+        "lists": sorted(told.lists),
+        "method": told.method,
+        "replicates": told.replicates,
+        "seed": told.seed,
+        "asked_at": at,
+        "asked_by": access.name_of(by),
+    }
+    made, is_new = Study.objects.get_or_create(once=once, defaults=wanted)
+    if is_new:
+        _record(made, by=by, at=at)
     return made.pk
 
 
@@ -94,7 +93,8 @@ def again(study: str, *, by: access.Who, at: datetime) -> None:
     if StudyState(found.state) in GOES_ON:
         raise NotTheSame("The study is being worked on.")
     found.state = StudyState.WAITING.value
-    found.told_at = found.begun_at = found.beat_at = found.ended_at = None
+    found.told_at = found.begun_at = found.ended_at = None
+    found.beat_at = at
     found.tries, found.share, found.doing, found.why = 0, 0.0, "", ""
     found.save()
     _record(found, by=by, at=at)

@@ -76,9 +76,12 @@ def take(*, by: access.Who, at: datetime) -> Work | None:
 
 @transaction.atomic
 def finish(work: Work, *, result: dict[str, Any], by: access.Who, at: datetime) -> bool:
-    """Keep a result; False if the study is no longer this worker's."""
+    """Keep a result; False if the study is no longer this worker's, or somebody stopped it."""
     found = _mine(work, by=by)
     if found is None:
+        return False
+    if found.told_at:
+        _end(found, StudyState.STOPPED, why="", by=by, at=at)
         return False
     found.result = result
     found.sha256 = sha256(json.dumps(result, sort_keys=True).encode()).hexdigest()
@@ -93,6 +96,22 @@ def give_up(work: Work, *, why: str, by: access.Who, at: datetime) -> bool:
     if found is None:
         return False
     _end(found, StudyState.STOPPED if found.told_at else StudyState.FAILED, why=why, by=by, at=at)
+    return True
+
+
+@transaction.atomic
+def give_back(work: Work, *, by: access.Who, at: datetime) -> bool:
+    """Let a study wait for another worker, because this one is told to end. It counts as no try."""
+    found = _mine(work, by=by)
+    if found is None:
+        return False
+    if found.told_at:
+        _end(found, StudyState.STOPPED, why="", by=by, at=at)
+        return True
+    found.state, found.tries = StudyState.WAITING.value, found.tries - 1
+    found.begun_at, found.beat_at, found.share, found.doing = None, at, 0.0, ""
+    found.save()
+    _record(found, by=by, at=at)
     return True
 
 

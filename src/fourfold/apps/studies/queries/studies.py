@@ -9,9 +9,9 @@ from datetime import date, datetime, timedelta
 from fourfold.analysis.estimate import Histories, Result, read_result, read_text
 from fourfold.apps.studies import access
 from fourfold.apps.studies.models import Roll, Study
-from fourfold.apps.studies.rules import NoSuchStudy, is_silent
+from fourfold.apps.studies.rules import SILENT_FOR, NoSuchStudy, is_silent
 from fourfold.apps.studies.rules.tables import as_csv
-from fourfold.apps.studies.states import HAS_RESULT, StudyState
+from fourfold.apps.studies.states import GOES_ON, HAS_RESULT, StudyState
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class StudyLine:
     """
     A study as lists show it.
 
-    result: None before it is done. is_silent: its machine has said nothing for too long.
+    result: None before it is done. is_silent: its machine has said nothing for too long, or none
+    took it up though none works on another.
     """
 
     id: str
@@ -147,10 +148,27 @@ def _rolls(found: Iterable[Roll]) -> tuple[RollLine, ...]:
 def _studies(found: Iterable[Study], now: datetime, viewer: access.Who) -> tuple[StudyLine, ...]:
     every = list(found)
     names = access.names({who for each in every for who in (each.asked_by, each.signed_by)})
-    return tuple(_line(each, names, now, access.name_of(viewer)) for each in every)
+    silent, me = _silent(every, now, viewer), access.name_of(viewer)
+    return tuple(_line(each, names, each.pk in silent, me) for each in every)
 
 
-def _line(each: Study, names: dict[str, str], now: datetime, me: str) -> StudyLine:
+def _silent(every: Iterable[Study], now: datetime, viewer: access.Who) -> set[str]:
+    """Return those on which no machine works, though one should."""
+    quiet = {
+        each.pk: StudyState(each.state)
+        for each in every
+        if StudyState(each.state) in GOES_ON and is_silent(each.beat_at or each.asked_at, now=now)
+    }
+    if StudyState.WAITING not in quiet.values():
+        return set(quiet)
+    alive = access.studies(viewer).filter(
+        state=StudyState.RUNNING.value, beat_at__gte=now - SILENT_FOR
+    )
+    is_busy = alive.exists()
+    return {pk for pk, state in quiet.items() if not (is_busy and state is StudyState.WAITING)}
+
+
+def _line(each: Study, names: dict[str, str], is_quiet: bool, me: str) -> StudyLine:
     state = StudyState(each.state)
     return StudyLine(
         id=each.pk,
@@ -170,7 +188,7 @@ def _line(each: Study, names: dict[str, str], now: datetime, me: str) -> StudyLi
         share=each.share,
         doing=each.doing,
         is_told=each.told_at is not None,
-        is_silent=state is StudyState.RUNNING and is_silent(each.beat_at, now=now),
+        is_silent=is_quiet,
         why=each.why,
         sha256=each.sha256,
         result=read_result(each.result) if state in HAS_RESULT else None,

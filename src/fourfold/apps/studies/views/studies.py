@@ -277,6 +277,8 @@ def _result(line: StudyLine, viewer: Viewer) -> dict[str, Any]:
 def _doing(line: StudyLine) -> Any:
     if line.is_told:
         return _("It is being stopped.")
+    if line.state is StudyState.WAITING and line.is_silent:
+        return _("No machine has taken it up for minutes. Tell whoever runs this site.")
     if line.state is StudyState.WAITING:
         return _("It waits for the machine.")
     if line.is_silent:

@@ -21,6 +21,7 @@ from fourfold.reference import active_pack
 from fourfold.reference.forms import Form, Kind, pack_forms
 from fourfold.security.access.roles import ROLES, Permission
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.access.who import names
 from fourfold.security.models import Account, RoleGrant, RoleState
 
 
@@ -122,7 +123,7 @@ def names_of(accounts: Iterable[str], *, viewer: access.Who) -> dict[str, str]:
     """Return the names of colleagues by account, for whoever runs surveys."""
     if not access.runs(viewer):
         return {}
-    return dict(Account.objects.filter(pk__in=set(accounts)).values_list("pk", "name"))
+    return names(set(accounts))
 
 
 def guide(*, viewer: access.Who) -> tuple[str, tuple[GuidePart, ...]]:

@@ -13,6 +13,7 @@ from fourfold.apps.training.rules.trainers import days_waiting, is_stuck
 from fourfold.apps.training.states import Stage
 from fourfold.security.access.roles import Permission
 from fourfold.security.access.viewer import Viewer
+from fourfold.security.access.who import names
 from fourfold.security.keys import CannotOpen, opened
 from fourfold.security.models import Account, RoleGrant, RoleState
 
@@ -85,7 +86,7 @@ def trainer(number: str, *, viewer: Viewer, on: date, stuck_after: int) -> Train
     found = access.trainers(viewer).filter(pk=number).first()
     if found is None:
         return None
-    names = _account_names([each.by for each in found.moves.all()])
+    called = names({each.by for each in found.moves.all()})
     return TrainerPage(
         _lines([found], on=on, stuck_after=stuck_after)[0],
         found.account,
@@ -98,7 +99,7 @@ def trainer(number: str, *, viewer: Viewer, on: date, stuck_after: int) -> Train
                 each.on,
                 each.score,
                 each.at,
-                names.get(each.by, ""),
+                called.get(each.by, ""),
                 each.undone_at,
             )
             for each in found.moves.order_by("-nth")
@@ -164,7 +165,3 @@ def _lines(found: list[Trainer], *, on: date, stuck_after: int) -> list[TrainerL
             )
         )
     return lines
-
-
-def _account_names(ids: list[str]) -> dict[str, str]:
-    return dict(Account.objects.filter(pk__in=ids).values_list("pk", "name"))

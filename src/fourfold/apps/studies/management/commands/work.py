@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -30,7 +31,8 @@ class Command(BaseCommand):
         parser.add_argument("--beside", type=int, default=0, help="End when this process ends.")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Work; a database that does not answer is asked again."""
+        """Work; a database that does not answer is asked again; being told to end interrupts."""
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         if not options["once"]:
             os.nice(NICER)
         while True:
