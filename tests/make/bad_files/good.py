@@ -81,6 +81,16 @@ SAME: dict[str, tuple[Callable[[], bytes], Answers]] = {
     "plain": (lambda: text().encode(), {}),
     "Windows letters": (lambda: text().encode("cp1252"), {}),
     "old Mac's letters": (lambda: text().encode("mac_roman"), {}),
+    "numbered beforehand": (
+        lambda: text(
+            [
+                *([str(nth), *row] for nth, row in enumerate(ROWS, start=1)),
+                *([str(nth), *[""] * len(HEADINGS)] for nth in range(len(ROWS) + 1, 60)),
+            ],
+            headings=["No.", *HEADINGS],
+        ).encode(),
+        {},
+    ),
     "UTF-16": (lambda: text(sign="\t").encode("utf-16"), {}),
     "semicolons": (lambda: text(sign=";", end="\n").encode("utf-8-sig"), {}),
     "Excel's sep": (lambda: b"sep=;\r\n" + text(sign=";").encode(), {}),

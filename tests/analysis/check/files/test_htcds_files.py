@@ -133,6 +133,15 @@ def test_the_headings_of_the_spreadsheets_are_taken_as_they_are(content: bytes) 
     assert (found.rows, told(found, "TWO_HEADER_ROWS")) == (1, [])
 
 
+def test_a_spreadsheet_whose_rows_are_numbered_beforehand_is_taken_as_it_is() -> None:
+    heads, labels, filled = csv.reader(io.StringIO(sheet(labels=True).decode()))
+    rows = [["1", *filled], *([str(nth), *[""] * len(filled)] for nth in range(2, 300))]
+    brought, found = checked(CASES, as_csv(["", *heads], ["", *labels], *rows))
+
+    assert brought.recognition.doubts == ()
+    assert (found.rows, told(found, "TWO_HEADER_ROWS")) == (1, [])
+
+
 def workbook(*, macros: bool) -> bytes:
     """Return a workbook built as the standard's are: names hidden, labels, and a list of codes."""
     from openpyxl import Workbook

@@ -20,7 +20,11 @@ class FileKind(StrEnum):
 
 
 class Match(StrEnum):
-    """Why a column is read as a field. NEAR and a field of two columns are always asked about."""
+    """
+    Why a column is read as a field. NEAR and a field of two columns are always asked about.
+
+    COUNTED: it is not read, because it only counts the rows.
+    """
 
     NAME = "NAME"
     TITLE = "TITLE"
@@ -28,6 +32,7 @@ class Match(StrEnum):
     REMEMBERED = "REMEMBERED"
     ANSWERED = "ANSWERED"
     NEAR = "NEAR"
+    COUNTED = "COUNTED"
     NONE = "NONE"
 
 

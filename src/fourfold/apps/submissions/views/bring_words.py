@@ -62,6 +62,7 @@ MATCHES = {
     Match.REMEMBERED: _lazy("as your office said before"),
     Match.ANSWERED: _lazy("as you said"),
     Match.NEAR: _lazy("close to it, please look"),
+    Match.COUNTED: _lazy("it only counts the rows"),
     Match.NONE: _lazy("not known"),
 }
 

@@ -23,7 +23,7 @@ from fourfold.analysis.check.files.bringing.lines import WHOLE_ROW, Fault, Line,
 from fourfold.analysis.check.files.bringing.told import Findings
 from fourfold.analysis.check.files.bringing.values import NUMBER
 from fourfold.analysis.check.files.plain import ROW
-from fourfold.analysis.check.files.recognition import Column, Recognition
+from fourfold.analysis.check.files.recognition import Column, Match, Recognition
 from fourfold.analysis.check.files.source import Scratch, Source, source_of_bytes
 from fourfold.reference.contracts import Contract, ContractField, FieldType
 
@@ -131,6 +131,7 @@ class _Copy:
         }
         # Most columns hold few values: what was looked at once is not looked at again.
         self._fine: dict[int, set[str]] = {place: {""} for place in self._fields}
+        self._counting = {each.place for each in recognition.columns if each.match is Match.COUNTED}
         self._last = self._head
         self._above = 0
         self._no_totals = frozenset(
@@ -145,7 +146,7 @@ class _Copy:
         if line.number <= self._head:
             self._at_top(line)
             return None
-        if line.is_blank and line.taken:
+        if line.taken and (line.is_blank or self._is_only_counted(line)):
             return None
         if line.number > self._last + 1:
             self._blank(self._last + 1, line.number)
@@ -155,6 +156,13 @@ class _Copy:
         if not line.taken or self._is_left_out(line):
             return None
         return [str(line.number), *(self._read(each, line) for each in self._cells)]
+
+    def _is_only_counted(self, line: Line) -> bool:
+        """Tell whether the row holds its number and nothing else."""
+        if not self._counting:
+            return False
+        filled = [place for place, cell in enumerate(line.cells) if cell.strip()]
+        return len(filled) == 1 and filled[0] in self._counting
 
     def _at_top(self, line: Line) -> None:
         for fault in line.faults:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from fourfold.analysis.check.files.bringing import tables
+from fourfold.analysis.check.files.bringing.counting import counts_rows
 from fourfold.analysis.check.files.bringing.headings import (
     Known,
     columns_of,
@@ -112,6 +113,7 @@ def _with_columns(
         return replace(begun, header_row=top.row, columns=tuple(columns), problems=(wrong,))
     below = [each for each in head if each.number > top.row and each.taken]
     seen = _Seen([each for each in below if not each.is_blank])
+    columns = [_counted(each, seen) for each in columns]
     shown = tuple(replace(each, samples=seen.samples(each.place)) for each in columns)
     found = replace(begun, header_row=top.row, columns=shown)
     if top.doubt:
@@ -135,6 +137,11 @@ def _with_columns(
         missing=missing(columns, contract),
         problems=() if _has_rows(head, top) else (whole_file("NO_ROWS"),),
     )
+
+
+def _counted(column: Column, seen: _Seen) -> Column:
+    is_so = column.match is Match.NONE and counts_rows(column.heading, seen.values(column.place))
+    return replace(column, match=Match.COUNTED) if is_so else column
 
 
 def _has_rows(head: Sequence[Line], top: Top) -> bool:
