@@ -2,9 +2,11 @@
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
+from django.utils.translation import override
 
 from fourfold.components.context import site_of
 from fourfold.components.templatetags.pieces import FOUR_PS, four_p_name
+from fourfold.public.pages import showing
 from fourfold.reference import load_pack
 
 
@@ -58,3 +60,21 @@ def test_the_strip_prefers_lines_that_are_open_all_day():
     assert lines["phone"].display == "1-888-373-7888"
     assert lines["text"].short == "233733"
     assert lines["chat"].href.startswith("https://")
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("MO,TU,WE,TH,FR", "Monday to Friday"),
+        ("MO,TU,WE,FR", "Monday to Wednesday, Friday"),
+        ("TU,TH", "Tuesday, Thursday"),
+        ("SA,SU", "Saturday, Sunday"),
+        ("SU,MO,TU,WE,TH,FR,SA", "Every day"),
+    ],
+)
+def test_days_in_a_row_are_said_by_the_first_and_the_last(days, said):
+    row = {"byday": days, "opens_at": "09:00", "closes_at": "17:00"}
+
+    assert showing.hours_in_words(row) == f"{said}: 9:00 a.m. to 5:00 p.m."
+    with override("es"):
+        assert "lunes a miércoles" in showing.hours_in_words(row | {"byday": "MO,TU,WE"}).lower()

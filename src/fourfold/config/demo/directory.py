@@ -6,7 +6,9 @@ No real organization gets a made-up check, place or number of beds.
 
 from __future__ import annotations
 
-from datetime import timedelta
+import csv
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
@@ -23,21 +25,18 @@ from fourfold.apps.directory.rules.applying import Applying, Reached, checklist
 from fourfold.apps.directory.rules.said import Said
 from fourfold.apps.directory.states import Looked, Way
 from fourfold.reference import Pack, active_pack
+from fourfold.security.access.viewer import Viewer
 
 if TYPE_CHECKING:
     from fourfold.config.demo.fill import Staff
 
 DAY = timedelta(days=1)
 MADE_UP = "Made up for this demonstration."
-ALL_WEEK, OFFICE = "Daily 00:00-24:00", "Mo-Fr 09:00-17:00"
-LISTINGS: tuple[tuple[str, str, str, str, int | None, int | None, int, int | None], ...] = (
-    ("Beds tonight for youth", "Housing", ALL_WEEK, "EN ES", 14, 18, 12, 3),
-    ("Walk-in center", "Human services", OFFICE, "EN ES", 13, 25, 40, None),
-    ("Legal desk", "Legal assistance", OFFICE, "EN", None, None, 210, None),
-    ("Job and school coach", "Education", OFFICE, "EN", 16, None, 300, None),
-)
-"""Name, words of a kind of help, hours, languages, ages, days since its check, beds free."""
-LANGUAGES = {"EN": "ENGLISH", "ES": "SPANISH"}
+LISTINGS = Path(__file__).with_name("directory.csv")
+"""
+A made-up service a line. kinds: words of kinds of help. checked: days since its check. place: OPEN,
+HIDDEN, or NONE. region: its place in the pack's list, blank for the whole state. free: beds.
+"""
 APPLIED = (
     ("Made-up Harbor Kitchen", "Hot meals at night", "Human services", Way.EMAIL),
     ("Casa Inventada", "Consejo legal gratuito", "Legal assistance", Way.CALL),
@@ -47,57 +46,92 @@ APPLIED = (
 
 
 def fill_directory(staff: Staff, pack: Pack) -> None:
-    """Fill it from the pack, and let Cora keep a made-up house with its services."""
+    """Fill it from the pack, and let Cora keep made-up houses with their services."""
     filling.fill(pack, by="demo", at=staff.at - 60 * DAY)
-    cora, at = staff.viewer("cora"), staff.at
-    owner = organizations.add("Shore House (made up)", about=MADE_UP, by=cora, at=at - 320 * DAY)
-    here = active_pack()
+    cora, here = staff.viewer("cora"), active_pack()
     kinds = [(row["code"], row["name"].casefold()) for row in here.rows("service_types")]
-    region = here.regions[0].code
-    towns = [each.code for each in here.towns if each.region == region]
-    postal_codes = {row["town"]: row["zip"] for row in here.rows("zip_towns")}
-    for nth, (name, words, hours, spoken, from_age, until_age, age, beds) in enumerate(LISTINGS):
-        kind = next((code for code, said in kinds if words.casefold() in said), kinds[0][0])
-        checked = at - age * DAY
-        said = Said(
-            name=name,
-            kinds=(kind,),
-            description=MADE_UP,
-            phones="800-555-0170, day and night",
-            hours=hours,
-            languages=tuple(sorted(LANGUAGES[each] for each in spoken.split())),
-            from_age=from_age,
-            until_age=until_age,
-            cost="Free",
-            reach="STATE" if beds else "LISTED",
-            regions=() if beds else (region,),
-        )
-        made = listings.add(owner, said=said, by=cora, at=checked)
-        town = towns[nth * 5 % len(towns)]
-        place = places.PlaceSaid(
-            is_confidential=False,
-            street="1 Made-up Street",
-            town=town,
-            postal_code=postal_codes.get(town, ""),
-        )
-        if beds is not None:
-            hidden = "99 Made-up Hidden Lane\nMade-up Harbor"
-            place = places.PlaceSaid(is_confidential=True, region=region, address=hidden)
-        places.set_place(made, place=place, version=1, by=cora, at=checked)
-        on = timezone.localdate(checked)
-        listings.check(made, on=on, version=2, how="A made-up call.", by=cora, at=checked)
-        if beds is not None:
-            listings.note_capacity(
-                made, unit="beds (made up)", free=beds, version=3, by=cora, at=at - DAY
-            )
+    owners: dict[str, str] = {}
+    with LISTINGS.open(encoding="utf-8", newline="") as lines:
+        for nth, row in enumerate(csv.DictReader(lines)):
+            name = row["organization"]
+            if name not in owners:
+                owners[name] = organizations.add(
+                    f"{name} (made up)", about=MADE_UP, by=cora, at=staff.at - 320 * DAY
+                )
+            _list(row, nth, owners[name], kinds, cora, staff.at, here)
     _fill_applications(staff, kinds)
+
+
+def _list(
+    row: dict[str, str],
+    nth: int,
+    owner: str,
+    kinds: list[tuple[str, str]],
+    cora: Viewer,
+    at: datetime,
+    here: Pack,
+) -> None:
+    """Write one listing down, give it its place, check it, and say how much is free."""
+    checked = at - int(row["checked"]) * DAY
+    region = here.regions[int(row["region"]) % len(here.regions)].code if row["region"] else ""
+    said = Said(
+        name=row["service"],
+        kinds=tuple(dict.fromkeys(_kind(words, kinds) for words in row["kinds"].split("|"))),
+        description=f"{row['description']} {MADE_UP}",
+        phones=f"800-555-{row['phone']}",
+        hours=row["hours"].replace("; ", "\n"),
+        languages=tuple(sorted(row["languages"].split())),
+        from_age=int(row["from_age"]) if row["from_age"] else None,
+        until_age=int(row["until_age"]) if row["until_age"] else None,
+        cost="Free",
+        reach="LISTED" if region else "STATE",
+        regions=(region,) if region else (),
+    )
+    made, version = listings.add(owner, said=said, by=cora, at=checked), 1
+    if place := _place(row["place"], region, nth, here):
+        places.set_place(made, place=place, version=version, by=cora, at=checked)
+        version += 1
+    on = timezone.localdate(checked)
+    listings.check(made, on=on, version=version, how="A made-up call.", by=cora, at=checked)
+    if row["free"]:
+        listings.note_capacity(
+            made,
+            unit="beds (made up)",
+            free=int(row["free"]),
+            version=version + 1,
+            by=cora,
+            at=at - DAY,
+        )
+
+
+def _kind(words: str, kinds: list[tuple[str, str]]) -> str:
+    """Return the kind of help that has these words; another pack may have none of them."""
+    return next((code for code, said in kinds if words.casefold() in said), kinds[0][0])
+
+
+def _place(kind: str, region: str, nth: int, here: Pack) -> places.PlaceSaid | None:
+    if kind == "HIDDEN":
+        hidden = f"{90 + nth} Made-up Hidden Lane\nMade-up Harbor"
+        where = region or here.regions[0].code
+        return places.PlaceSaid(is_confidential=True, region=where, address=hidden)
+    towns = [each.code for each in here.towns if each.region == region]
+    if kind == "NONE" or not towns:
+        return None
+    postal_codes = {row["town"]: row["zip"] for row in here.rows("zip_towns")}
+    town = towns[nth * 5 % len(towns)]
+    return places.PlaceSaid(
+        is_confidential=False,
+        street=f"{nth + 1} Made-up Street",
+        town=town,
+        postal_code=postal_codes.get(town, ""),
+    )
 
 
 def _fill_applications(staff: Staff, kinds: list[tuple[str, str]]) -> None:
     """Leave one that nobody looked at, one that was asked something, one half looked at."""
     cora, site = staff.viewer("cora"), "https://made-up.example/"
     for nth, (name, service, words, way) in enumerate(APPLIED):
-        kind = next((code for code, said in kinds if words.casefold() in said), kinds[0][0])
+        kind = _kind(words, kinds)
         number = applications.apply(
             Applying(
                 name, service, kinds=(kind,), about=MADE_UP, phones="800-555-0188", cost="Free"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any
 
 from django.utils import timezone
@@ -98,15 +99,25 @@ def is_open(row: Row, now: datetime) -> bool:
 
 
 def hours_in_words(each: Row) -> str:
-    """Return a weekly line as words: Monday, Tuesday: 9:00 a.m. to 5:00 p.m."""
-    days = [WEEKDAYS[DAYS.index(day)] for day in each.get("byday", "").split(",") if day in DAYS]
+    """Return a weekly line as words: Monday to Friday, Sunday: 9:00 a.m. to 5:00 p.m."""
+    days = [DAYS.index(day) for day in each.get("byday", "").split(",") if day in DAYS]
     opens, closes = _time(each["opens_at"]), _time(each["closes_at"])
-    named = gettext("Every day") if len(days) == len(DAYS) else capfirst(", ".join(map(str, days)))
+    named = gettext("Every day") if len(days) == len(DAYS) else capfirst(", ".join(_runs(days)))
     if opens == closes:
         return gettext("%(days)s: day and night") % {"days": named}
     said = {"days": named, "opens": time_format(opens, "g:i a")}
     said["closes"] = gettext("midnight") if closes == time(0) else time_format(closes, "g:i a")
     return gettext("%(days)s: %(opens)s to %(closes)s") % said
+
+
+def _runs(days: Iterable[int]) -> Iterable[str]:
+    """Yield days of a week as words; three or more in a row by the first and the last."""
+    for _, run in groupby(enumerate(sorted(days)), key=lambda each: each[1] - each[0]):
+        names = [str(WEEKDAYS[day]) for _, day in run]
+        if len(names) < 3:
+            yield from names
+        else:
+            yield gettext("%(first)s to %(last)s") % {"first": names[0], "last": names[-1]}
 
 
 def shown(
