@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import date
 from zipfile import ZipFile
 
 import pytest
@@ -82,7 +83,7 @@ def test_an_organization_is_added_once_and_by_its_name(cora):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("code", ["ct", "zz"])
-def test_the_demonstration_shows_a_hidden_shelter_two_stale_ones_and_checks_no_real_one(
+def test_the_demonstration_shows_hidden_shelters_and_stale_ones_and_checks_no_real_one(
     db, code, now
 ):
     pack = load_pack(code)
@@ -90,7 +91,10 @@ def test_the_demonstration_shows_a_hidden_shelter_two_stale_ones_and_checks_no_r
     fill_directory(staff, pack)
     shown = catalog.every("service", today=NOW.date())
 
-    assert len(shown) == 4
-    assert {each["organization"]["name"] for each in shown} == {"Shore House (made up)"}
+    assert len(shown) == 17
+    assert all(each["organization"]["name"].endswith("(made up)") for each in shown)
+    today = NOW.date()
+    stale = [e for e in shown if (today - date.fromisoformat(e["assured_date"])).days > 180]
+    assert len(stale) == 3
     assert "Hidden Lane" not in json.dumps(shown)
     assert Listing.objects.filter(state="DRAFT").count() == len(pack.rows("organization_services"))
