@@ -110,7 +110,7 @@ def search(
     meant = _meant(asked, known)
     wanted = groups([meant[each] for each in asked], lexicon=known)
     question = [each.means for each in wanted]
-    where = _where(areas, only)
+    where = chosen(areas, only)
     rows = [] if loosely else _rows([*question, *where], today, most)
     is_loose = not rows and len(wanted) > 1 if loosely is None else loosely
     if is_loose:
@@ -142,14 +142,15 @@ def light(
     question = [e.means for e in groups([meant[each] for each in asked], lexicon=known)]
     if loosely:
         question = [frozenset().union(*question)]
-    rows = fulltext.every(connection, [*question, *_where(areas, only)], today=today)
+    rows = fulltext.every(connection, [*question, *chosen(areas, only)], today=today)
     return [
         Light(code, name, frozenset(f"{kinds} {codes}".split()))
         for code, name, kinds, codes in rows
     ]
 
 
-def _where(areas: Sequence[str], only: Only) -> list[set[Alternative]]:
+def chosen(areas: Sequence[str], only: Only) -> list[set[Alternative]]:
+    """Return areas and choices as groups of the one question; nothing chosen: none."""
     here: set[Alternative] = {(code_term("a", each),) for each in (*areas, "none")}
     return [here, *only.groups()] if areas else only.groups()
 
