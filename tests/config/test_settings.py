@@ -206,6 +206,32 @@ def test_every_connection_to_sqlite_is_durable_and_checks_its_keys(tmp_path):
 
 
 @pytest.mark.django_db
+def test_a_connection_to_sqlite_is_kept_but_never_to_a_file_that_was_replaced(tmp_path):
+    address = f"sqlite:///{tmp_path / 'x.sqlite3'}"
+    kept, other = (
+        ConnectionHandler({"default": database(address, local=tmp_path)})["default"]
+        for _ in range(2)
+    )
+
+    def tables():
+        kept.close_if_unusable_or_obsolete()  # as Django does before and after each request
+        with kept.cursor() as cursor:
+            return kept.connection, kept.introspection.table_names(cursor)
+
+    first, before = tables()
+    with other.cursor() as cursor:
+        cursor.execute("CREATE TABLE changed (id INTEGER)")
+    other.close()
+    second, changed = tables()
+    assert (second, before, changed) == (first, [], ["changed"])
+
+    os.replace(tmp_path / "x.sqlite3", tmp_path / "away.sqlite3")
+    third, after = tables()
+    kept.close()
+    assert (third is first, after) == (False, [])
+
+
+@pytest.mark.django_db
 def test_every_connection_to_postgresql_acknowledges_only_what_is_on_disk():
     if connection.vendor != "postgresql":
         pytest.skip("this run is on SQLite")

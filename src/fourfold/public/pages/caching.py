@@ -25,6 +25,9 @@ def kept(**known: tuple[str, ...]) -> Callable[[Page], Page]:
     """
     Keep a page's HTML until the catalog changes; answers GET and HEAD only.
 
+    The catalog's stamp is read for each request, so a page never shows a table that was withdrawn
+    or changed before the request came.
+
     known: the query parameters the page reads, with every value they may have. All others are
     taken out of request.GET, so a stranger's parameters can neither fill the cache nor change
     what somebody else is shown. Pages that are not found are not kept. The
