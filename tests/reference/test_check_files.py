@@ -64,7 +64,7 @@ def test_an_empty_file_is_told_its_header(zamara: Path, told: Told) -> None:
     assert told() == [
         (
             "service_types.csv: The file is empty. "
-            "Its first line must be: code,name,name_es,group,note,source"
+            "Its first line must be: code,name,name_es,group,part_of,note,source"
         )
     ]
 
@@ -73,7 +73,7 @@ def test_a_header_alone_is_no_problem(zamara: Path, told: Told) -> None:
     for each in ("organization_services.csv", "search_words.csv"):
         (zamara / each).unlink()  # they name these kinds of help
     (zamara / "service_types.csv").write_text(
-        "code,name,name_es,group,note,source\n", encoding="utf-8"
+        "code,name,name_es,group,part_of,note,source\n", encoding="utf-8"
     )
 
     assert told() == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -53,13 +53,20 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A kind of help. by_region: code, name, cell. unsaid: listings that do not say which area."""
+    """
+    A kind of help. by_region: code, name, cell. unsaid: listings that do not say which area.
+
+    parts: names of the kinds that count here as well, as the pack says; part_of: name of the kind
+    in which this one counts as well, or "". A listing of both counts once in each.
+    """
 
     code: str
     name: str
     is_statutory: bool
     by_region: tuple[tuple[str, str, Cell], ...]
     unsaid: int
+    parts: tuple[str, ...] = ()
+    part_of: str = ""
 
     @property
     def none(self) -> int:
@@ -103,10 +110,13 @@ def coverage(*, pack: Pack, now: datetime, sort: str = "") -> Coverage:
     every = listings.every(listings.SERVICE, today=today)
     fresh = [row for row in every if today - _day(row["assured_date"]) <= CURRENT_FOR]
     names = kind_names(pack, language=get_language() or "en")
-    lines = [
-        _line(row["code"], names[row["code"]], row["group"].startswith(STATUTORY), fresh, pack, now)
-        for row in pack.rows("service_types")
-    ]
+    lines = []
+    for row in pack.rows("service_types"):
+        parts = [e["code"] for e in pack.rows("service_types") if e["part_of"] == row["code"]]
+        is_of_law = row["group"].startswith(STATUTORY)
+        line = _line((row["code"], *parts), names[row["code"]], is_of_law, fresh, pack, now)
+        also = tuple(names[each] for each in parts)
+        lines.append(replace(line, parts=also, part_of=names.get(row["part_of"], "")))
     regions = tuple((each.code, each.name) for each in pack.regions)
     lines = _sorted(lines, sort, [code for code, _name in regions])
     return Coverage(
@@ -127,6 +137,7 @@ def coverage(*, pack: Pack, now: datetime, sort: str = "") -> Coverage:
 HEADS = (
     *("kind", "kind_name", "in_the_law", "region", "region_name", "listings"),
     *("for_some_towns_only", "for_the_whole_state", "free_places", "free_told_by", "free_unknown"),
+    "counted_here_too",
 )
 
 
@@ -137,13 +148,19 @@ def rows_of(table: Coverage) -> Iterable[tuple[str | int, ...]]:
             kind = (line.code, line.name, "yes" if line.is_statutory else "no")
             free = cell.free if cell.told else ""
             counts = (cell.own, cell.some_towns, cell.whole, free, cell.told, cell.untold)
-            yield (*kind, code, name, *counts)
+            yield (*kind, code, name, *counts, "; ".join(line.parts))
 
 
 def _line(
-    code: str, name: str, is_statutory: bool, rows: Sequence[Service], pack: Pack, now: datetime
+    kinds: tuple[str, ...],
+    name: str,
+    is_statutory: bool,
+    rows: Sequence[Service],
+    pack: Pack,
+    now: datetime,
 ) -> Line:
-    own = [row for row in rows if any(e["value"] == code for e in row.get("attributes", ()))]
+    """Return the line of a kind. kinds: its code, then those of its parts."""
+    own = [row for row in rows if any(e["value"] in kinds for e in row.get("attributes", ()))]
     areas = [{e["name"] for e in row.get("service_areas", ())} for row in own]
     whole = [row for row, names in zip(own, areas, strict=True) if pack.name in names]
     cells = []
@@ -160,7 +177,7 @@ def _line(
         known = [each for each in free if each is not None]
         counts = len(here), len(some), len(whole), sum(known), len(known), len(free) - len(known)
         cells.append((region.code, region.name, Cell(*counts)))
-    return Line(code, name, is_statutory, tuple(cells), areas.count(set()))
+    return Line(kinds[0], name, is_statutory, tuple(cells), areas.count(set()))
 
 
 def _free(row: Service, now: datetime) -> int | None:

@@ -55,5 +55,6 @@ def term_rows(pack: Pack) -> list[Row]:
             "description": row["group"] or row["name"],
             "taxonomy_id": TAXONOMY,
         }
+        | ({"parent_id": term_id(row["part_of"])} if row["part_of"] else {})
         for row in pack.rows("service_types")
     ]
