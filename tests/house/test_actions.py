@@ -42,13 +42,22 @@ def has_records(app: str) -> bool:
     return (APPS / app / "models.py").exists() or (APPS / app / "models").is_dir()
 
 
-RECORDS = ("audit.record", "telling.tell")
+RECORDS = (
+    "audit.record",
+    "telling.tell",
+    "communication_log.keep",
+    "communication_log.record",
+)
 OPENS = ("transaction.atomic", "records.changing", "consulting.opened")
 """`telling.tell` writes the line of a step, and needs a transaction; `changing` opens one."""
 PIECES = {
     f"cases.actions.{each}"
     for each in ("telling", "records", "clocks", "consulting", "facts", "files")
-} | {"council.actions.two_texts", "studies.actions.beating"}
+} | {
+    "council.actions.communication_log",
+    "council.actions.two_texts",
+    "studies.actions.beating",
+}
 """What some actions are made of: a step of theirs is told by the action that uses them."""
 
 ACTIONS = [each for each in public_functions("actions") if each[0].rpartition(".")[0] not in PIECES]

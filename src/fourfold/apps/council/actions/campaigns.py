@@ -10,11 +10,11 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from fourfold.apps.council import access
+from fourfold.apps.council.actions import communication_log
 from fourfold.apps.council.models import (
     Campaign,
     CampaignMeasure,
     CampaignReach,
-    CommunicationChange,
 )
 from fourfold.apps.council.queries.studio_figures import indicators
 from fourfold.apps.council.rules import ChangedMeanwhile, NoSuchPaper, NotWhole
@@ -23,8 +23,6 @@ from fourfold.apps.council.states.campaigns import CampaignState, check_move
 from fourfold.apps.council.states.communication import ReachUnit
 from fourfold.apps.council.states.reports import FourP
 from fourfold.reference import active_pack
-from fourfold.security import audit
-from fourfold.security.events import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def enter(told: CampaignTold, *, once: str, by: access.Who, at: datetime) -> str
         return known.id
     columns = _columns(told, by=by)
     made = Campaign.objects.create(**columns, once=once, made_at=at, made_by=access.name_of(by))
-    _record(made, "entered", by=by, at=at)
+    communication_log.record(made, step="entered", by=by, at=at)
     return made.id
 
 
@@ -99,7 +97,7 @@ def change(
         raise NotWhole("Say why it changes, in a few words.")
     for name, value in columns.items():
         setattr(held, name, value)
-    _keep(held, story, step="changed", why=why, by=by, at=at)
+    communication_log.keep(held, told=story, step="changed", why=why, by=by, at=at)
 
 
 @transaction.atomic
@@ -116,7 +114,9 @@ def move(
         raise NotWhole("Say why the campaign is dropped, in a few words.")
     held.state = to.value
     held.why = why.strip()[:300] if to is CampaignState.DROPPED else ""
-    _keep(held, {"state": (before.value, to.value)}, step="moved", why=why, by=by, at=at)
+    communication_log.keep(
+        held, told={"state": (before.value, to.value)}, step="moved", why=why, by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -141,7 +141,7 @@ def count(campaign: str, *, told: ReachTold, once: str, by: access.Who, at: date
         made_at=at,
         made_by=access.name_of(by),
     )
-    _record(held, "counted", by=by, at=at)
+    communication_log.record(held, step="counted", by=by, at=at)
     return made.id
 
 
@@ -165,7 +165,7 @@ def measure(campaign: str, *, told: MeasureTold, once: str, by: access.Who, at: 
         made_at=at,
         made_by=access.name_of(by),
     )
-    _record(held, "measured", by=by, at=at)
+    communication_log.record(held, step="measured", by=by, at=at)
     return made.id
 
 
@@ -183,7 +183,7 @@ def strike(entry: str, *, campaign: str, why: str, by: access.Who, at: datetime)
         return
     found.struck_why = why.strip()[:300]
     found.save(update_fields=["struck_why"])
-    _record(held, "taken_out", by=by, at=at)
+    communication_log.record(held, step="taken_out", by=by, at=at)
 
 
 def _columns(told: CampaignTold, *, by: access.Who) -> dict[str, Any]:
@@ -230,30 +230,3 @@ def _said(value: Any) -> str:
     if isinstance(value, list):
         return str(len(value))
     return str(getattr(value, "name", "" if value is None else value))
-
-
-def _keep(
-    held: Campaign,
-    told: dict[str, tuple[str, str]],
-    *,
-    step: str,
-    why: str,
-    by: access.Who,
-    at: datetime,
-) -> None:
-    held.version += 1
-    held.save()
-    CommunicationChange.objects.create(
-        subject=held.id, at=at, by=access.name_of(by), why=why.strip()[:300], told=told
-    )
-    _record(held, step, by=by, at=at)
-
-
-def _record(held: Campaign, step: str, *, by: access.Who, at: datetime) -> None:
-    audit.record(
-        Event.COMMUNICATION_CHANGED,
-        by=access.name_of(by),
-        subject=f"campaign:{held.id}",
-        at=at,
-        facts={"step": step},
-    )

@@ -10,8 +10,8 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from fourfold.apps.council import access
+from fourfold.apps.council.actions import communication_log
 from fourfold.apps.council.models import (
-    CommunicationChange,
     CommunicationStep,
     Coverage,
     PlanMessage,
@@ -28,8 +28,6 @@ from fourfold.apps.council.states.communication import (
 )
 from fourfold.apps.council.states.reports import FourP
 from fourfold.reference import active_pack
-from fourfold.security import audit
-from fourfold.security.events import Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ def write(told: Told, *, once: str, by: access.Who, at: datetime) -> str:
     if isinstance(told, MessageTold):
         columns["writers"] = [me]
     made = kind._default_manager.create(**columns, once=once, made_at=at, made_by=me)
-    _record(made, "entered", by=by, at=at)
+    communication_log.record(made, step="entered", by=by, at=at)
     return str(made.pk)
 
 
@@ -123,7 +121,7 @@ def change(
     if isinstance(held, PlanMessage):
         held.first_by, held.first_at = "", None
         held.writers = sorted({*held.writers, access.name_of(by)})
-    _keep(held, story, step="changed", why=why, by=by, at=at)
+    communication_log.keep(held, told=story, step="changed", why=why, by=by, at=at)
 
 
 @transaction.atomic
@@ -146,11 +144,15 @@ def approve(number: str, *, version: int, by: access.Who, at: datetime) -> None:
         raise NotWhole("The check of wording noted words. Change them, or say why they stay.")
     if not held.first_by:
         held.first_by, held.first_at = me, at
-        _keep(held, {}, step="approved_once", why="First approval.", by=by, at=at)
+        communication_log.keep(
+            held, told={}, step="approved_once", why="First approval.", by=by, at=at
+        )
         return
     held.second_by, held.second_at = me, at
     held.state = MessageState.APPROVED.value
-    _keep(held, {}, step="approved", why="Second approval: it may be used.", by=by, at=at)
+    communication_log.keep(
+        held, told={}, step="approved", why="Second approval: it may be used.", by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -163,7 +165,7 @@ def retire(number: str, *, version: int, why: str, by: access.Who, at: datetime)
     if not why.strip():
         raise NotWhole("Say why it is retired, in a few words.")
     held.state = MessageState.RETIRED.value
-    _keep(held, {}, step="retired", why=why, by=by, at=at)
+    communication_log.keep(held, told={}, step="retired", why=why, by=by, at=at)
 
 
 @transaction.atomic
@@ -186,7 +188,9 @@ def move(
         _check_approved(held.message)
     held.state = to.value
     held.why = why.strip()[:300] if to is StepState.DROPPED else ""
-    _keep(held, {"state": (before.value, to.value)}, step="moved", why=why, by=by, at=at)
+    communication_log.keep(
+        held, told={"state": (before.value, to.value)}, step="moved", why=why, by=by, at=at
+    )
 
 
 @transaction.atomic
@@ -197,7 +201,7 @@ def strike(number: str, *, version: int, why: str, by: access.Who, at: datetime)
     if not why.strip():
         raise NotWhole("Say why it is taken out, in a few words.")
     held.struck_why = why.strip()[:300]
-    _keep(held, {}, step="taken_out", why=why, by=by, at=at)
+    communication_log.keep(held, told={}, step="taken_out", why=why, by=by, at=at)
 
 
 def _columns(told: Told, *, by: access.Who, at: datetime) -> dict[str, Any]:
@@ -267,33 +271,6 @@ def _said(value: Any) -> str:
     if isinstance(value, models.Model):
         return str(getattr(value, "action", "") or getattr(value, "gap", ""))
     return "" if value is None else str(value)
-
-
-def _keep(
-    held: Any,
-    told: dict[str, tuple[str, str]],
-    *,
-    step: str,
-    why: str,
-    by: access.Who,
-    at: datetime,
-) -> None:
-    held.version += 1
-    held.save()
-    CommunicationChange.objects.create(
-        subject=held.id, at=at, by=access.name_of(by), why=why.strip()[:300], told=told
-    )
-    _record(held, step, by=by, at=at)
-
-
-def _record(held: Any, step: str, *, by: access.Who, at: datetime) -> None:
-    audit.record(
-        Event.COMMUNICATION_CHANGED,
-        by=access.name_of(by),
-        subject=f"{type(held).__name__}:{held.id}",
-        at=at,
-        facts={"step": step},
-    )
 
 
 _TABLES: dict[type, Any] = {
