@@ -155,7 +155,7 @@ def test_two_editors_do_not_overwrite_each_other_and_the_story_says_why() -> Non
     (change,) = changes(made, viewer=BY)
 
     assert change.told == (("state", "PLANNED", "RUNNING"),)
-    assert len(audit.lines_about(f"campaign:{made}")) == 2
+    assert len(audit.lines_about(f"Campaign:{made}")) == 2
 
 
 @pytest.mark.usefixtures("standing_clock")
