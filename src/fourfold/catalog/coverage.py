@@ -11,11 +11,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from fourfold.catalog import listings
+from fourfold.catalog.checked import is_current
 from fourfold.reference import Pack
 from fourfold.reference.hsds import kind_names
 
-CURRENT_FOR = timedelta(days=180)
-"""As the directory asks again; a check older than this counts for nothing here."""
 FREE_FOR = timedelta(days=7)
 """How long a word about free places is taken for known."""
 STATUTORY = "statutory list"
@@ -108,7 +107,7 @@ def coverage(*, pack: Pack, now: datetime, sort: str = "") -> Coverage:
     """
     today = now.date()
     every = listings.every(listings.SERVICE, today=today)
-    fresh = [row for row in every if today - _day(row["assured_date"]) <= CURRENT_FOR]
+    fresh = [row for row in every if is_current(_day(row["assured_date"]), today=today)]
     names = kind_names(pack, language=get_language() or "en")
     lines = []
     for row in pack.rows("service_types"):

@@ -15,14 +15,12 @@ from django.utils.formats import time_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from fourfold.catalog.coverage import CURRENT_FOR
+from fourfold.catalog.checked import is_current
 from fourfold.catalog.search import Hit, Where
 from fourfold.components.context import Contact
 
 Row = Mapping[str, Any]
 DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-FADES_AFTER = CURRENT_FOR
-"""As the directory asks again; a listing checked longer ago says to call first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +138,7 @@ def shown(
         languages=tuple(gettext(each) for each in values_of(row, "languages", "name")),
         areas=tuple(values_of(row, "service_areas", "name")),
         places=tuple(filter(None, (_where(e) for e in row.get("service_at_locations", ())))),
-        is_faded=now.date() - date.fromisoformat(row["assured_date"]) > FADES_AFTER,
+        is_faded=not is_current(date.fromisoformat(row["assured_date"]), today=now.date()),
         near=reach(row, areas),
         why=_why(hit) if hit else (),
         assured_on=date.fromisoformat(row["assured_date"]),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from fourfold.apps.directory.states import Freshness, ListingState
+from fourfold.catalog.checked import CURRENT_FOR, is_current
 
-ASK_AFTER = 180
-"""Days after which a listing is asked about again and shown as faded. Not confirmed."""
+ASK_AFTER = CURRENT_FOR.days
+"""Days after which a listing is asked about again and shown as faded."""
 HIDE_AFTER = 365
 """Days after which nobody outside sees it. Not confirmed."""
 
@@ -19,7 +20,7 @@ def freshness(assured_on: date | None, *, today: date) -> Freshness:
     age = (today - assured_on).days
     if age > HIDE_AFTER:
         return Freshness.HIDDEN
-    return Freshness.FADED if age > ASK_AFTER else Freshness.CHECKED
+    return Freshness.CHECKED if is_current(assured_on, today=today) else Freshness.FADED
 
 
 def shown_until(assured_on: date) -> date:
