@@ -8,7 +8,8 @@ from functools import lru_cache
 from fourfold.analysis.tables import FigureTable, read_figures, read_indicators
 from fourfold.catalog import put_documents, put_tables
 from fourfold.catalog.shapes import ClearedDocument, ClearedTable, Lineage, Origin, TableCard
-from fourfold.documents import charts, html, pdf
+from fourfold.catalog.telling import in_other_languages, pictures
+from fourfold.documents import html, pdf
 from fourfold.documents.annual import compose
 from fourfold.documents.present import present
 from fourfold.reference import Pack, load_pack
@@ -43,7 +44,8 @@ def table(code: str) -> ClearedTable:
     indicator = every.indicators[code]
     own = every.of_indicator(code)
     shown = present(indicator, every, places={"CT": "Connecticut", "US": "United States"})
-    widths = (charts.WIDE, charts.NARROW)
+    cautions = ("The printed parts do not add up to the printed total.",)
+    told = in_other_languages(indicator, every, pack=pack(), cautions=cautions)
     return ClearedTable(
         card=TableCard(
             code=code,
@@ -55,11 +57,13 @@ def table(code: str) -> ClearedTable:
             newest=shown.newest,
             newest_period=shown.newest_period,
             order=indicator.order,
+            told={language: card for language, (card, _) in told.items()},
         ),
         indicator=indicator,
         figures=own,
-        chart="".join(charts.svg(shown.chart, width=w) for w in widths) if shown.chart else "",
-        cautions=("The printed parts do not add up to the printed total.",),
+        chart=pictures(shown.chart) if shown.chart else "",
+        cautions=cautions,
+        told={language: each for language, (_, each) in told.items()},
         lineage=Lineage(
             release="3f0e",
             run="77aa",

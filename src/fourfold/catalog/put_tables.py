@@ -13,7 +13,7 @@ from django.db import transaction
 from fourfold.analysis.tables import figure_row, indicator_row
 from fourfold.catalog import versions
 from fourfold.catalog.models import PublishedTable
-from fourfold.catalog.shapes import ClearedTable
+from fourfold.catalog.shapes import ClearedTable, TableCard
 
 
 @transaction.atomic
@@ -30,7 +30,9 @@ def put(table: ClearedTable, *, at: datetime) -> bool:
     }
     if table.in_words:
         said["in_words"] = table.in_words
-    card = asdict(table.card)
+    if table.told:
+        said["told"] = {language: asdict(each) for language, each in table.told.items()}
+    card = _row(table.card)
     digest = sha256(
         json.dumps([said, card, table.chart], sort_keys=True, ensure_ascii=False).encode()
     ).hexdigest()
@@ -48,3 +50,12 @@ def put(table: ClearedTable, *, at: datetime) -> bool:
         published_at=at,
     )
     return True
+
+
+def _row(card: TableCard) -> dict[str, Any]:
+    """Return a card as JSON, as short as it can be: its language is English, often its only one."""
+    row = asdict(card)
+    del row["language"]
+    if not row["told"]:
+        del row["told"]
+    return row

@@ -15,6 +15,7 @@ from fourfold.catalog.shapes import (
     Origin,
     Publication,
     TableCard,
+    Told,
 )
 
 
@@ -143,6 +144,7 @@ def _table(found: PublishedTable) -> ClearedTable:
         published_at=found.published_at,
         sha256=found.sha256,
         in_words=dict(content.get("in_words", {})),
+        told={key: Told(**each) for key, each in content.get("told", {}).items()},
     )
 
 

@@ -7,7 +7,7 @@ field has a default, and none is renamed, removed or given a new meaning.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -45,6 +45,7 @@ class TableCard:
     A table as a list shows it.
 
     newest: the newest figure of everyone, as shown, or "" where there are only groups.
+    language: the one its words are in. told: by language, the fields whose words differ there.
     """
 
     code: str
@@ -56,6 +57,25 @@ class TableCard:
     newest: str
     newest_period: str
     order: int
+    language: str = "en"
+    told: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def in_language(self, language: str) -> TableCard:
+        """Return the card in a language, or as it is where nobody told it in that one."""
+        words = self.told.get(language)
+        return replace(self, **words, language=language) if words else self
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """
+    A table in another language, as released with it.
+
+    words: each text of its indicator, groups, notes, places and cautions to the same there.
+    """
+
+    chart: str
+    words: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +99,42 @@ class ClearedTable:
     sha256: str = ""
     in_words: dict[str, str] = field(default_factory=dict)
     """What may be said of it, by language; {} where the card's headline says it all."""
+    told: dict[str, Told] = field(default_factory=dict)
+
+    @property
+    def words(self) -> dict[str, str]:
+        """Return the words of the language it is in; {} in English."""
+        told = self.told.get(self.card.language)
+        return told.words if told else {}
+
+    @property
+    def cautions_said(self) -> list[tuple[str, str]]:
+        """Return each caution with the language it is in: English where it has no other words."""
+        there = set(self.words.values())
+        return [(each, self.card.language if each in there else "en") for each in self.cautions]
+
+    def in_language(self, language: str) -> ClearedTable:
+        """
+        Return the table with its words in a language, or as it is where it is not told in that one.
+
+        Groups, notes and places of figures stay as they are; `words` has them.
+        """
+        told = self.told.get(language)
+        if told is None:
+            return self
+        own, words = self.indicator, told.words
+        return replace(
+            self,
+            card=self.card.in_language(language),
+            chart=told.chart,
+            indicator=replace(
+                own,
+                name=words.get(own.name, own.name),
+                definition=words.get(own.definition, own.definition),
+                method=words.get(own.method, own.method),
+            ),
+            cautions=tuple(words.get(each, each) for each in self.cautions),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ class Contact:
     """
     One way to reach help, ready to print.
 
-    href: tel:, sms: or https. short: what is dialed or texted, alone; "" for a chat.
+    href: tel:, sms: or https. short: what is dialed or texted, alone; "" for a chat. language: of
+    its words; English where the pack says them in no other.
     """
 
     kind: str
@@ -29,6 +30,7 @@ class Contact:
     hours: str
     languages: str
     note: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def site_of(pack: Pack, language: str = "en") -> Site:
             hours=line.words("hours", language=language),
             languages=line.words("languages", language=language),
             note=line.words("note", language=language),
+            language=language if "label" in line.said.get(language, {}) else "en",
         )
         for line in pack.help_lines
     )

@@ -7,6 +7,7 @@ from datetime import date
 
 from fourfold.analysis.tables import Figure, Indicator
 from fourfold.documents.blocks import Column, Line, Number, Row, Table, line
+from fourfold.documents.speech import ENGLISH, Speech
 from fourfold.documents.words import period_words, show_figure
 
 UNIT_HEADS = {
@@ -21,9 +22,12 @@ UNIT_HEADS = {
 }
 
 
-def group_words(figure: Figure) -> str:
+def group_words(figure: Figure, speech: Speech = ENGLISH) -> str:
     """Say a group with a capital, as a row or bar begins: "Sex trafficking"; the whole is "All"."""
-    return "All" if figure.is_whole else figure.group[:1].upper() + figure.group[1:]
+    if figure.is_whole:
+        return speech.say("All")
+    said = speech.of(figure.group)
+    return said[:1].upper() + said[1:]
 
 
 def figures_table(indicator: Indicator, figures: Sequence[Figure]) -> Table:

@@ -17,6 +17,7 @@ from fourfold.analysis.tables import Figure, FigureTable, Hidden, Indicator, Val
 from fourfold.documents.blocks import Chart, Line, Number, Piece, Point, Table, Text, line
 from fourfold.documents.cautions import plainly
 from fourfold.documents.figure_tables import figures_table, group_words
+from fourfold.documents.speech import ENGLISH, Speech
 from fourfold.documents.words import days_covered, period_words, show_figure
 
 NOT_A_GROUP = {"unknown", "other", "missing/unknown", "other/not specified", "all fields of work"}
@@ -30,6 +31,7 @@ READINGS = {
 }
 """How to read each kind of chart, in one line."""
 
+WAVES = {"before", "after"}
 ONE_YEAR = 366
 _SLOT = re.compile(r"\{(\w+)\}")
 
@@ -61,6 +63,7 @@ def present(
     *,
     places: Mapping[str, str],
     findings: Sequence[Finding] = (),
+    speech: Speech = ENGLISH,
 ) -> Presented:
     """
     Prepare one indicator's figures for reading.
@@ -68,6 +71,8 @@ def present(
     table: must hold figures of the indicator. places: names of geography codes; a code without
     one is shown as it is. findings: of the whole table; those that name the indicator's figures
     become cautions unless nothing is wrong, and figures of a doubtful period never lead.
+    speech: the language of the sentence, the subtitle and the chart; the table and the cautions
+    stay English.
     :raises ValueError: if the table has no figure of the indicator.
     """
     own = table.of_indicator(indicator.code)
@@ -84,17 +89,17 @@ def present(
     steady = [figure for figure in own if figure.code not in doubtful] or list(own)
     newest = newest_whole(steady)
     drawn = points_of(indicator, steady)
-    pieces = _sentence(indicator, steady, newest, drawn)
+    pieces = _sentence(indicator, steady, newest, drawn, speech)
     shown_table = figures_table(indicator, own)
     headline = plain(pieces)
     about_whom = drawn or ([newest] if newest else list(own))
-    subtitle = _subtitle(indicator, about_whom, places)
+    subtitle = _subtitle(indicator, about_whom, places, speech)
     return Presented(
         indicator=indicator,
         sentence=pieces,
         headline=headline,
         subtitle=subtitle,
-        chart=_chart(indicator, drawn, headline, subtitle, shown_table),
+        chart=_chart(indicator, drawn, headline, subtitle, shown_table, speech),
         table=shown_table,
         cautions=tuple(
             dict.fromkeys(
@@ -103,8 +108,8 @@ def present(
                 if finding.severity is not Severity.NOTE
             )
         ),
-        newest=show_figure(newest, unit=indicator.unit) if newest else "",
-        newest_period=period_words(newest) if newest else "",
+        newest=show_figure(newest, unit=indicator.unit, speech=speech) if newest else "",
+        newest_period=period_words(newest, speech) if newest else "",
         newest_figure=newest.code if newest else "",
     )
 
@@ -157,14 +162,18 @@ def _repeats_the_whole(figure: Figure, whole: set[tuple[str, Value]]) -> bool:
 
 
 def _sentence(
-    indicator: Indicator, figures: Sequence[Figure], newest: Figure | None, drawn: list[Figure]
+    indicator: Indicator,
+    figures: Sequence[Figure],
+    newest: Figure | None,
+    drawn: list[Figure],
+    speech: Speech,
 ) -> Line:
     """Fill the indicator's sentence; a slot that has no figure gives the plain name instead."""
     slots: dict[str, Piece] = {}
-    unit = indicator.unit
+    unit, sentence = indicator.unit, speech.of(indicator.sentence)
     lead = newest or (max(drawn, key=_recency) if drawn else None) or figures[0]
-    slots["value"] = Number(show_figure(lead, unit=unit), lead.code)
-    slots["period"] = Text(period_words(lead))
+    slots["value"] = Number(show_figure(lead, unit=unit, speech=speech), lead.code)
+    slots["period"] = Text(period_words(lead, speech))
     groups = [
         each
         for each in (drawn or figures)
@@ -177,25 +186,25 @@ def _sentence(
         largest = max(groups, key=lambda each: (each.value, each.code))
         if indicator.chart == "RANKS":
             largest = min(groups, key=lambda each: (each.value, each.code))
-        slots["group"] = Text(largest.group)
-        slots["group_value"] = Number(show_figure(largest, unit=unit), largest.code)
+        slots["group"] = Text(speech.of(largest.group))
+        slots["group_value"] = Number(show_figure(largest, unit=unit, speech=speech), largest.code)
         if newest is None:
-            slots["period"] = Text(period_words(largest))
+            slots["period"] = Text(period_words(largest, speech))
     for wave in ("before", "after"):
         found = next((each for each in figures if each.wave == wave and each.is_whole), None)
         if found:
-            slots[wave] = Number(show_figure(found, unit=unit), found.code)
-            slots["period"] = Text(period_words(found))
-    asked = set(_SLOT.findall(indicator.sentence))
+            slots[wave] = Number(show_figure(found, unit=unit, speech=speech), found.code)
+            slots["period"] = Text(period_words(found, speech))
+    asked = set(_SLOT.findall(sentence))
     if not asked <= set(slots):
-        return line(f"{indicator.name}.")
+        return line(f"{speech.of(indicator.name)}.")
     pieces: list[Piece] = []
     end = 0
-    for found_slot in _SLOT.finditer(indicator.sentence):
-        pieces.append(Text(indicator.sentence[end : found_slot.start()]))
+    for found_slot in _SLOT.finditer(sentence):
+        pieces.append(Text(sentence[end : found_slot.start()]))
         pieces.append(slots[found_slot[1]])
         end = found_slot.end()
-    pieces.append(Text(indicator.sentence[end:]))
+    pieces.append(Text(sentence[end:]))
     kept = [piece for piece in pieces if not (isinstance(piece, Text) and not piece.text)]
     return _capitalized(kept)
 
@@ -209,18 +218,33 @@ def _capitalized(pieces: list[Piece]) -> Line:
     return (first, *pieces[1:])
 
 
-def _subtitle(indicator: Indicator, figures: Sequence[Figure], places: Mapping[str, str]) -> str:
+def _subtitle(
+    indicator: Indicator, figures: Sequence[Figure], places: Mapping[str, str], speech: Speech
+) -> str:
     periods = list(dict.fromkeys(period_words(each) for each in figures))
+    ends = list(dict.fromkeys(period_words(each, speech) for each in figures))
     codes = dict.fromkeys(each.geography for each in figures)
-    said_places = ", ".join(places.get(code, code) for code in codes)
-    said = periods[0] if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
-    if len(periods) > 1 and any("to" in each.split() or "," in each for each in periods):
-        said = "; ".join(periods)
-    return f"{indicator.name}. {said_places}, {said}."
+    if len(ends) > 1:
+        said = speech.say("{first} to {last}", first=ends[0], last=ends[-1])
+    else:
+        said = ends[0]
+    if len(ends) > 1 and any("to" in each.split() or "," in each for each in periods):
+        said = "; ".join(ends)
+    return speech.say(
+        "{name}. {places}, {periods}.",
+        name=speech.of(indicator.name),
+        places=", ".join(speech.of(places.get(code, code)) for code in codes),
+        periods=said,
+    )
 
 
 def _chart(
-    indicator: Indicator, drawn: list[Figure], headline: str, subtitle: str, table: Table
+    indicator: Indicator,
+    drawn: list[Figure],
+    headline: str,
+    subtitle: str,
+    table: Table,
+    speech: Speech,
 ) -> Chart | None:
     kinds: dict[str, Literal["BARS", "BEFORE_AFTER", "OVER_TIME"]] = {
         "BARS": "BARS",
@@ -232,11 +256,11 @@ def _chart(
     kind = kinds[indicator.chart]
     points = tuple(
         Point(
-            label=period_words(each) if kind == "OVER_TIME" else group_words(each),
+            label=period_words(each, speech) if kind == "OVER_TIME" else group_words(each, speech),
             value=each.value,
             figure=each.code,
-            series=each.wave,
-            shown=show_figure(each, unit=indicator.unit),
+            series=speech.say(each.wave) if each.wave in WAVES else speech.of(each.wave),
+            shown=show_figure(each, unit=indicator.unit, speech=speech),
         )
         for each in drawn
     )
@@ -253,7 +277,7 @@ def _chart(
         points=points,
         alt=f"{headline} {said}.",
         table=table,
-        reading=READINGS[kind],
+        reading=speech.say(READINGS[kind]),
         four_p=indicator.four_p[0],
         limit=None if indicator.limit is None else float(indicator.limit),
     )

@@ -8,11 +8,13 @@ difference is taken where a number is hidden or not exact.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from fourfold.analysis.tables import Bound, Figure
 from fourfold.documents.figure_tables import group_words
 from fourfold.documents.present import NOT_A_GROUP
+from fourfold.documents.speech import ENGLISH, Speech
 from fourfold.documents.words import days_covered, period_words, show_figure
 
 ESTIMATE = "estimate"
@@ -21,7 +23,7 @@ MOST_NAMED = 4
 """How many hidden rows are named; of more only the count is said."""
 
 
-def sentences(figures: Sequence[Figure], *, unit: str) -> tuple[str, ...]:
+def sentences(figures: Sequence[Figure], *, unit: str, speech: Speech = ENGLISH) -> tuple[str, ...]:
     """
     Say what figures of one indicator show, in plain sentences.
 
@@ -31,18 +33,51 @@ def sentences(figures: Sequence[Figure], *, unit: str) -> tuple[str, ...]:
     if not figures or unit == ESTIMATE:
         return ()
     ordered = sorted(figures, key=lambda each: (each.until is None, each.until, each.code))
+    say = _Sayer(unit, speech)
     said = [
-        *_waves(ordered, unit),
-        *(words for place in _places(ordered) for words in _over_time(place, unit)),
-        *(words for each in _moments(ordered) for words in _groups(each, unit)),
+        *_waves(ordered, say),
+        *(words for place in _places(ordered) for words in _over_time(place, say)),
+        *(words for each in _moments(ordered) for words in _groups(each, say)),
     ]
     if not said:
         said = [
-            f"{_about(each, ordered)}: {show_figure(each, unit=unit)}."
+            f"{_about(each, ordered, say)}: {say.value(each)}."
             for each in ordered[:MOST_NAMED]
             if not each.is_hidden
         ]
-    return (*dict.fromkeys(said), *_doubts(ordered, unit))
+    return (*dict.fromkeys(said), *_doubts(ordered, say))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sayer:
+    """How values, periods and groups of one unit are said in one language."""
+
+    unit: str
+    speech: Speech
+
+    def __call__(self, phrase: str, **values: object) -> str:
+        return self.speech.say(phrase, **values)
+
+    def value(self, figure: Figure) -> str:
+        return show_figure(figure, unit=self.unit, speech=self.speech)
+
+    def based(self, figure: Figure) -> str:
+        """Say a value and, where it is known, of how many."""
+        if figure.n is None:
+            return self.value(figure)
+        return self("{value} out of {n}", value=self.value(figure), n=f"{figure.n:,}")
+
+    def period(self, figure: Figure) -> str:
+        return period_words(figure, self.speech)
+
+    def group(self, figure: Figure) -> str:
+        return group_words(figure, self.speech)
+
+    def names(self, figures: Sequence[Figure]) -> str:
+        names = [self.speech.of(each.group) for each in figures]
+        if len(names) == 1:
+            return names[0]
+        return self("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def _known(figure: Figure) -> Decimal | None:
@@ -67,7 +102,7 @@ def _moments(figures: Sequence[Figure]) -> list[list[Figure]]:
     return list(found.values())
 
 
-def _waves(figures: Sequence[Figure], unit: str) -> list[str]:
+def _waves(figures: Sequence[Figure], say: _Sayer) -> list[str]:
     found: dict[tuple[str, str, str], dict[str, Figure]] = {}
     for each in figures:
         if each.wave:
@@ -75,36 +110,44 @@ def _waves(figures: Sequence[Figure], unit: str) -> list[str]:
     pairs = [pair for pair in found.values() if {"before", "after"} <= pair.keys()]
     whole = [pair for pair in pairs if pair["before"].is_whole] or pairs
     return [
-        f"{group_words(pair['before'])}: {show_figure(pair['before'], unit=unit)} before, "
-        f"{show_figure(pair['after'], unit=unit)} after."
+        say(
+            "{group}: {before} before, {after} after.",
+            group=say.group(pair["before"]),
+            before=say.value(pair["before"]),
+            after=say.value(pair["after"]),
+        )
         for pair in whole[:MOST_NAMED]
     ]
 
 
-def _over_time(figures: list[Figure], unit: str) -> list[str]:
+def _over_time(figures: list[Figure], say: _Sayer) -> list[str]:
     """Say the first and the last period of one group in one place."""
     if len({each.period for each in figures}) < 2:
         return []
     first, last = figures[0], figures[-1]
-    about = "" if first.is_whole else f"{group_words(first)}: "
-    words = (
-        f"{about}{show_figure(first, unit=unit)} in {period_words(first)}, and "
-        f"{show_figure(last, unit=unit)} in {period_words(last)}"
+    about = "" if first.is_whole else f"{say.group(first)}: "
+    words = about + say(
+        "{first} in {first_period}, and {last} in {last_period}",
+        first=say.value(first),
+        first_period=say.period(first),
+        last=say.value(last),
+        last_period=say.period(last),
     )
     exact = all(each.bound is Bound.EXACT for each in (first, last))
     before, after = _known(first), _known(last)
     alike = _days_alike(first, last)
-    if unit == "count" and exact and alike and before is not None and after is not None:
+    if say.unit == "count" and exact and alike and before is not None and after is not None:
         change = after - before
-        words += (
-            ": no change"
-            if not change
-            else f": {abs(change):,} {'more' if change > 0 else 'fewer'}"
-        )
+        if not change:
+            words += say(": no change")
+        elif change > 0:
+            words += say(": {change} more", change=f"{change:,}")
+        else:
+            words += say(": {change} fewer", change=f"{-change:,}")
     said = [f"{words[:1].upper()}{words[1:]}."]
     if not alike:
         said.append(
-            "These periods are not equally long, so the numbers do not compare as they are."
+            say("These periods are not equally long, so the numbers do not compare as they are.")
         )
     return said
 
@@ -114,10 +157,11 @@ def _days_alike(first: Figure, last: Figure) -> bool:
     return days[0] is not None and days[1] is not None and abs(days[0] - days[1]) <= 1
 
 
-def _groups(figures: list[Figure], unit: str) -> list[str]:
+def _groups(figures: list[Figure], say: _Sayer) -> list[str]:
     """Say the largest and the smallest group of one period in one place."""
-    if unit == "listed":
-        return [f"Listed for {period_words(figures[0])}: {len(figures)}."]
+    when = say.period(figures[0])
+    if say.unit == "listed":
+        return [say("Listed for {period}: {count}.", period=when, count=len(figures))]
     named = [
         (value, each)
         for each in figures
@@ -125,56 +169,63 @@ def _groups(figures: list[Figure], unit: str) -> list[str]:
     ]
     if len(figures) < 2 or not named:
         return []
-    when = period_words(figures[0])
     ranked = sorted(named, key=lambda each: (each[0], each[1].code))
-    if unit == "rank":
-        return [f"Ranked first in {when}: {ranked[0][1].group}."]
+    if say.unit == "rank":
+        first = say.names([ranked[0][1]])
+        return [say("Ranked first in {period}: {group}.", period=when, group=first)]
     most = [each for value, each in ranked if value == ranked[-1][0]]
     hidden = any(each.is_hidden for each in figures)
-    lead = "Largest of the numbers shown" if hidden else "Largest"
-    shown = f"{show_figure(most[0], unit=unit)}{_base(most[0])}"
-    said = [f"{lead} in {when}: {_names(most)}, {shown}."]
+    largest = {"period": when, "groups": say.names(most), "value": say.based(most[0])}
+    said = [
+        say("Largest of the numbers shown in {period}: {groups}, {value}.", **largest)
+        if hidden
+        else say("Largest in {period}: {groups}, {value}.", **largest)
+    ]
     least = [each for value, each in ranked if value == ranked[0][0]]
     if not hidden and ranked[0][0] != ranked[-1][0]:
-        said.append(
-            f"Smallest: {_names(least)}, {show_figure(least[0], unit=unit)}{_base(least[0])}."
-        )
+        smallest = {"groups": say.names(least), "value": say.based(least[0])}
+        said.append(say("Smallest: {groups}, {value}.", **smallest))
     return said
 
 
-def _names(figures: Sequence[Figure]) -> str:
-    names = [each.group for each in figures]
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def _base(figure: Figure) -> str:
-    return f" out of {figure.n:,}" if figure.n is not None else ""
-
-
-def _about(figure: Figure, figures: Sequence[Figure]) -> str:
-    period = period_words(figure)
-    words = f"{group_words(figure)}, {period}" if len(figures) > 1 else period
+def _about(figure: Figure, figures: Sequence[Figure], say: _Sayer) -> str:
+    period = say.period(figure)
+    words = f"{say.group(figure)}, {period}" if len(figures) > 1 else period
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _doubts(figures: Sequence[Figure], unit: str) -> list[str]:
+def _doubts(figures: Sequence[Figure], say: _Sayer) -> list[str]:
     """Say what is hidden, not exact, or added up by the editors; never left out."""
     said = []
     hidden = [each for each in figures if each.is_hidden]
     if hidden:
         names = "; ".join(
-            f"{group_words(each)}, {period_words(each)} ({show_figure(each, unit=unit)})"
-            for each in hidden
+            f"{say.group(each)}, {say.period(each)} ({say.value(each)})" for each in hidden
         )
-        count = f"{len(hidden)} of {len(figures)} numbers {'is' if len(hidden) == 1 else 'are'}"
+        counts = {
+            "count": len(hidden),
+            "all": len(figures),
+            "names": f": {names}" if len(hidden) <= MOST_NAMED else "",
+        }
         said.append(
-            f"{count} hidden because {'it is' if len(hidden) == 1 else 'they are'} small"
-            f"{f': {names}' if len(hidden) <= MOST_NAMED else ''}. Hidden is not zero."
+            say(
+                "{count} of {all} numbers is hidden because it is small{names}. "
+                "Hidden is not zero.",
+                **counts,
+            )
+            if len(hidden) == 1
+            else say(
+                "{count} of {all} numbers are hidden because they are small{names}. "
+                "Hidden is not zero.",
+                **counts,
+            )
         )
     if any(each.bound is Bound.AT_LEAST for each in figures):
-        said.append("“At least” means that the true number may be higher.")
+        said.append(say("“At least” means that the true number may be higher."))
     if any(each.bound is Bound.ABOUT for each in figures):
-        said.append("“About” means that the source rounded the number.")
+        said.append(say("“About” means that the source rounded the number."))
     if any(each.derived for each in figures):
-        said.append("Some numbers were added up by the editors; the source does not print them.")
+        said.append(
+            say("Some numbers were added up by the editors; the source does not print them.")
+        )
     return said

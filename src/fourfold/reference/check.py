@@ -15,6 +15,7 @@ from fourfold.reference.check_documents import (
 from fourfold.reference.check_instruments import instrument_problems
 from fourfold.reference.check_retention import retention_problems
 from fourfold.reference.check_rows import row_problems
+from fourfold.reference.check_translations import translation_problems
 from fourfold.reference.contents import SETTINGS_FILE, Contents, packs_root, read_contents
 from fourfold.reference.coverage import Coverage, coverage_of
 from fourfold.reference.errors import did_you_mean, shorten
@@ -111,6 +112,7 @@ def _all_problems(contents: Contents) -> list[Problem]:
     if not problems:
         problems += retention_problems(contents)
         problems += instrument_problems(contents)
+        problems += translation_problems(contents)
         problems += form_problems(contents)
     if not problems:
         problems += _unloadable(contents)

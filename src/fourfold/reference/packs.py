@@ -100,6 +100,19 @@ class Pack:
         """Names of the geography codes that figures use: the state's own code and US."""
         return MappingProxyType({"US": "United States", self.code.upper(): self.name})
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Return the languages the pack speaks, the one its files are written in first."""
+        return tuple(self.settings.get("languages", ("en",)))
+
+    def words_in(self, language: str) -> Mapping[str, str]:
+        """Return each public text that has words in a language; none in the pack's own."""
+        return {
+            row["text"]: row["words"]
+            for row in self.rows("translations")
+            if row["language"] == language
+        }
+
     def rows(self, name: str) -> tuple[Row, ...]:
         """
         Return the rows of a file; name: without its ending, "service_types".

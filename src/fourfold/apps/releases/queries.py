@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +16,7 @@ from fourfold.apps.releases.rules import NEEDED
 from fourfold.apps.releases.states import ReleaseState
 from fourfold.apps.studies import queries as studies
 from fourfold.catalog.shapes import ClearedTable, Lineage, Origin, TableCard
-from fourfold.documents import charts
-from fourfold.documents.blocks import Chart
+from fourfold.catalog.telling import AllTold, in_other_languages, pictures
 from fourfold.documents.estimation import panel_chart
 from fourfold.documents.present import present
 from fourfold.reference import Pack
@@ -138,7 +137,7 @@ def tables_of(release: str, *, pack: Pack, viewer: access.Who) -> list[ClearedTa
     result = studies.run(str(found.run_id), viewer=viewer)
     table = FigureTable(result.figures, result.indicators)
     return [
-        _cleared(indicator, table, result, release=release, places=pack.places)
+        _cleared(indicator, table, result, release=release, pack=pack)
         for indicator in table.present_indicators()
     ]
 
@@ -149,12 +148,17 @@ def _cleared(
     result: studies.RunResult,
     *,
     release: str,
-    places: Mapping[str, str],
+    pack: Pack,
 ) -> ClearedTable:
-    shown = present(indicator, table, places=places, findings=result.findings)
+    shown = present(indicator, table, places=pack.places, findings=result.findings)
     picture = panel_chart(read_result(result.estimate)) if result.estimate else shown.chart
     own = table.of_indicator(indicator.code)
     codes = {figure.code for figure in own}
+    told: AllTold = {}
+    if not result.estimate:  # a study's words are its own; it says itself what it has in others
+        told = in_other_languages(
+            indicator, table, pack=pack, findings=result.findings, cautions=shown.cautions
+        )
     return ClearedTable(
         card=TableCard(
             code=indicator.code,
@@ -166,12 +170,14 @@ def _cleared(
             newest=shown.newest,
             newest_period=shown.newest_period,
             order=LAST if result.estimate else indicator.order,
+            told={language: card for language, (card, _) in told.items()},
         ),
         indicator=indicator,
         figures=own,
-        chart=_pictures(picture) if picture else "",
+        chart=pictures(picture) if picture else "",
         in_words=dict(result.estimate.get("sentence", {})),
         cautions=shown.cautions,
+        told={language: each for language, (_, each) in told.items()},
         lineage=Lineage(
             release=release,
             run=result.id,
@@ -185,8 +191,3 @@ def _cleared(
             ),
         ),
     )
-
-
-def _pictures(chart: Chart) -> str:
-    """Draw a chart twice, for a desk and for a phone, where a wide one could not be read."""
-    return "".join(charts.svg(chart, width=width) for width in (charts.WIDE, charts.NARROW))

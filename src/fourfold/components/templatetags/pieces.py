@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import template
@@ -16,6 +17,9 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from fourfold.documents.speech import Speech
+from fourfold.documents.words import day
 
 register = template.Library()
 
@@ -83,6 +87,12 @@ def four_p(code: str) -> SafeString:
 
 
 @register.filter
+def day_words(when: date) -> str:
+    """Say a day in the reader's language, as reports say it: "November 22, 2026"."""
+    return day(when, Speech(get_language() or "en"))
+
+
+@register.filter
 def four_p_name(code: str) -> str:
     """Return the name of a P in the reader's language; "" for an unknown code."""
     names = {
@@ -102,8 +112,9 @@ def four_p_hue(code: str) -> str:
 
 @register.inclusion_tag("components/breadcrumb.html")
 def breadcrumb(*steps: str, here: str) -> dict[str, Any]:
-    """Show the way here. steps: label, address, label, address, …"""
-    return {"steps": list(zip(steps[::2], steps[1::2], strict=True)), "here": here}
+    """Show the way here, in the language it stands in. steps: label, address, label, address, …"""
+    way = list(zip(steps[::2], steps[1::2], strict=True))
+    return {"steps": way, "here": here, "language": get_language()}
 
 
 @register.inclusion_tag("components/key_figure.html")
@@ -115,13 +126,14 @@ def key_figure(
 
 
 @register.inclusion_tag("components/downloads.html")
-def downloads(files: Iterable[Any], label: str, of: str = "") -> dict[str, Any]:
+def downloads(files: Iterable[Any], label: str, of: str = "", language: str = "") -> dict[str, Any]:
     """
     List files to download; each has name, href and size in bytes (or None).
 
     of: what the files are of, read aloud after each name, where a page has several such lists.
+    language: of those words, where it may not be the page's.
     """
-    return {"files": list(files), "label": label, "of": of}
+    return {"files": list(files), "label": label, "of": of, "language": language}
 
 
 def _known(code: str) -> str:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from fourfold.analysis.tables import Figure
 from fourfold.catalog.shapes import ClearedTable
 from fourfold.documents.figure_tables import group_words
+from fourfold.documents.speech import Speech
 from fourfold.documents.summary import ESTIMATE, sentences
 from fourfold.documents.words import period_words, show_figure
 
@@ -65,7 +66,8 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Compared:
     """
-    A view of one table. share: its address, the same for the same choices in any order.
+    A view of one table. address: of all of it. share: of this view, the same for the same choices
+    in any order.
 
     all_of: how many figures the table holds.
     """
@@ -73,6 +75,7 @@ class Compared:
     axes: tuple[Axis, ...]
     bars: tuple[Bar, ...]
     said: tuple[str, ...]
+    address: str
     share: str
     all_of: int
     has_waves: bool
@@ -88,15 +91,22 @@ def can_compare(table: ClearedTable) -> bool:
     Estimates of one thing by several methods are no groups to compare.
     """
     return table.indicator.unit != ESTIMATE and any(
-        len(_values(table.figures, key)) > 1 for _name, _title, key, _said in _axes()
+        len(_values(table.figures, key)) > 1 for _name, _title, key, _said in _axes(Speech())
     )
 
 
-def compare(table: ClearedTable, asked: QueryDict, *, places: Mapping[str, str]) -> Compared:
-    """Return the figures an address asks for; all of an axis where it names none that exist."""
+def compare(
+    table: ClearedTable, asked: QueryDict, *, places: Mapping[str, str], language: str = "en"
+) -> Compared:
+    """
+    Return the figures an address asks for; all of an axis where it names none that exist.
+
+    language: of the page to share; the words are in the table's, which is the one set.
+    """
+    speech = Speech(table.card.language, table.words)
     figures: Sequence[Figure] = table.figures
     axes, query = [], []
-    for name, title, key, said in _axes():
+    for name, title, key, said in _axes(speech):
         held = _values(table.figures, key)
         if len(held) < 2:
             continue
@@ -113,16 +123,17 @@ def compare(table: ClearedTable, asked: QueryDict, *, places: Mapping[str, str])
     sizes = [each.value for each in figures if isinstance(each.value, Decimal)]
     longest = max(sizes, default=Decimal(0))
     drawn = unit in SIZES and longest > 0 and min(sizes) >= 0
-    address = reverse("public:compare", args=(table.card.code,))
+    name = "public:compare_es" if language == "es" else "public:compare"
+    address = reverse(name, args=(table.card.code,))
     return Compared(
         axes=tuple(axes),
         bars=tuple(
             Bar(
-                group=group_words(each),
+                group=group_words(each, speech),
                 wave={"before": _("Before"), "after": _("After")}.get(each.wave, each.wave),
-                period=period_words(each),
-                place=places.get(each.geography, each.geography),
-                shown=show_figure(each, unit=unit),
+                period=period_words(each, speech),
+                place=speech.of(places.get(each.geography, each.geography)),
+                shown=show_figure(each, unit=unit, speech=speech),
                 n=f"{each.n:,}" if each.n is not None else "",
                 figure=each.code,
                 hidden=each.is_hidden,
@@ -132,7 +143,8 @@ def compare(table: ClearedTable, asked: QueryDict, *, places: Mapping[str, str])
             )
             for each in figures
         ),
-        said=sentences(figures, unit=unit),
+        said=sentences(figures, unit=unit, speech=speech),
+        address=address,
         share=f"{address}?{urlencode(query)}" if query else address,
         all_of=len(table.figures),
         has_waves=any(each.wave for each in figures),
@@ -146,15 +158,25 @@ Key = Callable[[Figure], str]
 Words = Callable[[Figure, Mapping[str, str]], str]
 
 
-def _axes() -> list[tuple[str, str, Key, Words]]:
+def _axes(speech: Speech) -> list[tuple[str, str, Key, Words]]:
     return [
-        ("year", _("Years"), lambda each: each.period, lambda each, _places: period_words(each)),
-        ("group", _("Groups"), lambda each: each.group, lambda each, _places: group_words(each)),
+        (
+            "year",
+            _("Years"),
+            lambda each: each.period,
+            lambda each, _places: period_words(each, speech),
+        ),
+        (
+            "group",
+            _("Groups"),
+            lambda each: each.group,
+            lambda each, _places: group_words(each, speech),
+        ),
         (
             "place",
             _("Places"),
             lambda each: each.geography,
-            lambda each, places: places.get(each.geography, each.geography),
+            lambda each, places: speech.of(places.get(each.geography, each.geography)),
         ),
     ]
 

@@ -12,9 +12,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import get_language, override
 from django.views.decorators.clickjacking import xframe_options_exempt
 
-from fourfold.catalog import queries
 from fourfold.components.templatetags.pieces import twin
 from fourfold.public.pages import sights
 from fourfold.public.pages.caching import kept
@@ -43,10 +43,11 @@ def framed(view: Page) -> Page:
 @kept()
 def embed(request: HttpRequest, code: str) -> HttpResponse:
     """Show a figure's finding, chart or newest number, words, cautions and source."""
-    table = queries.table(code)
+    table = sights.table_in(code, get_language())
     if table is None:
         raise Http404(f"no table {code}")
-    page = sights.figure_page(table, [], active_pack())
+    with override(table.card.language):
+        page = sights.figure_page(table, [], active_pack())
     return render(request, "public/embed.html", {"page": page, "table": table})
 
 
@@ -64,7 +65,8 @@ def help_box(request: HttpRequest) -> HttpResponse:
 
 def figure_line(request: HttpRequest, *, code: str, name: str) -> str:
     """Return the HTML that puts a figure into another site; "" where no site may."""
-    address = reverse("public:embed", args=(code,))
+    name_of_page = "public:embed_es" if get_language() == "es" else "public:embed"
+    address = reverse(name_of_page, args=(code,))
     return _line(request, address, name, HEIGHT)
 
 

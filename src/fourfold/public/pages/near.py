@@ -127,4 +127,5 @@ def _contact(row: Row) -> Contact:
         hours=said("hours"),
         languages="",
         note=said("note"),
+        language="es" if is_spanish and row["label_es"] else "en",
     )

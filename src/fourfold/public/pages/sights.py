@@ -15,10 +15,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from fourfold.analysis.tables import Figure
+from fourfold.catalog import queries
 from fourfold.catalog.shapes import ClearedTable, DocumentCard, TableCard
 from fourfold.components.templatetags.pieces import FOUR_PS
 from fourfold.documents.figure_tables import group_words
 from fourfold.documents.present import READINGS
+from fourfold.documents.speech import Speech
 from fourfold.documents.summary import sentences
 from fourfold.documents.words import period_words, show_figure
 from fourfold.reference import Pack, UnknownName
@@ -55,6 +57,17 @@ def shelves(cards: Sequence[TableCard]) -> list[Shelf]:
         Shelf(code, counts[code], tuple(card for card in cards if card.four_p == code))
         for code in FOUR_PS
     ]
+
+
+def cards_in(cards: Sequence[TableCard], language: str | None) -> list[TableCard]:
+    """Return the cards in a language, each as far as it is told in it."""
+    return [card.in_language(language or "en") for card in cards]
+
+
+def table_in(code: str, language: str | None) -> ClearedTable | None:
+    """Return a table in a language, in English where it is not told in that one; or None."""
+    found = queries.table(code)
+    return found.in_language(language or "en") if found else None
 
 
 def leading(cards: Sequence[TableCard]) -> list[TableCard]:
@@ -162,12 +175,13 @@ class FigurePage:
 
 
 def figure_page(table: ClearedTable, cards: Sequence[TableCard], pack: Pack) -> FigurePage:
-    """Put the page of one indicator together."""
+    """Put the page of one indicator together, in the table's language, which is the one set."""
+    speech = Speech(table.card.language, table.words)
     keys = dict.fromkeys(
         [*table.indicator.source, *(key for each in table.figures for key in each.source)]
     )
     sources = {key: _source(number, key, pack) for number, key in enumerate(keys, start=1)}
-    lines = tuple(_line(each, table.indicator.unit, sources) for each in _in_order(table))
+    lines = tuple(_line(each, table.indicator.unit, sources, speech) for each in _in_order(table))
     neighbors = [card for card in cards if card.four_p == table.card.four_p]
     at = next((n for n, card in enumerate(neighbors) if card.code == table.card.code), 0)
     return FigurePage(
@@ -177,8 +191,8 @@ def figure_page(table: ClearedTable, cards: Sequence[TableCard], pack: Pack) -> 
             for form, name in (("csv", _("CSV, for spreadsheets")), ("json", _("JSON")))
         ),
         pictures=pictures(table.chart),
-        said=sentences(table.figures, unit=table.indicator.unit),
-        reading=_reading(table),
+        said=sentences(table.figures, unit=table.indicator.unit, speech=speech),
+        reading=_reading(table, speech),
         value_head=value_head(table.indicator.unit),
         lines=lines,
         has_groups=any(not line.is_whole for line in lines),
@@ -245,17 +259,19 @@ def _notes(lines: Sequence[FigureLine]) -> tuple[Note, ...]:
     )
 
 
-def _line(figure: Figure, unit: str, sources: Mapping[str, SourceLine]) -> FigureLine:
+def _line(
+    figure: Figure, unit: str, sources: Mapping[str, SourceLine], speech: Speech
+) -> FigureLine:
     return FigureLine(
         code=figure.code,
-        group=group_words(figure),
+        group=group_words(figure, speech),
         wave={"before": _("Before"), "after": _("After")}.get(figure.wave, figure.wave),
-        period=period_words(figure),
+        period=period_words(figure, speech),
         place=figure.geography,
-        shown=show_figure(figure, unit=unit),
+        shown=show_figure(figure, unit=unit, speech=speech),
         n=f"{figure.n:,}" if figure.n is not None else "",
         sources=tuple(sources[key] for key in figure.source),
-        note=_sentence(figure.note),
+        note=_sentence(speech.of(figure.note)),
         is_hidden=figure.is_hidden,
         is_derived=figure.derived,
         is_whole=figure.is_whole,
@@ -267,11 +283,12 @@ def _sentence(text: str) -> str:
     return f"{text}." if text and text[-1] not in ".!?" else text
 
 
-def _reading(table: ClearedTable) -> str:
+def _reading(table: ClearedTable, speech: Speech) -> str:
     """Say how to read the chart, in the report's own words; "" where there is no chart."""
     if not table.chart:
         return ""
-    return READINGS.get(table.indicator.chart, "")
+    reading = READINGS.get(table.indicator.chart)
+    return speech.say(reading) if reading else ""
 
 
 def _source(number: int, key: str, pack: Pack) -> SourceLine:

@@ -24,7 +24,7 @@ from fourfold.security.doors import open_to_all
 @open_to_all("the way in: help, figures and reports")
 @kept()
 def home(request: HttpRequest) -> HttpResponse:
-    cards = queries.cards()
+    cards = sights.cards_in(queries.cards(), get_language())
     undetected = queries.table(UNDETECTED)
     found = {
         "twin": twin("home"),
@@ -41,11 +41,12 @@ def home(request: HttpRequest) -> HttpResponse:
 @open_to_all("published figures")
 @kept(p=FOUR_PS)
 def figures(request: HttpRequest) -> HttpResponse:
-    cards = queries.cards()
+    cards = sights.cards_in(queries.cards(), get_language())
     chosen = request.GET.get("p", "")
     every = sights.shelves(cards)
     found = {
         "section": "figures",
+        "twin": twin("figures"),
         "chosen": chosen,
         "chips": every,
         "shelves": [each for each in every if each.cards and chosen in ("", each.code)],
@@ -58,36 +59,45 @@ def figures(request: HttpRequest) -> HttpResponse:
 @open_to_all("published figures")
 @kept()
 def figure(request: HttpRequest, code: str) -> HttpResponse:
-    table = queries.table(code)
+    table = sights.table_in(code, get_language())
     if table is None:
         raise Http404(f"no table {code}")
     pack = active_pack()
-    found = {
-        "section": "figures",
-        "page": sights.figure_page(table, queries.cards(), pack),
-        "embed": embeds.figure_line(request, code=code, name=table.card.name),
-        "can_compare": comparing.can_compare(table),
-        "license": exports.license_note(pack.settings["council"]["name"]),
-    }
+    cards = sights.cards_in(queries.cards(), get_language())
+    with override(table.card.language):
+        found = {
+            "section": "figures",
+            "page": sights.figure_page(table, cards, pack),
+            "embed": embeds.figure_line(request, code=code, name=table.card.name),
+            "can_compare": comparing.can_compare(table),
+            "license": exports.license_note(pack.settings["council"]["name"]),
+        }
+    found["twin"] = twin("figure", code=code)
     return render(request, "public/figure.html", found)
 
 
 @open_to_all("published figures, side by side")
 @require_safe
-def compare(request: HttpRequest, code: str) -> HttpResponse:
+def compare(request: HttpRequest, code: str, language: str = "en") -> HttpResponse:
     """Compare periods, groups and places. Not kept: there are more views than pages to keep."""
-    table = queries.table(code)
+    table = sights.table_in(code, language)
     if table is None:
         raise Http404(f"no table {code}")
-    page = comparing.compare(table, request.GET, places=active_pack().places)
-    found = {
-        "section": "figures",
-        "table": table,
-        "page": page,
-        "link": request.build_absolute_uri(page.share),
-        "value_head": sights.value_head(table.indicator.unit),
-    }
-    return render(request, "public/compare.html", found)
+    with override(table.card.language):
+        page = comparing.compare(table, request.GET, places=active_pack().places, language=language)
+        value_head = sights.value_head(table.indicator.unit)
+    with override(language):
+        found = {
+            "section": "figures",
+            "twin": twin("compare", code=code),
+            "table": table,
+            "page": page,
+            "link": request.build_absolute_uri(page.share),
+            "value_head": value_head,
+        }
+        answer = render(request, "public/compare.html", found)
+    answer.headers["Content-Language"] = language
+    return answer
 
 
 @open_to_all("published figures of one line of work")
@@ -96,14 +106,16 @@ def four_p(request: HttpRequest, four_p: str) -> HttpResponse:
     """Show one of the four Ps: what it is, and every measure of it with its newest number."""
     if four_p not in FOUR_PS:
         raise Http404(f"no line of work {four_p}")
-    every = sights.shelves(queries.cards())
+    language = get_language()
+    every = sights.shelves(sights.cards_in(queries.cards(), language))
     shelf = next(each for each in every if each.code == four_p)
     found = {
         "section": "figures",
         "shelf": shelf,
         "chips": every,
         "every": sum(each.count for each in every),
-        "first": sights.drawn_first(shelf.cards, queries.table),
+        "first": sights.drawn_first(shelf.cards, lambda code: sights.table_in(code, language)),
+        "twin": twin("four_p", four_p=four_p),
     }
     return render(request, "public/four_p.html", found)
 
@@ -113,6 +125,7 @@ def four_p(request: HttpRequest, four_p: str) -> HttpResponse:
 def reports(request: HttpRequest) -> HttpResponse:
     found = {
         "section": "reports",
+        "twin": twin("reports"),
         "reports": [sights.report_line(each) for each in queries.documents()],
     }
     return render(request, "public/reports.html", found)
@@ -128,6 +141,7 @@ def report(request: HttpRequest, code: str) -> HttpResponse:
     body = stored.content.decode("utf-8") if stored else ""
     found = {
         "section": "reports",
+        "twin": twin("report", code=code),
         "report": sights.report_line(card),
         "contents": sights.contents_of(body),
         # Written by fourfold.documents, which escapes every word, and stored by us.
@@ -143,6 +157,7 @@ def about(request: HttpRequest) -> HttpResponse:
     used = {key for row in pack.rows("figures") for key in row["source"].split(";")}
     found = {
         "section": "about",
+        "twin": twin("about"),
         "sources": [each for each in pack.sources if each.code in used],
         "council": pack.settings["council"],
         "license": exports.license_note(pack.settings["council"]["name"]),
