@@ -62,7 +62,7 @@ class TableCard:
 
     def in_language(self, language: str) -> TableCard:
         """Return the card in a language, or as it is where nobody told it in that one."""
-        words = self.told.get(language)
+        words: dict[str, Any] = dict(self.told.get(language, {}))
         return replace(self, **words, language=language) if words else self
 
 
