@@ -16,6 +16,8 @@ from fourfold.documents.words import _LOOSE, AS_SAID, day, span
 
 SLOT = re.compile(r"\{\w+\}")
 SPANISH = Speech("es")
+SAYS = {"say", "self"}
+"""How a phrase is said: by a speech, or by a sayer that is called."""
 
 
 def phrases() -> set[str]:
@@ -23,7 +25,7 @@ def phrases() -> set[str]:
     found = {*READINGS.values(), *AS_SAID, *(said for _form, said in _LOOSE), "before", "after"}
     for path in Path(documents.__file__).parent.glob("*.py"):
         for each in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(each, ast.Call) and each.args and _name(each.func) == "say":
+            if isinstance(each, ast.Call) and each.args and _name(each.func) in SAYS:
                 phrase = each.args[0]
                 if isinstance(phrase, ast.Constant) and isinstance(phrase.value, str):
                     found.add(phrase.value)

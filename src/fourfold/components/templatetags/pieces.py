@@ -133,7 +133,8 @@ def downloads(files: Iterable[Any], label: str, of: str = "", language: str = ""
     of: what the files are of, read aloud after each name, where a page has several such lists.
     language: of those words, where it may not be the page's.
     """
-    return {"files": list(files), "label": label, "of": of, "language": language}
+    other = "" if language == get_language() else language
+    return {"files": list(files), "label": label, "of": of, "language": other}
 
 
 def _known(code: str) -> str:
