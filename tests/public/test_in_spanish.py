@@ -7,11 +7,14 @@ from html.parser import HTMLParser
 
 import pytest
 from django.core.cache import cache
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
+from fourfold.analysis.check import check_with_pack
 from fourfold.catalog import queries
 from fourfold.components.context import site_of
+from fourfold.documents.present import present
 from fourfold.reference import active_pack, load_pack
+from tests.house.test_languages import names
 from tests.house.test_reading import ease, hard
 from tests.make import catalog, river
 
@@ -64,14 +67,18 @@ def texts(client, name, **where):
 
 
 def unmarked(client, name, **where):
-    """Return the sentences of a Spanish page that its English twin has too, but for names."""
-    english = texts(client, f"public:{name}", **where).found
+    """
+    Return the sentences of a Spanish page that its English twin has too, but for names.
+
+    name: of the English page, with its room.
+    """
+    english = texts(client, name, **where).found
     site = site_of(active_pack())
-    names = {site.council, site.place, "Public figures and reports", active_pack().name}
+    proper_names = {site.council, site.place, "Public figures and reports", active_pack().name}
     found = []
-    for each in texts(client, f"public:{name}_es", **where).found & english:
+    for each in texts(client, f"{name}_es", **where).found & english:
         rest = each
-        for proper in sorted(names, key=len, reverse=True):
+        for proper in sorted(proper_names, key=len, reverse=True):
             rest = rest.replace(proper, "")
         if len(WORD.findall(rest)) >= ENOUGH:
             found.append(each)
@@ -85,7 +92,7 @@ def pages():
     found += [("four_p", {"four_p": each}) for each in ("prevention", "protection")]
     found += [(name, {"code": code}) for code in codes for name in ("figure", "compare", "embed")]
     found += [("report", {"code": each.code}) for each in queries.documents()]
-    return found
+    return [(f"public:{name}", where) for name, where in found]
 
 
 def test_no_english_is_left_unmarked_on_the_pages_of_figures(filled, client):
@@ -133,3 +140,40 @@ def test_the_spanish_of_a_pack_is_read_in_the_eighth_grade(code):
 
     assert hard(said, language="es") == []
     assert ease(said) > 75
+
+
+def test_what_the_checks_say_of_the_packs_figures_has_its_spanish():
+    pack, every = load_pack("ct"), catalog.every_figure()
+    findings = check_with_pack(every, pack)
+
+    said = {
+        caution
+        for each in every.present_indicators()
+        for caution in present(each, every, places=pack.places, findings=findings).cautions
+    }
+
+    assert len(said) > 2
+    assert said - pack.words_in("es").keys() == set()
+
+
+def alone():
+    """Return each public page that has a Spanish twin and needs nothing named."""
+    found = set()
+    for name in names():
+        if name.endswith("_es") and not name.endswith("feed_es"):
+            try:
+                reverse(name)
+            except NoReverseMatch:
+                continue
+            found.add(name.removesuffix("_es"))
+    return sorted(found)
+
+
+@pytest.mark.parametrize("pack", ["ct", "zz"])
+def test_no_english_is_left_unmarked_on_any_page_that_stands_alone(db, client, monkeypatch, pack):
+    monkeypatch.setenv("FOURFOLD_JURISDICTION", pack)
+    cache.clear()
+    left = {name: unmarked(client, name) for name in alone()}
+
+    assert len(left) > 15
+    assert {page: found for page, found in left.items() if found} == {}

@@ -86,7 +86,7 @@ def miles_to(cities: list[str], *, of: Town, pack: Pack) -> int | None:
 
 def everywhere(pack: Pack) -> tuple[Contact, ...]:
     """Return lines that answer in every state, beside the pack's own."""
-    return tuple(_contact(row) for row in pack.rows("other_lines") if not row["state"])
+    return tuple(_contact(row, pack) for row in pack.rows("other_lines") if not row["state"])
 
 
 def _zip(digits: str, pack: Pack) -> Near:
@@ -96,7 +96,7 @@ def _zip(digits: str, pack: Pack) -> Near:
     rows = [row for row in pack.rows("other_lines") if row["state"] and _holds(row, digits)]
     if not rows:
         return Near(is_unknown=True)
-    return Near(state=rows[0]["state"], lines=tuple(map(_contact, rows)))
+    return Near(state=rows[0]["state"], lines=tuple(_contact(each, pack) for each in rows))
 
 
 def _holds(row: Row, digits: str) -> bool:
@@ -111,18 +111,19 @@ def _spans(text: str) -> Iterator[tuple[str, str]]:
         yield first, last
 
 
-def _contact(row: Row) -> Contact:
+def _contact(row: Row, pack: Pack) -> Contact:
     is_spanish = (get_language() or "en").startswith("es")
 
     def said(name: str) -> str:
         return (is_spanish and row[f"{name}_es"]) or row[name]
 
+    words = pack.words_in("es") if is_spanish else {}
     scheme = {"phone": "tel:", "text": "sms:", "chat": ""}[row["kind"]]
     return Contact(
         kind=row["kind"],
         label=said("label"),
         href=f"{scheme}{row['value']}",
-        display=row["display"],
+        display=words.get(row["display"], row["display"]),
         short="",
         hours=said("hours"),
         languages="",
