@@ -316,3 +316,16 @@ def test_on_a_spanish_page_kinds_are_spanish_and_a_listings_own_words_say_they_a
         assert ' lang="en">Beds for youth</h' in told
     assert ' lang="en"' not in page(client)[page(client).index("<main") :].partition("</main>")[0]
     assert "<h3" in asked(client, "compensación", AYUDA).content.decode()
+
+
+def test_housing_finds_what_the_pack_says_is_a_part_of_it_with_words_and_without(cora, client):
+    directory.listed(cora, name="Beds for a while", kinds=("SV26",))
+    directory.listed(cora, name="Counsel", kinds=("SV05",))
+
+    for told in (
+        page(client, kind="SV03"),
+        client.post(HELP, {"words": "beds", "kind": "SV03"}).content.decode(),
+    ):
+        assert "Beds for a while" in told
+        assert "Counsel" not in told
+        assert "Housing (1)" in told

@@ -88,9 +88,13 @@ def languages_of(services: Iterable[frozenset[str]]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class Only:
-    """What was chosen; empty is any. now: when it must be open, in the state's own time."""
+    """
+    What was chosen; empty is any.
 
-    kind: str = ""
+    kinds: a service must have one of these. now: when it must be open, in the state's own time.
+    """
+
+    kinds: tuple[str, ...] = ()
     language: str = ""
     age: int | None = None
     now: datetime | None = None
@@ -98,8 +102,8 @@ class Only:
     def groups(self) -> list[set[Alternative]]:
         """Return what must hold, each as its alternatives."""
         found: list[set[Alternative]] = []
-        if self.kind:
-            found.append({(code_term("k", self.kind),)})
+        if self.kinds:
+            found.append({(code_term("k", each),) for each in self.kinds})
         if self.language:
             found.append({(code_term("l", self.language),)})
         if self.age is not None:

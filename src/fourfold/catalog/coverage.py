@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from fourfold.catalog import listings
 from fourfold.catalog.checked import is_current
 from fourfold.reference import Pack
-from fourfold.reference.hsds import kind_names
+from fourfold.reference.hsds import kind_names, kind_parts
 
 FREE_FOR = timedelta(days=7)
 """How long a word about free places is taken for known."""
@@ -109,12 +109,12 @@ def coverage(*, pack: Pack, now: datetime, sort: str = "") -> Coverage:
     every = listings.every(listings.SERVICE, today=today)
     fresh = [row for row in every if is_current(_day(row["assured_date"]), today=today)]
     names = kind_names(pack, language=get_language() or "en")
-    lines = []
+    lines, parts = [], kind_parts(pack)
     for row in pack.rows("service_types"):
-        parts = [e["code"] for e in pack.rows("service_types") if e["part_of"] == row["code"]]
+        counted = parts[row["code"]]
         is_of_law = row["group"].startswith(STATUTORY)
-        line = _line((row["code"], *parts), names[row["code"]], is_of_law, fresh, pack, now)
-        also = tuple(names[each] for each in parts)
+        line = _line(counted, names[row["code"]], is_of_law, fresh, pack, now)
+        also = tuple(names[each] for each in counted[1:])
         lines.append(replace(line, parts=also, part_of=names.get(row["part_of"], "")))
     regions = tuple((each.code, each.name) for each in pack.regions)
     lines = _sorted(lines, sort, [code for code, _name in regions])

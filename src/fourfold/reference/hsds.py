@@ -39,6 +39,15 @@ def kind_names(pack: Pack, *, language: str) -> dict[str, str]:
     }
 
 
+def kind_parts(pack: Pack) -> dict[str, tuple[str, ...]]:
+    """Return by code a kind of help and those that are parts of it, itself first."""
+    rows = pack.rows("service_types")
+    return {
+        row["code"]: (row["code"], *(e["code"] for e in rows if e["part_of"] == row["code"]))
+        for row in rows
+    }
+
+
 def taxonomy_rows(pack: Pack) -> list[Row]:
     """Return the taxonomy of a pack's kinds of help, as the format says it."""
     name = f"Kinds of help, {pack.name}"

@@ -26,7 +26,7 @@ from fourfold.public.pages.mapping import TownMap
 from fourfold.public.pages.near import Near
 from fourfold.public.pages.showing import Found, Row, cities, is_open, reach, shown, values_of
 from fourfold.reference import Pack, active_pack
-from fourfold.reference.hsds import kind_names
+from fourfold.reference.hsds import kind_names, kind_parts
 
 NAME = 64
 """How many letters of a place are looked at."""
@@ -138,14 +138,16 @@ def _of_many(rest: str, asked: Asked, *, pack: Pack, now: datetime, loosely: boo
     light = partial(search.light, rest, pack=pack, today=now.date(), loosely=loosely)
     every = light(areas=areas, only=Only(age=asked.age))
     names = kind_names(pack, language=get_language() or "en")
-    kinds = {code: name for code, name in names.items() if _has(every, code_term("k", code))}
+    parts = kind_parts(pack)
+    kinds = {code: name for code, name in names.items() if _has(every, "k", parts[code])}
     spoken = {code: gettext(name) for code, name in languages_of(e.terms for e in every).items()}
     asked = replace(
         asked,
         kind=asked.kind if asked.kind in kinds else "",
         language=asked.language if asked.language in spoken else "",
     )
-    only = Only(asked.kind, asked.language, None, now if asked.is_now else None)
+    wanted = parts[asked.kind] if asked.kind else ()
+    only = Only(wanted, asked.language, None, now if asked.is_now else None)
     fitting = [each for each in every if only.fits(each.terms)]
     answer = None
     if rest:
@@ -158,7 +160,7 @@ def _of_many(rest: str, asked: Asked, *, pack: Pack, now: datetime, loosely: boo
         ]
     rows = listings.some(listings.SERVICE, codes=codes, today=now.date())
     page = find(rows, asked, pack=pack, now=now, answer=answer)
-    but_kind = [e for e in every if replace(only, kind="").fits(e.terms)]
+    but_kind = [e for e in every if replace(only, kinds=()).fits(e.terms)]
     but_language = [e for e in every if replace(only, language="").fits(e.terms)]
     anywhere = light(only=Only(age=asked.age)) if areas else every
     return replace(
@@ -166,30 +168,37 @@ def _of_many(rest: str, asked: Asked, *, pack: Pack, now: datetime, loosely: boo
         asked=asked,
         every=len(every),
         total=len(fitting),
-        kinds=_of_light(kinds, but_kind, "k", asked.kind),
-        languages=_of_light(spoken, but_language, "l", asked.language),
+        kinds=_of_light(kinds, but_kind, "k", asked.kind, parts),
+        languages=_of_light(spoken, but_language, "l", asked.language, {}),
         open_now=sum(replace(only, now=now).fits(e.terms) for e in every),
         map=_map([_towns(e, pack) for e in anywhere if only.fits(e.terms)], pack),
     )
 
 
-def _has(every: Iterable[Light], term: str) -> bool:
-    return any(term in each.terms for each in every)
+def _has(every: Iterable[Light], letter: str, codes: Iterable[str]) -> int:
+    """Return how many services have one of these codes, by their terms."""
+    terms = {code_term(letter, each) for each in codes}
+    return sum(not terms.isdisjoint(each.terms) for each in every)
 
 
 def _of_light(
-    names: Mapping[str, str], every: Sequence[Light], letter: str, on: str
+    names: Mapping[str, str],
+    every: Sequence[Light],
+    letter: str,
+    on: str,
+    parts: Mapping[str, tuple[str, ...]],
 ) -> tuple[Choice, ...]:
-    """Return choices with how many services have each, counted by their terms."""
+    """Return choices with how many services have each. parts: codes that count as another too."""
     made = (
-        Choice(code, name, sum(code_term(letter, code) in e.terms for e in every), code == on)
+        Choice(code, name, _has(every, letter, parts.get(code, (code,))), code == on)
         for code, name in names.items()
     )
     return tuple(sorted((e for e in made if e.count or e.on), key=lambda e: e.words.casefold()))
 
 
 def _of_kinds(every: Sequence[Light], pack: Pack) -> tuple[Choice, ...]:
-    return _of_light(kind_names(pack, language=get_language() or "en"), every, "k", "")
+    names = kind_names(pack, language=get_language() or "en")
+    return _of_light(names, every, "k", "", kind_parts(pack))
 
 
 def _lightly(code: str, now: datetime, pack: Pack) -> Callable[[Light], tuple[int, int, bool, str]]:
@@ -232,7 +241,7 @@ def find(
 ) -> Page:
     """Return the listings that fit. answer: what the search by words said of these rows."""
     every = list(rows)
-    kinds = _kinds(every, pack)
+    kinds, parts = _kinds(every, pack), kind_parts(pack)
     spoken = {e["code"]: gettext(e["name"]) for row in every for e in row.get("languages", ())}
     town = near.town_of(asked.town, pack=pack)
     asked = replace(
@@ -241,7 +250,7 @@ def find(
         kind=asked.kind if asked.kind in kinds else "",
         language=asked.language if asked.language in spoken else "",
     )
-    areas = near.areas(asked.town, pack=pack)
+    areas, wanted = near.areas(asked.town, pack=pack), parts.get(asked.kind, (asked.kind,))
     hits = {each.code: each for each in answer.hits} if answer else {}
 
     def fits(row: Row, leave_out: str = "") -> bool:
@@ -249,7 +258,7 @@ def find(
             (
                 leave_out == "town" or not town or reach(row, areas) <= len(areas),
                 _is_for(row, asked.age),
-                leave_out == "kind" or not asked.kind or asked.kind in values_of(row, "attributes"),
+                leave_out == "kind" or not asked.kind or _has_one(row, wanted),
                 leave_out == "language"
                 or not asked.language
                 or asked.language in values_of(row, "languages", "code"),
@@ -271,8 +280,16 @@ def find(
         every=len(every),
         town=town.name if town else "",
         towns=tuple((each.code, each.name) for each in pack.towns),
-        kinds=_choices(kinds, but_kind, "attributes", "value", asked.kind),
-        languages=_choices(spoken, but_language, "languages", "code", asked.language),
+        kinds=_choices(
+            kinds,
+            lambda code: sum(_has_one(e, parts.get(code, (code,))) for e in but_kind),
+            asked.kind,
+        ),
+        languages=_choices(
+            spoken,
+            lambda code: sum(code in values_of(e, "languages", "code") for e in but_language),
+            asked.language,
+        ),
         open_now=sum(is_open(row, now) for row in every if fits(row, "now")),
         answer=answer,
         total=len(fitting),
@@ -303,11 +320,12 @@ def _is_for(row: Row, age: int | None) -> bool:
     return bool(row.get("minimum_age", 0) <= age <= row.get("maximum_age", age))
 
 
-def _choices(
-    known: Mapping[str, str], rows: Sequence[Row], part: str, key: str, on: str
-) -> tuple[Choice, ...]:
-    counts = {code: sum(code in values_of(row, part, key) for row in rows) for code in known}
-    made = (Choice(code, words, counts[code], code == on) for code, words in known.items())
+def _has_one(row: Row, kinds: Iterable[str]) -> bool:
+    return not set(kinds).isdisjoint(values_of(row, "attributes"))
+
+
+def _choices(known: Mapping[str, str], count: Callable[[str], int], on: str) -> tuple[Choice, ...]:
+    made = (Choice(code, words, count(code), code == on) for code, words in known.items())
     return tuple(sorted((e for e in made if e.count or e.on), key=lambda e: e.words.casefold()))
 
 
@@ -320,10 +338,12 @@ def one(code: str, *, now: datetime) -> Found | None:
 
 
 def _kinds(rows: Iterable[Row], pack: Pack) -> dict[str, str]:
-    """Return the names of the kinds of help that rows have, in the language of the page."""
+    """Return names of the kinds of help that rows have, and of those they are parts of."""
     names = kind_names(pack, language=get_language() or "en")
-    return {
+    found = {
         each["value"]: names.get(each["value"], each["label"])
         for row in rows
         for each in row.get("attributes", ())
     }
+    parts = kind_parts(pack).items()
+    return found | {code: names[code] for code, of in parts if not found.keys().isdisjoint(of)}
