@@ -45,7 +45,13 @@ def table(code: str) -> ClearedTable:
     own = every.of_indicator(code)
     shown = present(indicator, every, places={"CT": "Connecticut", "US": "United States"})
     cautions = ("The printed parts do not add up to the printed total.",)
-    told = in_other_languages(indicator, every, pack=pack(), cautions=cautions)
+    told = in_other_languages(
+        indicator,
+        every,
+        said={each: pack().words_in(each) for each in pack().languages[1:]},
+        places=pack().places,
+        cautions=cautions,
+    )
     return ClearedTable(
         card=TableCard(
             code=code,

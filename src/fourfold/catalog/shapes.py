@@ -102,6 +102,13 @@ class ClearedTable:
     told: dict[str, Told] = field(default_factory=dict)
 
     @property
+    def in_order(self) -> tuple[Figure, ...]:
+        """Return figures over time from the oldest on, undated ones last; others as released."""
+        if self.indicator.chart != "OVER_TIME":
+            return self.figures
+        return tuple(sorted(self.figures, key=lambda each: each.until or date.max))
+
+    @property
     def words(self) -> dict[str, str]:
         """Return the words of the language it is in; {} in English."""
         told = self.told.get(self.card.language)

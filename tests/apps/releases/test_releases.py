@@ -1,7 +1,10 @@
+import csv
+import shutil
 from dataclasses import replace
 
 import pytest
 
+from fourfold import reference
 from fourfold.analysis.check import Finding, Severity
 from fourfold.analysis.tables import Hidden, read_figures
 from fourfold.apps.releases import actions, queries, rules
@@ -11,6 +14,8 @@ from fourfold.catalog import queries as catalog
 from fourfold.security import audit
 from tests.make import river
 from tests.make.river import NOW
+
+INDICATOR = ("name", "definition", "sentence", "method")
 
 
 def test_every_state_has_moves_and_an_owner():
@@ -156,6 +161,43 @@ def test_what_two_people_agreed_to_is_what_is_published(other_words):
     actions.publish(release, pack=other_words, by="analyst", at=NOW)
 
     assert {card.name for card in catalog.cards()}.isdisjoint({"Other words"})
+
+
+@pytest.mark.django_db
+def test_the_words_of_another_language_are_those_that_two_people_agreed_to(tmp_path):
+    river.collect()
+    first = spanish(tmp_path, "Primeras palabras")
+    release = actions.propose(river.run(), title="Figures", pack=first, by="analyst", at=NOW)
+    for person in ("privacy", "chair"):
+        actions.agree(release, by=person, at=NOW)
+
+    changed = spanish(tmp_path / "later", "Otras palabras")
+    (shown, *_) = queries.tables_of(release, pack=changed, viewer="ana")
+    actions.publish(release, pack=changed, by="analyst", at=NOW)
+
+    told = {card.in_language("es").name for card in catalog.cards()}
+    assert shown.in_language("es").card.name in told
+    assert any("Primeras palabras" in each for each in told)
+    assert not any("Otras palabras" in each for each in told)
+
+
+def spanish(folder, words):
+    """Return the small state as one that also speaks Spanish: each text with words before it."""
+    packs = river.small_state().folder.parent
+    for name in ("zz", "schema"):
+        shutil.copytree(packs / name, folder / name)
+    settings = folder / "zz" / "pack.yaml"
+    said = settings.read_text("utf-8").replace("languages: [en]", "languages: [en, es]")
+    settings.write_text(said, "utf-8")
+    rows = river.small_state().rows
+    texts = [row[each] for row in rows("indicators") for each in INDICATOR]
+    texts += [row[each] for row in rows("figures") for each in ("group", "note")]
+    with (folder / "zz" / "translations.csv").open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file)
+        lines.writerow(["language", "text", "words", "note", "source"])
+        for text in dict.fromkeys(filter(None, texts)):
+            lines.writerow(["es", text, f"{words}: {text}", "", "zz003"])
+    return reference.load_pack("zz", root=folder)
 
 
 @pytest.mark.django_db

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
+from fourfold.analysis.tables import FigureTable
 from fourfold.apps.releases import access, queries
 from fourfold.apps.releases.models import Agreement, Release
 from fourfold.apps.releases.queries import NoSuchRelease
@@ -23,6 +24,7 @@ from fourfold.apps.releases.rules import (
 from fourfold.apps.releases.states import ReleaseState, check_move
 from fourfold.apps.studies import queries as studies
 from fourfold.catalog import put_tables
+from fourfold.catalog.telling import words_of
 from fourfold.reference import Pack
 from fourfold.security import audit
 from fourfold.security.access.roles import Permission
@@ -48,11 +50,16 @@ def propose(run: str, *, title: str, pack: Pack, by: access.Who, at: datetime) -
     check_small_counts_are_public(
         result.figures, public_sources=[source.code for source in pack.sources]
     )
+    words = words_of(
+        FigureTable(result.figures, result.indicators), pack=pack, findings=result.findings
+    )
     who = access.name_of(by)
     standing = Release.objects.filter(run_id=run).exclude(state=ReleaseState.REFUSED.value)
     try:
         with transaction.atomic():
-            made = Release.objects.create(run_id=run, title=title, proposed_at=at, proposed_by=who)
+            made = Release.objects.create(
+                run_id=run, title=title, words=words, proposed_at=at, proposed_by=who
+            )
     except IntegrityError:  # one release a run: of two people who propose at once, one is first
         if not standing.exists():
             raise

@@ -11,11 +11,17 @@ from fourfold.apps.releases.states import ReleaseState
 
 
 class Release(models.Model):
-    """A run's tables on their way to the public."""
+    """
+    A run's tables on their way to the public.
+
+    words: by language of the pack, each text of them and its words there, as proposed: what two
+    people agree to is what is published, whatever the pack says by then.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     run = models.ForeignKey("studies.Run", on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=200)
+    words = models.JSONField(default=dict)
     state = models.CharField(max_length=12, default=ReleaseState.PROPOSED.value)
     proposed_at = models.DateTimeField()
     proposed_by = models.CharField(max_length=80)
@@ -26,6 +32,7 @@ class Release(models.Model):
         "id": "open",
         "run": "internal",
         "title": "open",
+        "words": "open",
         "state": "internal",
         "proposed_at": "internal",
         "proposed_by": "internal",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -137,7 +137,7 @@ def tables_of(release: str, *, pack: Pack, viewer: access.Who) -> list[ClearedTa
     result = studies.run(str(found.run_id), viewer=viewer)
     table = FigureTable(result.figures, result.indicators)
     return [
-        _cleared(indicator, table, result, release=release, pack=pack)
+        _cleared(indicator, table, result, of=found, places=pack.places)
         for indicator in table.present_indicators()
     ]
 
@@ -147,17 +147,22 @@ def _cleared(
     table: FigureTable,
     result: studies.RunResult,
     *,
-    release: str,
-    pack: Pack,
+    of: Release,
+    places: Mapping[str, str],
 ) -> ClearedTable:
-    shown = present(indicator, table, places=pack.places, findings=result.findings)
+    shown = present(indicator, table, places=places, findings=result.findings)
     picture = panel_chart(read_result(result.estimate)) if result.estimate else shown.chart
     own = table.of_indicator(indicator.code)
     codes = {figure.code for figure in own}
     told: AllTold = {}
     if not result.estimate:  # a study's words are its own; it says itself what it has in others
         told = in_other_languages(
-            indicator, table, pack=pack, findings=result.findings, cautions=shown.cautions
+            indicator,
+            table,
+            said=of.words,
+            places=places,
+            findings=result.findings,
+            cautions=shown.cautions,
         )
     return ClearedTable(
         card=TableCard(
@@ -179,7 +184,7 @@ def _cleared(
         cautions=shown.cautions,
         told={language: each for language, (_, each) in told.items()},
         lineage=Lineage(
-            release=release,
+            release=str(of.id),
             run=result.id,
             method=result.method,
             software=result.software,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +11,8 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_info, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from fourfold.apps.releases import actions, queries
@@ -106,11 +106,12 @@ def release(request: HttpRequest, release: UUID) -> HttpResponse:
         line = queries.release(str(release), viewer=viewer)
     except queries.NoSuchRelease:
         raise Http404 from None
-    tables = queries.tables_of(line.id, pack=active_pack(), viewer=viewer)
+    pack = active_pack()
+    tables = queries.tables_of(line.id, pack=pack, viewer=viewer)
     shown = {
         "line": line,
         "state": STATES[line.state],
-        "tables": [_shown(each) for each in tables],
+        "tables": [_shown(each, pack.languages[1:]) for each in tables],
         "may_agree": _may_agree(line, viewer),
         "may_refuse": viewer.may(AGREES)
         and line.state in (ReleaseState.PROPOSED, ReleaseState.AGREED),
@@ -180,9 +181,19 @@ def _may_agree(line: queries.ReleaseLine, viewer: Viewer) -> bool:
     )
 
 
-def _shown(table: ClearedTable) -> dict[str, Any]:
+def _shown(table: ClearedTable, languages: Sequence[str]) -> dict[str, Any]:
     return {
         "table": table,
+        "others": [
+            (each, get_language_info(each)["name_translated"], table.in_language(each), said)
+            for each in languages
+            if (said := table.in_words.get(each, "")) or each in table.told
+        ],
+        "untold": [
+            get_language_info(each)["name_translated"]
+            for each in languages
+            if each not in table.told and each not in table.in_words
+        ],
         # Drawn by our own charts room, which escapes every word; for a desk, then for a phone.
         "pictures": [mark_safe(f"{each}</svg>") for each in table.chart.split("</svg>")[:-1]],  # noqa: S308
         "lines": [

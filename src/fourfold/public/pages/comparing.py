@@ -104,10 +104,10 @@ def compare(
     language: of the page to share; the words are in the table's, which is the one set.
     """
     speech = Speech(table.card.language, table.words)
-    figures: Sequence[Figure] = table.figures
+    figures: Sequence[Figure] = table.in_order
     axes, query = [], []
     for name, title, key, said in _axes(speech):
-        held = _values(table.figures, key)
+        held = _values(table.in_order, key)
         if len(held) < 2:
             continue
         chosen = [each for each in held if each in set(asked.getlist(name)[:MOST_ASKED])]

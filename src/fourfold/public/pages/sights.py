@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from html import unescape
 from html.parser import HTMLParser
 
@@ -181,7 +180,7 @@ def figure_page(table: ClearedTable, cards: Sequence[TableCard], pack: Pack) -> 
         [*table.indicator.source, *(key for each in table.figures for key in each.source)]
     )
     sources = {key: _source(number, key, pack) for number, key in enumerate(keys, start=1)}
-    lines = tuple(_line(each, table.indicator.unit, sources, speech) for each in _in_order(table))
+    lines = tuple(_line(each, table.indicator.unit, sources, speech) for each in table.in_order)
     neighbors = [card for card in cards if card.four_p == table.card.four_p]
     at = next((n for n, card in enumerate(neighbors) if card.code == table.card.code), 0)
     return FigurePage(
@@ -218,13 +217,6 @@ def figure_page(table: ClearedTable, cards: Sequence[TableCard], pack: Pack) -> 
         previous=neighbors[at - 1] if at > 0 else None,
         next=neighbors[at + 1] if at + 1 < len(neighbors) else None,
     )
-
-
-def _in_order(table: ClearedTable) -> Sequence[Figure]:
-    """Return figures over time from the oldest on, undated ones last; others as released."""
-    if table.indicator.chart != "OVER_TIME":
-        return table.figures
-    return sorted(table.figures, key=lambda each: each.until or date.max)
 
 
 def value_head(unit: str) -> str:
